@@ -1,6 +1,8 @@
 //! The ground floor: characters and places. Knows nothing of translation.
 
+pub mod khmer;
 pub mod lang;
+pub mod script;
 pub mod span;
 
 pub use lang::Lang;
