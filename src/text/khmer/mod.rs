@@ -1,6 +1,10 @@
 //! The Khmer script: what each character of the block U+1780–U+17FF does in a syllable. Knows
 //! nothing of words or spelling.
 
+mod syllable;
+
+pub(super) use syllable::{Form, Reading, Syllables};
+
 /// What a character does in a syllable. The order of the variants is the order in which the marks
 /// of one syllable are stored (SIL `khnormal`; Unicode L2/22-290).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,8 +21,12 @@ pub(super) enum Class {
     Robat,
     /// The coeng, U+17D2: makes a subscript of the base after it.
     Coeng,
+    /// The subscript of RO, which stands after every other subscript.
+    CoengRo,
     /// A register shifter, U+17C9 or U+17CA.
     Shifter,
+    /// U+200C between shifter and vowel, where it decides on the shape of the shifter.
+    NonJoiner,
     /// A vowel with a part before the base, or of two parts: U+17BE–U+17C5.
     VowelBefore,
     /// A vowel below: U+17BB–U+17BD.
@@ -59,6 +67,11 @@ const CLASSES: [Class; 128] = {
     }
     classes
 };
+
+/// Returns the character at a place in the block.
+fn char_of(index: usize) -> char {
+    char::from_u32(BLOCK + index as u32).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
 
 /// Returns the class of a character.
 pub(super) fn class(c: char) -> Class {
