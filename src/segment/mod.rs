@@ -1,6 +1,15 @@
-//! Documents cut into segments, the units that are aligned, looked up and translated.
+//! Documents cut into segments, the units that are aligned, looked up and translated. No segment
+//! crosses the border of a block; inside a block the rules of [`sentence`] decide, and every
+//! decision of theirs has a name. Nothing is retyped: a segment is a piece of its block, byte for
+//! byte.
 
-use crate::model::{Gap, Lines};
+mod rules;
+pub mod sentence;
+
+use crate::model::{Block, Document, Gap, Lines};
+use crate::text::{Lang, Span};
+
+pub use self::sentence::{Decision, Options};
 
 /// A unit of translation: mostly a sentence, else a heading or a list item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,4 +20,37 @@ pub struct Segment {
     pub lines: Lines,
     /// What separates it from the segment before.
     pub gap: Gap,
+}
+
+/// Cuts a document into segments by the rules of its language.
+///
+/// White space at the cuts belongs to no segment. Time is linear in the length of the document.
+pub fn segments(document: &Document, lang: &Lang, options: &Options) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    for block in &document.blocks {
+        let pieces = sentence::pieces(&block.text, lang, *options);
+        segments.extend(cut(block, &pieces));
+    }
+    segments
+}
+
+/// Takes each block for one segment, for text that is cut already.
+pub fn lines(document: &Document) -> Vec<Segment> {
+    let whole = |block| cut(block, &[Span::new(0, block.text.len())]).next();
+    document.blocks.iter().filter_map(whole).collect()
+}
+
+/// Makes segments of the pieces of a block that hold more than white space.
+fn cut<'a>(block: &'a Block, pieces: &'a [Span]) -> impl Iterator<Item = Segment> {
+    let trimmed = pieces.iter().filter_map(|piece| {
+        let raw = &block.text[piece.range()];
+        let start = piece.start + raw.len() - raw.trim_start().len();
+        let text = raw.trim();
+        (!text.is_empty()).then_some((start, text))
+    });
+    trimmed.enumerate().map(|(index, (start, text))| Segment {
+        text: text.to_owned(),
+        lines: block.lines(start..start + text.len()),
+        gap: if index == 0 { block.gap } else { Gap::None },
+    })
 }

@@ -1,0 +1,3 @@
+//! Files turned into documents and units, and back. Each format says what it cannot carry.
+
+pub mod text;

@@ -1,0 +1,56 @@
+//! Lao. Modern Lao ends sentences with a full stop, which abbreviations and numbers share; there
+//! are no capitals to help. Older texts end sentences with a space alone, which is left uncut.
+
+use std::ops::Range;
+
+use crate::segment::sentence::{Marks, Place, Rules, Verdict};
+
+use super::english::ENGLISH;
+use super::latin;
+
+pub(super) struct Lao;
+
+static MARKS: Marks = Marks::new(&[".", "!", "?", ";", "…"]);
+
+impl Rules for Lao {
+    fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        MARKS.find(text, from)
+    }
+
+    fn judge(&self, place: &Place<'_>) -> Verdict {
+        let marks = place.marks();
+        if !place.is_spaced() {
+            return (false, "lo-inside-token");
+        }
+        if place.opened().starts_with(char::is_lowercase) {
+            return (false, "lo-small-letter");
+        }
+        if marks.contains(['!', '?']) {
+            return (true, "lo-question");
+        }
+        if marks.len() > 1 {
+            return (true, "lo-ellipsis");
+        }
+        let word = latin::last_word(place.before());
+        if word.is_ascii()
+            && place
+                .opened()
+                .starts_with(|c: char| c.is_ascii_alphabetic())
+        {
+            return ENGLISH.judge(place);
+        }
+        if is_abbreviation(word) {
+            return (false, "lo-abbreviation");
+        }
+        (true, "lo-full-stop")
+    }
+}
+
+/// Tells whether a word is a letter or letters with full stops between them.
+fn is_abbreviation(word: &str) -> bool {
+    !word.is_empty()
+        && word
+            .split('.')
+            .all(|part| part.chars().count() <= 2 && part.starts_with(char::is_alphabetic))
+        && (word.contains('.') || word.chars().count() == 1)
+}
