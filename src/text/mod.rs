@@ -1,5 +1,6 @@
 //! The ground floor: characters and places. Knows nothing of translation.
 
+pub mod decode;
 pub mod enumerator;
 pub mod invisible;
 pub mod khmer;
