@@ -1,6 +1,9 @@
 //! Aligns diplomatic documents with their translations and keeps the result as a translation memory.
 
+pub mod align;
+pub mod cli;
 pub mod format;
 pub mod model;
+pub mod project;
 pub mod segment;
 pub mod text;

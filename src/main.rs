@@ -1,3 +1,7 @@
-//! The `chancery` command.
+//! The `chancery` command: see `chancery --help`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    chancery::cli::main()
+}

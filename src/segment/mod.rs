@@ -5,6 +5,7 @@
 
 mod rules;
 pub mod sentence;
+pub mod word;
 
 use crate::model::{Block, Document, Gap, Lines};
 use crate::text::{Lang, Span};

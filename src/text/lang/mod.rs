@@ -103,6 +103,11 @@ impl Lang {
         self.0.region()
     }
 
+    /// Tells whether the language has a two-letter code, and so a name that is known here.
+    pub fn is_named(&self) -> bool {
+        by_code(self.primary()).is_some()
+    }
+
     /// Returns the English name of the language, or the tag itself where none is known.
     pub fn name(&self) -> &str {
         by_code(self.primary()).map_or(self.as_str(), |(_, _, name)| name)

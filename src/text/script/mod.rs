@@ -4,6 +4,8 @@
 
 mod cluster;
 
+use std::fmt;
+
 pub use cluster::{Clusters, clusters};
 
 /// A script (Unicode Standard Annex #24), or a family of scripts where nothing hangs on the
@@ -52,6 +54,16 @@ pub enum Script {
     Ethiopic,
     /// Any other.
     Other,
+}
+
+impl fmt::Display for Script {
+    /// Writes the name that the Unicode Standard gives the script.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Script::Other => f.write_str("another"),
+            script => write!(f, "{script:?}"),
+        }
+    }
 }
 
 /// How many scripts there are.

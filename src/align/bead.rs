@@ -1,0 +1,71 @@
+//! Beads, the groups of segments that translate each other, and what must hold for a list of them.
+//! Crossing beads cannot be expressed here, on purpose: translators keep the order, and an aligner
+//! that may cross goes astray at the first repeated formula.
+
+use std::fmt;
+use std::ops::Range;
+
+/// A group of neighbouring source segments and the target segments that translate them, by index.
+///
+/// One side may be empty: that segment has no counterpart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bead {
+    /// Source segments.
+    pub source: Range<usize>,
+    /// Target segments.
+    pub target: Range<usize>,
+    /// How sure the aligner is that exactly these segments belong together, from 0 to 1.
+    pub confidence: f64,
+}
+
+impl Bead {
+    /// Tells whether both sides hold something.
+    pub fn is_aligned(&self) -> bool {
+        !self.source.is_empty() && !self.target.is_empty()
+    }
+}
+
+/// All beads of a document pair, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Alignment {
+    /// The beads. Together they cover every segment of both sides once.
+    pub beads: Vec<Bead>,
+}
+
+impl Alignment {
+    /// Tells whether the beads cover `sources` and `targets` segments in order, each once, with no
+    /// bead empty on both sides.
+    pub fn is_complete(&self, sources: usize, targets: usize) -> bool {
+        let (mut source, mut target) = (0, 0);
+        for bead in &self.beads {
+            let fits = bead.source.start == source && bead.target.start == target;
+            if !fits || (bead.source.is_empty() && bead.target.is_empty()) {
+                return false;
+            }
+            (source, target) = (bead.source.end, bead.target.end);
+        }
+        (source, target) == (sources, targets)
+    }
+
+    /// Returns the mean confidence of the aligned beads, or 0 where there are none.
+    pub fn mean_confidence(&self) -> f64 {
+        let aligned = self.beads.iter().filter(|bead| bead.is_aligned());
+        let (sum, count) = aligned.fold((0.0, 0.0), |(s, n), bead| (s + bead.confidence, n + 1.0));
+        if count > 0.0 { sum / count } else { 0.0 }
+    }
+}
+
+/// The sizes of the sides, as the field writes them: `1-1`, `2-1`, `0-1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Shape {
+    /// Source segments in the bead.
+    pub sources: usize,
+    /// Target segments in the bead.
+    pub targets: usize,
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.sources, self.targets)
+    }
+}

@@ -1,0 +1,174 @@
+//! The documents as the aligner sees them: lines of word numbers, lengths, and the marks at the
+//! borders of segments. Made once, read by every pass.
+
+use std::ops::Range;
+
+use super::Pair;
+use crate::model::Gap;
+use crate::segment::Segment;
+use crate::segment::word::Vocabulary;
+
+/// All document pairs that share one lexicon.
+pub(super) struct Corpus {
+    pub(super) documents: Vec<Document>,
+    pub(super) source_words: Vocabulary,
+    pub(super) target_words: Vocabulary,
+}
+
+/// One document pair.
+pub(super) struct Document {
+    pub(super) source: Side,
+    pub(super) target: Side,
+}
+
+/// One side of a document pair.
+pub(super) struct Side {
+    tokens: Vec<u32>,
+    ends: Vec<usize>,
+    /// Characters of each segment that are no white space.
+    pub(super) lengths: Vec<f64>,
+    /// What separates each segment from the one before, as far as it tells anything.
+    pub(super) gaps: Vec<Gap>,
+    /// How each segment ends and starts.
+    pub(super) edges: Vec<Edge>,
+    /// Segments that come again and again, such as page headers.
+    pub(super) repeated: Vec<bool>,
+}
+
+/// How a segment starts and ends: classes of characters, see [`Edge::of`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Edge {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl Edge {
+    /// Number of classes of starts.
+    pub(super) const STARTS: usize = 7;
+    /// Number of classes of ends: eight, without or with a closing quote or bracket behind.
+    pub(super) const ENDS: usize = 16;
+
+    fn of(text: &str) -> Self {
+        let closing = |c: char| "\"'”’»›)]}」』）】〉》".contains(c);
+        let inner = text.trim_end().trim_end_matches(closing).trim_end();
+        let end = match inner.chars().next_back() {
+            Some('.' | '。' | '\u{17D4}' | '\u{17D5}' | '\u{104B}' | '।') => 0,
+            Some('?' | '？') => 1,
+            Some('!' | '！') => 2,
+            Some(':' | '：' | '\u{17D6}') => 3,
+            Some(';' | '；') => 4,
+            Some(',' | '，' | '、' | '\u{104A}') => 5,
+            Some(c) if c.is_alphanumeric() => 6,
+            _ => 7,
+        };
+        let start = match text.trim_start().chars().next() {
+            Some(c) if c.is_lowercase() => 0,
+            Some(c) if c.is_uppercase() => 1,
+            Some(c) if c.is_numeric() => 2,
+            Some('"' | '\'' | '“' | '‘' | '«' | '‹' | '「' | '『' | '《' | '(' | '[') => 3,
+            Some('-' | '–' | '—' | '•' | '·' | '*' | '●' | '▪') => 4,
+            Some(c) if c.is_alphabetic() => 5,
+            _ => 6,
+        };
+        let quoted = inner.len() < text.trim_end().len();
+        Edge { start, end: end + if quoted { 8 } else { 0 } }
+    }
+}
+
+impl Side {
+    fn new(segments: &[Segment], words: &mut Vocabulary) -> Self {
+        let mut tokens = Vec::new();
+        let mut ends = Vec::with_capacity(segments.len());
+        for segment in segments {
+            words.tokens(&segment.text, &mut tokens);
+            ends.push(tokens.len());
+        }
+        // Where every segment follows a line end, a line end says nothing.
+        let least = segments.iter().skip(1).map(|segment| segment.gap).min().unwrap_or_default();
+        let gap = |segment: &Segment| if segment.gap > least { segment.gap } else { Gap::None };
+        Side {
+            tokens,
+            ends,
+            lengths: segments.iter().map(|segment| length(&segment.text)).collect(),
+            gaps: segments.iter().map(gap).collect(),
+            edges: segments.iter().map(|segment| Edge::of(&segment.text)).collect(),
+            repeated: repeated(segments),
+        }
+    }
+
+    /// Returns the number of segments.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn start(&self, line: usize) -> usize {
+        if line == 0 { 0 } else { self.ends[line - 1] }
+    }
+
+    /// Returns the word numbers of one segment.
+    pub(super) fn line(&self, line: usize) -> &[u32] {
+        &self.tokens[self.start(line)..self.ends[line]]
+    }
+
+    /// Returns the word numbers of neighbouring segments.
+    pub(super) fn tokens(
+        &self,
+        lines: Range<usize>,
+    ) -> std::iter::Copied<std::slice::Iter<'_, u32>> {
+        let end = if lines.end == 0 { 0 } else { self.ends[lines.end - 1] };
+        self.tokens[self.start(lines.start)..end].iter().copied()
+    }
+
+    /// Returns the mean number of words of a segment.
+    pub(super) fn mean_tokens(&self) -> f64 {
+        self.tokens.len() as f64 / self.len().max(1) as f64
+    }
+}
+
+impl Corpus {
+    /// Reads the segments of all pairs.
+    pub(super) fn new(pairs: &[Pair<'_>]) -> Self {
+        let (mut source_words, mut target_words) = <(Vocabulary, Vocabulary)>::default();
+        let documents = pairs
+            .iter()
+            .map(|pair| Document {
+                source: Side::new(pair.source, &mut source_words),
+                target: Side::new(pair.target, &mut target_words),
+            })
+            .collect();
+        Corpus { documents, source_words, target_words }
+    }
+}
+
+/// Counts the characters that are neither white space nor invisible.
+fn length(text: &str) -> f64 {
+    let invisible = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}');
+    text.chars().filter(|&c| !c.is_whitespace() && !invisible(c)).count() as f64
+}
+
+/// Finds short lines that stand on one side three times or more, whatever numbers they hold:
+/// letterheads, page headers and footers.
+fn repeated(segments: &[Segment]) -> Vec<bool> {
+    const SHORT: usize = 80;
+    const OFTEN: usize = 3;
+    let key = |segment: &Segment| {
+        if segment.text.chars().nth(SHORT).is_some() {
+            return None;
+        }
+        let mut key = String::with_capacity(segment.text.len());
+        for c in segment.text.chars() {
+            match c {
+                c if !c.is_numeric() => key.extend(c.to_lowercase()),
+                _ if key.ends_with('#') => {}
+                _ => key.push('#'),
+            }
+        }
+        Some(key)
+    };
+    let keys: Vec<_> = segments.iter().map(key).collect();
+    let mut counts: rustc_hash::FxHashMap<&str, usize> = rustc_hash::FxHashMap::default();
+    for key in keys.iter().flatten() {
+        *counts.entry(key).or_default() += 1;
+    }
+    keys.iter().map(|key| key.as_deref().is_some_and(|key| counts[key] >= OFTEN)).collect()
+}

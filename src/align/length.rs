@@ -1,0 +1,270 @@
+//! The length model: long segments have long translations. Follows Gale & Church (1993), with the
+//! ratio and the variance estimated from the documents at hand instead of taken as constants, and a
+//! score that is bounded below, so that one free translation cannot bend the path.
+
+use std::ops::Range;
+
+use crate::text::Lang;
+
+/// What is known of the ratio of lengths before a document is read: a language pair has its own.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LengthPrior {
+    /// Target characters for each source character.
+    pub ratio: f64,
+    /// Variance of the target length for each character.
+    pub variance: f64,
+}
+
+/// How long texts get in a language: characters for each character of English, and the variance of
+/// that for each character. Measured on professional translations of news, health and encyclopedia
+/// texts (TICO-19, FLORES-200), without white space and format characters.
+const DENSITIES: &[(&str, f64, f64)] = &[
+    ("en", 1.0, 0.0),
+    ("fr", 1.18, 1.7),
+    ("id", 1.10, 1.7),
+    ("km", 1.22, 3.6),
+    ("lo", 1.12, 2.8),
+    ("ms", 1.12, 1.7),
+    ("my", 1.40, 4.0),
+    ("th", 1.11, 3.0),
+    ("tl", 1.22, 1.9),
+    ("vi", 0.99, 2.3),
+    ("zh", 0.37, 2.1),
+];
+
+impl LengthPrior {
+    /// Returns what is known of the lengths of these two languages, if anything is.
+    pub fn between(source: &Lang, target: &Lang) -> Option<Self> {
+        let density = |lang: &Lang| DENSITIES.iter().find(|row| row.0 == lang.primary());
+        let (&(_, from, from_variance), &(_, to, to_variance)) =
+            (density(source)?, density(target)?);
+        let ratio = to / from;
+        let variance = (from_variance * ratio + to_variance).max(1.0);
+        (source.primary() != target.primary()).then_some(LengthPrior { ratio, variance })
+    }
+}
+
+/// Documents count as much as this many segments of the prior.
+const PRIOR_WEIGHT: f64 = 20.0;
+/// Weight of the flat part of the mixture: bounds the score below.
+const FLAT: f64 = 0.02;
+
+/// Target lengths given source lengths: normal, with the variance growing with the length; and, for
+/// comparison, target lengths by themselves: gamma.
+#[derive(Clone, Debug)]
+pub(super) struct LengthModel {
+    ratio: f64,
+    variance: f64,
+    shape: f64,
+    scale: f64,
+    prior: Option<LengthPrior>,
+}
+
+/// The lengths of one document pair, in characters that are no white space.
+pub(super) struct Lengths<'a> {
+    pub(super) source: &'a [f64],
+    pub(super) target: &'a [f64],
+}
+
+/// What 1-1 beads tell of the lengths.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LengthCounts {
+    weight: f64,
+    source: f64,
+    target: f64,
+    squares: f64,
+}
+
+impl LengthCounts {
+    pub(super) fn add(&mut self, model: &LengthModel, source: f64, target: f64, weight: f64) {
+        let expected = model.ratio * source;
+        self.weight += weight;
+        self.source += weight * source;
+        self.target += weight * target;
+        self.squares += weight * (target - expected).powi(2) / ((expected + target) / 2.0).max(1.0);
+    }
+
+    pub(super) fn merge(&mut self, other: &LengthCounts) {
+        self.weight += other.weight;
+        self.source += other.source;
+        self.target += other.target;
+        self.squares += other.squares;
+    }
+}
+
+impl LengthModel {
+    /// Makes the first guess from the totals of the documents.
+    pub(super) fn new<'a>(
+        documents: impl Iterator<Item = Lengths<'a>>,
+        prior: Option<LengthPrior>,
+    ) -> Self {
+        let (mut sources, mut targets) = (0.0, 0.0);
+        let mut target_lengths = Moments::default();
+        let mut source_lengths = Moments::default();
+        for lengths in documents {
+            sources += lengths.source.iter().sum::<f64>();
+            targets += lengths.target.iter().sum::<f64>();
+            lengths.target.iter().for_each(|&length| target_lengths.add(length));
+            lengths.source.iter().for_each(|&length| source_lengths.add(length));
+        }
+        let mut ratio = targets.max(1.0) / sources.max(1.0);
+        if let Some(prior) = prior {
+            let weight = PRIOR_WEIGHT * source_lengths.mean().max(1.0);
+            ratio = (targets + weight * prior.ratio) / (sources + weight);
+        }
+        let (mean, variance) = (target_lengths.mean().max(1.0), target_lengths.variance());
+        let scale = (variance / mean).max(1.0);
+        LengthModel {
+            ratio,
+            variance: prior.map_or(4.0, |prior| prior.variance),
+            shape: mean / scale,
+            scale,
+            prior,
+        }
+    }
+
+    /// Takes in what the 1-1 beads tell; `mean_source` is the mean length of a source segment.
+    pub(super) fn update(&mut self, counts: &LengthCounts, mean_source: f64) {
+        if counts.weight < 1.0 {
+            return;
+        }
+        let (mut sources, mut targets) = (counts.source, counts.target);
+        let (mut squares, mut weight) = (counts.squares, counts.weight);
+        if let Some(prior) = self.prior {
+            sources += PRIOR_WEIGHT * mean_source;
+            targets += PRIOR_WEIGHT * mean_source * prior.ratio;
+            squares += PRIOR_WEIGHT * prior.variance;
+            weight += PRIOR_WEIGHT;
+        }
+        self.ratio = targets.max(1.0) / sources.max(1.0);
+        self.variance = (squares / weight).clamp(1.0, 60.0);
+    }
+
+    /// Returns for each window of up to `most` targets its log density regardless of the source:
+    /// index `start * most + (count - 1)`; windows past the end hold 0.
+    pub(super) fn background(&self, targets: &[f64], most: usize) -> Vec<f64> {
+        let norms: Vec<f64> =
+            (1..=most).map(|count| ln_gamma(count as f64 * self.shape)).collect();
+        let mut table = vec![0.0; targets.len() * most];
+        for start in 0..targets.len() {
+            let mut length = 0.0;
+            for (count, &target) in targets[start..].iter().take(most).enumerate() {
+                length += target;
+                let shape = (count + 1) as f64 * self.shape;
+                let y = length.max(1.0);
+                table[start * most + count] = (shape - 1.0) * y.ln()
+                    - y / self.scale
+                    - norms[count]
+                    - shape * self.scale.ln();
+            }
+        }
+        table
+    }
+
+    /// Returns the log likelihood ratio of a bead with these lengths against chance.
+    pub(super) fn score(&self, source: f64, target: f64, background: f64) -> f64 {
+        let expected = self.ratio * source;
+        let variance = self.variance * (expected + target) / 2.0 + 4.0;
+        let density = -0.5
+            * ((target - expected).powi(2) / variance + (std::f64::consts::TAU * variance).ln());
+        let ratio = (density - background).min(60.0);
+        ((1.0 - FLAT) * ratio.exp() + FLAT).ln()
+    }
+}
+
+/// Sums windows of lengths quickly.
+pub(super) struct Sums(Vec<f64>);
+
+impl Sums {
+    pub(super) fn new(lengths: &[f64]) -> Self {
+        let mut sums = Vec::with_capacity(lengths.len() + 1);
+        sums.push(0.0);
+        for length in lengths {
+            sums.push(sums[sums.len() - 1] + length);
+        }
+        Sums(sums)
+    }
+
+    pub(super) fn of(&self, window: Range<usize>) -> f64 {
+        self.0[window.end] - self.0[window.start]
+    }
+}
+
+#[derive(Default)]
+struct Moments {
+    count: f64,
+    sum: f64,
+    squares: f64,
+}
+
+impl Moments {
+    fn add(&mut self, value: f64) {
+        self.count += 1.0;
+        self.sum += value;
+        self.squares += value * value;
+    }
+
+    fn mean(&self) -> f64 {
+        self.sum / self.count.max(1.0)
+    }
+
+    fn variance(&self) -> f64 {
+        (self.squares / self.count.max(1.0) - self.mean().powi(2)).max(0.0)
+    }
+}
+
+/// Returns the logarithm of the gamma function for positive `x` (Lanczos' approximation, g = 7,
+/// nine terms, error below 1e-13).
+fn ln_gamma(x: f64) -> f64 {
+    const COEFFICIENTS: [f64; 8] = [
+        676.520_368_121_885_1,
+        -1_259.139_216_722_402_8,
+        771.323_428_777_653_1,
+        -176.615_029_162_140_6,
+        12.507_343_278_686_905,
+        -0.138_571_095_265_720_12,
+        9.984_369_578_019_572e-6,
+        1.505_632_735_149_311_6e-7,
+    ];
+    if x < 0.5 {
+        // Reflection: gamma(x) gamma(1 - x) = pi / sin(pi x).
+        let sine = (std::f64::consts::PI * x).sin();
+        return (std::f64::consts::PI / sine).ln() - ln_gamma(1.0 - x);
+    }
+    let x = x - 1.0;
+    let base = x + 7.5;
+    let series = COEFFICIENTS
+        .iter()
+        .enumerate()
+        .fold(0.999_999_999_999_809_9, |sum, (i, c)| sum + c / (x + i as f64 + 1.0));
+    0.5 * std::f64::consts::TAU.ln() + (x + 0.5) * base.ln() - base + series.ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gamma_of_whole_numbers_is_the_factorial() {
+        let mut factorial: f64 = 1.0;
+        for n in 1..20 {
+            assert!((ln_gamma(f64::from(n)) - factorial.ln()).abs() < 1e-9, "{n}");
+            factorial *= f64::from(n);
+        }
+        assert!((ln_gamma(0.5) - std::f64::consts::PI.sqrt().ln()).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_fitting_length_scores_above_chance_and_nothing_falls_without_end() {
+        let source = [40.0, 120.0, 80.0, 60.0];
+        let target = [44.0, 140.0, 90.0, 66.0];
+        let model = LengthModel::new(
+            std::iter::once(Lengths { source: &source, target: &target }),
+            None,
+        );
+        let background = model.background(&target, 2);
+        assert!(model.score(120.0, 140.0, background[2]) > 0.0);
+        let worst = model.score(1.0, 1e6, model.background(&[1e6], 1)[0]);
+        assert!(worst >= FLAT.ln() - 1e-9 && worst.is_finite());
+    }
+}

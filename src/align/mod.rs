@@ -1,0 +1,67 @@
+//! Two lists of segments in, beads out: which segments translate which.
+//!
+//! No dictionary, no machine translation, no trained network: lengths, words that keep occurring
+//! together, what looks alike, and the borders of segments, learnt anew from each pair of documents
+//! (or from many pairs at once). Glossaries and memories are unknown here. Crossing order is not
+//! looked for: a moved passage comes out as two unaligned pieces.
+
+mod bead;
+mod corpus;
+pub mod evaluate;
+mod evidence;
+mod lattice;
+mod length;
+mod lexicon;
+mod train;
+
+pub use bead::{Alignment, Bead, Shape};
+pub use length::LengthPrior;
+
+use self::corpus::Corpus;
+use crate::segment::Segment;
+
+/// The segments of a document and of its translation.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<'a> {
+    /// Source segments.
+    pub source: &'a [Segment],
+    /// Target segments.
+    pub target: &'a [Segment],
+}
+
+/// How to align.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The most segments on one side of a bead, at least 1.
+    pub max_bead: usize,
+    /// What is known of the lengths of the two languages.
+    pub length_prior: Option<LengthPrior>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { max_bead: 4, length_prior: None }
+    }
+}
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// The pass that begins, from 0.
+    pub pass: usize,
+    /// Passes in all.
+    pub passes: usize,
+}
+
+/// Aligns document pairs; all of them teach one lexicon.
+///
+/// Documents whose words have nothing to do with each other are better aligned in calls of their
+/// own. Returns one alignment for each pair, in order; each covers every segment once.
+pub fn align(
+    pairs: &[Pair<'_>],
+    options: &Options,
+    progress: &dyn Fn(Step),
+) -> Vec<Alignment> {
+    let corpus = Corpus::new(pairs);
+    train::align(&corpus, options, progress)
+}

@@ -1,0 +1,298 @@
+//! `chancery evaluate`: how good the alignment is, measured against alignments made by people.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::input;
+use super::session::Session;
+use super::{Outcome, output};
+use crate::align::evaluate::{self, GoldBead, Score, Scores};
+use crate::align::{self, LengthPrior, Options, Pair};
+use crate::format;
+use crate::segment::{self, Segment};
+use crate::text::Lang;
+use crate::text::script::{self, Script};
+
+/// Scores the aligner against gold alignments.
+///
+/// A folder that holds NAME.src, NAME.tgt and NAME.gold is a set; folders above sets may be given
+/// too. In .src and .tgt every line is a segment; in .gold every line is a bead, [0]:[0, 1], with
+/// segments counted from 0. Strict counts beads that are the same, lax those that overlap.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  chancery evaluate gold/press-releases gold/treaties --pool")]
+pub(super) struct EvaluateArgs {
+    /// Folders with gold data
+    #[arg(required = true, value_name = "DIR")]
+    folders: Vec<PathBuf>,
+    /// Let all documents of a set share what is learnt about words
+    #[arg(long)]
+    pool: bool,
+    /// The most segments on one side of a bead
+    #[arg(long, value_name = "N", default_value = "4", value_parser = clap::value_parser!(u8).range(1..=9))]
+    max_bead: u8,
+    /// Form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table
+    Human,
+    /// One JSON object
+    Json,
+}
+
+/// A document with its gold beads.
+struct Gold {
+    source: Vec<Segment>,
+    target: Vec<Segment>,
+    beads: Vec<GoldBead>,
+}
+
+/// The scores of a set.
+struct Row {
+    name: String,
+    documents: usize,
+    scores: Scores,
+    seconds: f64,
+}
+
+pub(super) fn run(args: &EvaluateArgs, session: &Session) -> anyhow::Result<Outcome> {
+    let mut sets = Vec::new();
+    for folder in &args.folders {
+        let before = sets.len();
+        find_sets(folder, &mut sets)?;
+        if sets.len() == before {
+            bail!("{}: no set here: a set has NAME.src, NAME.tgt and NAME.gold", folder.display());
+        }
+    }
+    let progress = session.progress();
+    let mut rows = Vec::new();
+    for (index, (folder, names)) in sets.iter().enumerate() {
+        progress.show(&format!("set {} of {}: {}", index + 1, sets.len(), folder.display()));
+        rows.push(measure(folder, names, args, session)?);
+    }
+    drop(progress);
+    output::to_stdout(session, |out| match args.format {
+        Format::Human => table(out, &rows),
+        Format::Json => json(out, &rows),
+    })?;
+    Ok(Outcome::Clean)
+}
+
+/// Collects folders that hold gold files, with the names of their documents, sorted.
+fn find_sets(folder: &Path, sets: &mut Vec<(PathBuf, Vec<String>)>) -> anyhow::Result<()> {
+    let place = || folder.display().to_string();
+    let mut names = Vec::new();
+    let mut folders = Vec::new();
+    for entry in std::fs::read_dir(folder).with_context(place)? {
+        let path = entry.with_context(place)?.path();
+        if path.is_dir() {
+            folders.push(path);
+        } else if path.extension().is_some_and(|ending| ending == "gold")
+            && let Some(name) = path.file_stem().and_then(|stem| stem.to_str())
+        {
+            names.push(name.to_owned());
+        }
+    }
+    names.sort();
+    folders.sort();
+    if !names.is_empty() {
+        sets.push((folder.to_owned(), names));
+    }
+    folders.iter().try_for_each(|folder| find_sets(folder, sets))
+}
+
+fn read(folder: &Path, name: &str, session: &Session) -> anyhow::Result<Gold> {
+    let path = |ending: &str| folder.join(format!("{name}.{ending}"));
+    let lines = |ending: &str| -> anyhow::Result<Vec<Segment>> {
+        let text = input::read_text(&path(ending), None)?;
+        Ok(segment::lines(&format::text::read_lines(&text)))
+    };
+    let gold = input::read_text(&path("gold"), None)?;
+    let beads = evaluate::read_gold(&gold).with_context(|| path("gold").display().to_string())?;
+    let (source, target) = (lines("src")?, lines("tgt")?);
+    let beyond = |bead: &&GoldBead| {
+        bead.source.iter().any(|&s| s >= source.len())
+            || bead.target.iter().any(|&t| t >= target.len())
+    };
+    let count = beads.iter().filter(beyond).count();
+    if count > 0 {
+        let path = path("gold");
+        session.warn(&format!("{}: {count} bead(s) name lines that are not there", path.display()));
+    }
+    Ok(Gold { source, target, beads })
+}
+
+fn measure(
+    folder: &Path,
+    names: &[String],
+    args: &EvaluateArgs,
+    session: &Session,
+) -> anyhow::Result<Row> {
+    let documents: Vec<Gold> =
+        names.iter().map(|name| read(folder, name, session)).collect::<anyhow::Result<_>>()?;
+    let pairs: Vec<Pair> = documents
+        .iter()
+        .map(|document| Pair { source: &document.source, target: &document.target })
+        .collect();
+    let options =
+        Options { max_bead: args.max_bead.into(), length_prior: length_prior(&documents) };
+    let started = Instant::now();
+    let alignments: Vec<_> = if args.pool {
+        align::align(&pairs, &options, &|_| ())
+    } else {
+        pairs.iter().flat_map(|pair| align::align(&[*pair], &options, &|_| ())).collect()
+    };
+    let seconds = started.elapsed().as_secs_f64();
+    let scores = alignments
+        .iter()
+        .zip(&documents)
+        .map(|(alignment, document)| evaluate::score(alignment, &document.beads))
+        .fold(Scores::default(), |sum, scores| sum + scores);
+    let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
+    Ok(Row { name, documents: documents.len(), scores, seconds })
+}
+
+/// Returns what is known of the lengths of the languages, told apart by their scripts: gold data
+/// does not say which languages it is in, and Latin script may be any.
+fn length_prior(documents: &[Gold]) -> Option<LengthPrior> {
+    let lang = |side: fn(&Gold) -> &Vec<Segment>| {
+        let sample: String =
+            documents.iter().flat_map(side).take(200).map(|s| s.text.as_str()).collect();
+        Lang::parse(match script::dominant(&sample)? {
+            Script::Khmer => "km",
+            Script::Thai => "th",
+            Script::Lao => "lo",
+            Script::Myanmar => "my",
+            Script::Han => "zh",
+            Script::Latin => "en",
+            _ => return None,
+        })
+        .ok()
+    };
+    let (source, target) = (lang(|gold| &gold.source)?, lang(|gold| &gold.target)?);
+    if source == target { None } else { LengthPrior::between(&source, &target) }
+}
+
+fn table(out: &mut dyn Write, rows: &[Row]) -> anyhow::Result<()> {
+    let width = rows.iter().map(|row| row.name.len()).max().unwrap_or(0).max("set".len());
+    writeln!(
+        out,
+        "{:width$}  docs  beads  strict P    R   F1    lax P    R   F1  seconds",
+        "set"
+    )?;
+    for row in rows {
+        let (strict, lax) = (&row.scores.strict, &row.scores.lax);
+        writeln!(
+            out,
+            "{:width$}  {:>4}  {:>5}      {} {} {}     {} {} {}  {:>7.2}",
+            row.name,
+            row.documents,
+            row.scores.gold_beads,
+            share(strict.precision.share()),
+            share(strict.recall.share()),
+            share(strict.f1()),
+            share(lax.precision.share()),
+            share(lax.recall.share()),
+            share(lax.f1()),
+            row.seconds,
+        )?;
+    }
+    if rows.len() > 1 {
+        let mean = |score: fn(&Scores) -> f64| {
+            rows.iter().map(|row| score(&row.scores)).sum::<f64>() / rows.len() as f64
+        };
+        let (strict, lax) = (mean(|s| s.strict.f1()), mean(|s| s.lax.f1()));
+        let seconds: f64 = rows.iter().map(|row| row.seconds).sum();
+        writeln!(
+            out,
+            "{:width$}                             {}               {}  {seconds:>7.2}",
+            "mean",
+            share(strict),
+            share(lax),
+        )?;
+    }
+    writeln!(out, "\nstrict F1 by shape (gold beads)")?;
+    for row in rows {
+        write!(out, "{:width$} ", row.name)?;
+        for (shape, score) in &row.scores.by_shape {
+            // Shapes that are rare in gold tell nothing.
+            if score.recall.all >= 5 {
+                let shape = shape.to_string();
+                write!(out, " {shape} {} ({})", share(score.f1()), score.recall.all)?;
+            }
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Writes a share with three decimals and no leading zero, as the field does.
+fn share(share: f64) -> String {
+    let text = format!("{share:.3}");
+    text.strip_prefix('0').map_or(text.clone(), str::to_owned)
+}
+
+#[derive(Serialize)]
+struct JsonScore {
+    precision: f64,
+    recall: f64,
+    f1: f64,
+}
+
+impl From<&Score> for JsonScore {
+    fn from(score: &Score) -> Self {
+        JsonScore {
+            precision: rounded(score.precision.share()),
+            recall: rounded(score.recall.share()),
+            f1: rounded(score.f1()),
+        }
+    }
+}
+
+fn rounded(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
+}
+
+fn json(out: &mut dyn Write, rows: &[Row]) -> anyhow::Result<()> {
+    let sets: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let by_shape: serde_json::Map<_, _> = row
+                .scores
+                .by_shape
+                .iter()
+                .map(|(shape, score)| {
+                    let counts = serde_json::json!({
+                        "gold": score.recall.all,
+                        "found": score.precision.all,
+                        "right": score.recall.right,
+                        "f1": rounded(score.f1()),
+                    });
+                    (shape.to_string(), counts)
+                })
+                .collect();
+            serde_json::json!({
+                "set": row.name,
+                "documents": row.documents,
+                "beads": row.scores.gold_beads,
+                "strict": JsonScore::from(&row.scores.strict),
+                "lax": JsonScore::from(&row.scores.lax),
+                "by_shape": by_shape,
+                "seconds": (row.seconds * 1e3).round() / 1e3,
+            })
+        })
+        .collect();
+    serde_json::to_writer(&mut *out, &serde_json::json!({ "sets": sets }))?;
+    writeln!(out)?;
+    Ok(())
+}

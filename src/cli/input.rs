@@ -1,0 +1,109 @@
+//! Documents from files: read, decoded, cut into segments, with the language decided.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::Args;
+
+use super::language;
+use crate::format;
+use crate::model::Document;
+use crate::segment::{self, Segment};
+use crate::text::{Lang, decode};
+
+/// How documents are read.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Reading {
+    /// Take every line as a segment, as it is
+    ///
+    /// For texts that were cut into sentences before, one a line. Without it, lines are joined to
+    /// paragraphs where they were only wrapped, and paragraphs are cut into sentences.
+    #[arg(long)]
+    pub(super) segmented: bool,
+    /// Encoding of files that are neither UTF-8 nor UTF-16, for example windows-1252
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+}
+
+/// A document that was read.
+#[derive(Debug)]
+pub(super) struct Input {
+    pub(super) path: PathBuf,
+    pub(super) lang: Lang,
+    pub(super) segments: Vec<Segment>,
+}
+
+impl Input {
+    /// Reads a document; `decide` says which language its text is in.
+    pub(super) fn read(
+        path: &Path,
+        reading: &Reading,
+        decide: impl FnOnce(&str) -> anyhow::Result<Lang>,
+    ) -> anyhow::Result<Input> {
+        let text = read_text(path, reading.encoding.as_deref())?;
+        let lang = decide(&text)?;
+        let segments = reading.segments(&text, &lang);
+        if segments.is_empty() {
+            bail!("{}: there is no text in it", path.display());
+        }
+        Ok(Input { path: path.to_owned(), lang, segments })
+    }
+
+    /// Returns the name of the file without folders, for memories and messages.
+    pub(super) fn file_name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// Returns the text of all segments up to some thousand characters, to tell the script from.
+    pub(super) fn sample(&self) -> String {
+        let mut sample = String::new();
+        for segment in &self.segments {
+            if sample.len() > 10_000 {
+                break;
+            }
+            sample.push_str(&segment.text);
+        }
+        sample
+    }
+}
+
+impl Reading {
+    fn segments(&self, text: &str, lang: &Lang) -> Vec<Segment> {
+        if self.segmented {
+            segment::lines(&format::text::read_lines(text))
+        } else {
+            let document: Document = format::text::read(text);
+            segment::segments(&document, lang, &segment::Options::default())
+        }
+    }
+}
+
+/// Reads a file as text.
+pub(super) fn read_text(path: &Path, encoding: Option<&str>) -> anyhow::Result<String> {
+    let place = || path.display().to_string();
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            bail!("{}: there is no such file", place())
+        }
+        Err(_) if path.is_dir() => bail!("{}: is a folder, not a file", place()),
+        Err(error) => return Err(error).with_context(place),
+    };
+    if bytes.is_empty() {
+        bail!("{}: the file is empty", place());
+    }
+    // One of two documents may be in an old encoding and the other not. Text in an old encoding is
+    // never valid UTF-8 by chance, but for ASCII, where it makes no difference.
+    let encoding = encoding.filter(|_| std::str::from_utf8(&bytes).is_err());
+    Ok(decode::decode(bytes, encoding).with_context(place)?.text)
+}
+
+/// Decides the language of a document that stands alone.
+pub(super) fn language_of(
+    path: &Path,
+    text: &str,
+    given: Option<&Lang>,
+    flag: &str,
+) -> anyhow::Result<Lang> {
+    language::decide(given, path, text, None, flag)
+}

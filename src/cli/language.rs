@@ -1,0 +1,126 @@
+//! Finding out which language a document is in: from an option, from the file name, from the
+//! project's settings, from the script. Where all that leaves doubt, the user is asked to say it:
+//! a memory with the wrong language in it imports nowhere.
+
+use std::path::Path;
+
+use anyhow::bail;
+
+use crate::text::Lang;
+use crate::text::script::{self, Script};
+
+/// Reads the language tag in a file name, `x.km.txt`, and returns it with the name without it.
+///
+/// Only languages with a two-letter code count, or what is commonly mistaken for one (`x.kh.txt`):
+/// other short words in file names are mostly no languages at all.
+pub(super) fn in_name(path: &Path) -> anyhow::Result<Option<Lang>> {
+    let Some(tag) = tag_in_name(path) else { return Ok(None) };
+    match Lang::parse(tag) {
+        Ok(lang) if lang.is_named() => Ok(Some(lang)),
+        Err(error @ crate::text::lang::LangError::Mistaken { .. }) if tag.len() <= 3 => {
+            Err(anyhow::Error::new(error).context(path.display().to_string()))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Returns the part of a file name that may be a language tag: the one before the ending.
+fn tag_in_name(path: &Path) -> Option<&str> {
+    let stem = Path::new(path.file_stem()?.to_str()?);
+    stem.extension()?.to_str()
+}
+
+/// Returns the name of a document without language and ending, `x` for `x.km.txt`.
+pub(super) fn name_without(path: &Path, lang: Option<&Lang>) -> String {
+    let stem = path.file_stem().unwrap_or_default();
+    let stem = match lang {
+        Some(_) => Path::new(stem).file_stem().unwrap_or_default(),
+        None => stem,
+    };
+    stem.to_string_lossy().into_owned()
+}
+
+/// Which side a document is on, for messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Source,
+    Target,
+}
+
+impl Side {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Side::Source => "source",
+            Side::Target => "target",
+        }
+    }
+}
+
+/// Decides the language of a document; `flag` is the option that would have told, for the message.
+pub(super) fn decide(
+    given: Option<&Lang>,
+    path: &Path,
+    text: &str,
+    configured: Option<&Lang>,
+    flag: &str,
+) -> anyhow::Result<Lang> {
+    if let Some(lang) = given {
+        return Ok(lang.clone());
+    }
+    if let Some(lang) = in_name(path)? {
+        return Ok(lang);
+    }
+    let found = script::dominant(text);
+    if let Some(lang) = configured
+        && found.is_none_or(|script| fits(lang, script))
+    {
+        return Ok(lang.clone());
+    }
+    if let Some(code) = found.and_then(only_language)
+        && let Ok(lang) = Lang::parse(code)
+    {
+        return Ok(lang);
+    }
+    let doubt = match found {
+        Some(script) => format!("{script} script serves many languages"),
+        None => "it holds no letters".to_owned(),
+    };
+    bail!("{}: which language is this? {doubt}; give {flag}", path.display())
+}
+
+/// Returns the language that a script stands for where nothing else is said.
+fn only_language(script: Script) -> Option<&'static str> {
+    Some(match script {
+        Script::Khmer => "km",
+        Script::Thai => "th",
+        Script::Lao => "lo",
+        Script::Myanmar => "my",
+        Script::Han => "zh",
+        Script::Kana => "ja",
+        Script::Hangul => "ko",
+        Script::Greek => "el",
+        _ => return None,
+    })
+}
+
+/// Tells whether a language is written in a script, as far as is known here.
+pub(super) fn fits(lang: &Lang, script: Script) -> bool {
+    let usual: &[Script] = match lang.primary() {
+        "km" => &[Script::Khmer],
+        "th" => &[Script::Thai],
+        "lo" => &[Script::Lao],
+        "my" => &[Script::Myanmar],
+        "zh" => &[Script::Han],
+        "ja" => &[Script::Han, Script::Kana],
+        "ko" => &[Script::Hangul, Script::Han],
+        "el" => &[Script::Greek],
+        "ru" | "uk" | "bg" | "be" | "mk" => &[Script::Cyrillic],
+        "ar" | "fa" | "ur" => &[Script::Arabic],
+        "he" => &[Script::Hebrew],
+        "hi" | "ne" | "mr" => &[Script::Devanagari],
+        "en" | "fr" | "de" | "es" | "pt" | "it" | "nl" | "vi" | "id" | "ms" | "tl" | "pl" | "cs"
+        | "sv" | "da" | "no" | "fi" | "is" | "hu" | "ro" | "tr" => &[Script::Latin],
+        _ => return true,
+    };
+    usual.contains(&script)
+}

@@ -1,0 +1,76 @@
+//! The command line: what was typed becomes checked options, the other rooms do the work, and what
+//! they return is printed. This is the only room that prints, reads the clock and the environment,
+//! and decides exit codes: 0 clean, 1 findings, 2 error.
+
+mod align;
+mod evaluate;
+mod input;
+mod language;
+mod output;
+mod pairs;
+mod segment;
+mod session;
+mod side_by_side;
+mod units;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use self::session::{Session, Streams};
+
+/// Aligns documents with their translations and writes translation memories.
+///
+/// Works offline: nothing is sent anywhere, and no models or dictionaries have to be installed.
+#[derive(Debug, Parser)]
+#[command(name = "chancery", version, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    streams: Streams,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Align(align::AlignArgs),
+    Segment(segment::SegmentArgs),
+    Evaluate(evaluate::EvaluateArgs),
+}
+
+/// How a run ended, when it ended well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All done.
+    Clean,
+    /// Some inputs could not be used; they were named, and the rest was done.
+    Partial,
+}
+
+/// Runs the command line of this process and returns its exit code.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too. There is nobody left to tell if printing fails.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let session = Session::new(&cli.streams);
+    let result = match &cli.command {
+        Command::Align(args) => align::run(args, &session),
+        Command::Segment(args) => segment::run(args, &session),
+        Command::Evaluate(args) => evaluate::run(args, &session),
+    };
+    match result {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Partial) => ExitCode::from(2),
+        // The reader has gone, as `head` does: not our trouble.
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            session.error(&error);
+            ExitCode::from(2)
+        }
+    }
+}

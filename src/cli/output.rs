@@ -1,0 +1,89 @@
+//! Where results go: standard output, or a file that appears whole or not at all.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use anstream::AutoStream;
+use anyhow::Context;
+
+use super::session::Session;
+
+/// Writes results to standard output; colour codes are dropped where they are not wanted.
+pub(super) fn to_stdout(
+    session: &Session,
+    write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let stdout = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let color = if matches!(session.color, anstream::ColorChoice::Auto) {
+        AutoStream::choice(&io::stdout())
+    } else {
+        session.color
+    };
+    let mut stream = AutoStream::new(Box::new(stdout) as Box<dyn Write>, color);
+    write(&mut stream)?;
+    stream.flush()?;
+    Ok(())
+}
+
+/// Writes a file beside its place and renames it when it is complete, so that a crash, a full disk
+/// or an error leaves the old file as it was.
+pub(super) fn to_file(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let place = || path.display().to_string();
+    if path.metadata().is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+        // A pipe or a device cannot be replaced.
+        let file = File::options().write(true).open(path).with_context(place)?;
+        let mut file = BufWriter::new(file);
+        write(&mut file)?;
+        return file.flush().with_context(place);
+    }
+    anyhow::ensure!(!path.is_dir(), "{}: is a folder; name a file in it", path.display());
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    anyhow::ensure!(
+        folder.is_dir(),
+        "{}: cannot be written: there is no folder {}",
+        path.display(),
+        folder.display()
+    );
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".chancery-");
+    #[cfg(unix)]
+    builder.permissions(rights(path));
+    let beside = builder
+        .tempfile_in(folder)
+        .map_err(|error| plain(&error))
+        .with_context(|| format!("{}: cannot be written", path.display()))?;
+    let mut writer = BufWriter::with_capacity(1 << 16, beside);
+    write(&mut writer)?;
+    let beside = writer.into_inner().map_err(io::IntoInnerError::into_error).with_context(place)?;
+    beside.as_file().sync_all().with_context(place)?;
+    beside.persist(path).map_err(|error| plain(&error.error)).with_context(place)?;
+    Ok(())
+}
+
+/// Returns the system's reason without the name of the temporary file, which nobody asked for.
+fn plain(error: &io::Error) -> io::Error {
+    error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
+}
+
+/// Returns the rights that the new file gets: those of the old one, else the usual ones.
+#[cfg(unix)]
+fn rights(path: &Path) -> std::fs::Permissions {
+    use std::os::unix::fs::PermissionsExt;
+    let old = path.metadata().map(|metadata| metadata.permissions());
+    old.unwrap_or_else(|_| std::fs::Permissions::from_mode(0o666))
+}
+
+/// Tells whether an error comes from a reader that has gone away.
+pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,183 @@
+//! Which documents belong together: two files, or two folders whose files have the same names but
+//! for the language: `a.en.txt` and `a.km.txt`, or `en/a.txt` and `km/a.txt`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use super::language::{self, Side};
+use crate::text::Lang;
+
+/// Folders inside folders are followed this deep.
+const DEPTH: usize = 16;
+
+/// Two files that should be translations of each other.
+#[derive(Debug, PartialEq)]
+pub(super) struct FilePair {
+    /// What both names have in common, with the folders below the one that was given.
+    pub(super) name: PathBuf,
+    pub(super) source: PathBuf,
+    pub(super) target: PathBuf,
+}
+
+/// The files of two folders, matched.
+#[derive(Debug)]
+pub(super) struct Matched {
+    pub(super) pairs: Vec<FilePair>,
+    /// One line for each file without a partner.
+    pub(super) unpaired: Vec<String>,
+}
+
+/// Matches the documents of two folders, which may be the same one.
+pub(super) fn match_folders(
+    source: &Path,
+    target: &Path,
+    source_lang: Option<&Lang>,
+    target_lang: Option<&Lang>,
+) -> anyhow::Result<Matched> {
+    let same = source.canonicalize().ok() == target.canonicalize().ok();
+    if same && (source_lang.is_none() || target_lang.is_none()) {
+        bail!(
+            "{}: source and target are in one folder; give --source-lang and --target-lang",
+            source.display()
+        );
+    }
+    let sources = documents(source, Side::Source, source_lang, same)?;
+    let mut targets = documents(target, Side::Target, target_lang, same)?;
+    let mut pairs = Vec::new();
+    let mut lonely = Vec::new();
+    for (name, source) in sources {
+        match targets.remove(&name) {
+            Some(target) => pairs.push(FilePair { name, source, target }),
+            None => lonely.push((name, source)),
+        }
+    }
+    let mut unpaired = Vec::new();
+    for (name, path) in &lonely {
+        let message = format!("{}: has no translation", path.display());
+        unpaired.push(message + &nearest(name, targets.iter()));
+    }
+    for (name, path) in &targets {
+        let message = format!("{}: has no source", path.display());
+        unpaired.push(message + &nearest(name, lonely.iter().map(|(name, path)| (name, path))));
+    }
+    Ok(Matched { pairs, unpaired })
+}
+
+/// Lists the documents of a folder by the name they share with their translations.
+fn documents(
+    folder: &Path,
+    side: Side,
+    lang: Option<&Lang>,
+    mixed: bool,
+) -> anyhow::Result<BTreeMap<PathBuf, PathBuf>> {
+    let mut files = Vec::new();
+    list(folder, DEPTH, &mut files)?;
+    let mut documents = BTreeMap::new();
+    for path in files {
+        let named = language::in_name(&path)?;
+        // A file that says it is in another language is not on this side.
+        let other = match (&named, lang) {
+            (Some(named), Some(lang)) => named.primary() != lang.primary(),
+            (None, _) => mixed,
+            (Some(_), None) => false,
+        };
+        if other {
+            continue;
+        }
+        let below = path.strip_prefix(folder).unwrap_or(&path);
+        let name = below.with_file_name(language::name_without(&path, named.as_ref()));
+        if let Some(twin) = documents.insert(name, path.clone()) {
+            bail!(
+                "{} and {} are one {} document by their names; take one away or say --{}-lang",
+                twin.display(),
+                path.display(),
+                side.name(),
+                side.name()
+            );
+        }
+    }
+    Ok(documents)
+}
+
+fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    let place = || folder.display().to_string();
+    let mut entries = std::fs::read_dir(folder)
+        .and_then(|entries| entries.map(|entry| entry.map(|e| e.path())).collect::<Result<Vec<_>, _>>())
+        .with_context(place)?;
+    entries.sort();
+    for path in entries {
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if hidden {
+            continue;
+        }
+        if !path.is_dir() {
+            files.push(path);
+        } else if depth > 0 {
+            list(&path, depth - 1, files)?;
+        }
+    }
+    Ok(())
+}
+
+/// Names the file that was perhaps meant, where one has almost the same name.
+fn nearest<'a>(
+    name: &Path,
+    others: impl Iterator<Item = (&'a PathBuf, &'a PathBuf)>,
+) -> String {
+    let name = name.to_string_lossy();
+    others
+        .map(|(other, path)| (strsim::normalized_damerau_levenshtein(&name, &other.to_string_lossy()), path))
+        .filter(|&(similarity, _)| similarity >= 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map_or(String::new(), |(_, path)| format!(" (is it {}?)", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "x").unwrap();
+        }
+        folder
+    }
+
+    fn names(matched: &Matched) -> Vec<String> {
+        matched.pairs.iter().map(|pair| pair.name.to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn folders_named_by_language() {
+        let root = folder(&["en/b.txt", "en/sub/a.txt", "km/sub/a.txt", "km/b.txt", "km/.x.txt"]);
+        let (en, km) = (root.path().join("en"), root.path().join("km"));
+        let matched = match_folders(&en, &km, None, None).unwrap();
+        assert_eq!(names(&matched), ["b", "sub/a"]);
+        assert!(matched.unpaired.is_empty());
+    }
+
+    #[test]
+    fn one_folder_with_languages_in_the_names() {
+        let root = folder(&["a.en.txt", "a.km.txt", "b.en.txt", "a.fr.txt", "readme.txt"]);
+        let langs = ["en", "km"].map(|tag| Lang::parse(tag).unwrap());
+        let matched =
+            match_folders(root.path(), root.path(), Some(&langs[0]), Some(&langs[1])).unwrap();
+        assert_eq!(names(&matched), ["a"]);
+        assert_eq!(matched.unpaired.len(), 1);
+        assert!(match_folders(root.path(), root.path(), None, None).is_err());
+    }
+
+    #[test]
+    fn near_misses_are_named() {
+        let root = folder(&["en/remarks.txt", "km/remark.txt"]);
+        let (en, km) = (root.path().join("en"), root.path().join("km"));
+        let matched = match_folders(&en, &km, None, None).unwrap();
+        assert!(matched.unpaired[0].contains("is it"), "{:?}", matched.unpaired);
+        assert!(matched.pairs.is_empty());
+    }
+}

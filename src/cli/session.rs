@@ -1,0 +1,144 @@
+//! What holds for a whole run: how much is said on standard error, colour, the clock, the settings of
+//! the project.
+
+use std::cell::Cell;
+use std::io::{IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use anstream::ColorChoice;
+use anstyle::{AnsiColor, Style};
+use clap::{Args, ValueEnum};
+
+use crate::project::Project;
+
+/// Options that every command has.
+#[derive(Debug, Args)]
+pub(super) struct Streams {
+    /// Say nothing but errors on standard error
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more about what is done and why
+    #[arg(short, long, global = true)]
+    verbose: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// A run of the program.
+pub(super) struct Session {
+    quiet: bool,
+    verbose: bool,
+    pub(super) color: ColorChoice,
+}
+
+impl Session {
+    pub(super) fn new(streams: &Streams) -> Self {
+        let color = match streams.color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        Session { quiet: streams.quiet, verbose: streams.verbose, color }
+    }
+
+    /// Reads the settings of the project that the current folder belongs to.
+    pub(super) fn project(&self) -> anyhow::Result<Project> {
+        let folder = std::env::current_dir()?;
+        Ok(Project::find(&folder)?)
+    }
+
+    /// Returns the time of the run: `SOURCE_DATE_EPOCH` where it is set, so that a build can be
+    /// repeated byte for byte, else now.
+    pub(super) fn now(&self) -> jiff::Timestamp {
+        std::env::var("SOURCE_DATE_EPOCH")
+            .ok()
+            .and_then(|seconds| seconds.parse().ok())
+            .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
+            .unwrap_or_else(jiff::Timestamp::now)
+    }
+
+    /// Says what was done.
+    pub(super) fn note(&self, message: &str) {
+        if !self.quiet {
+            self.say(None, message);
+        }
+    }
+
+    /// Says how it was done, to those who want to know.
+    pub(super) fn detail(&self, message: impl FnOnce() -> String) {
+        if self.verbose {
+            self.say(None, &message());
+        }
+    }
+
+    /// Warns of something that is probably not meant.
+    pub(super) fn warn(&self, message: &str) {
+        if !self.quiet {
+            self.say(Some(("warning", AnsiColor::Yellow)), message);
+        }
+    }
+
+    /// Says what went wrong, in one line.
+    pub(super) fn error(&self, error: &anyhow::Error) {
+        self.say(Some(("error", AnsiColor::Red)), &format!("{error:#}"));
+    }
+
+    fn say(&self, label: Option<(&str, AnsiColor)>, message: &str) {
+        let mut stream = anstream::AutoStream::new(std::io::stderr().lock(), self.color);
+        // If standard error is closed, there is nowhere left to say so.
+        let _ = match label {
+            Some((label, color)) => {
+                let style = Style::new().fg_color(Some(color.into())).bold();
+                writeln!(stream, "{style}{label}{style:#}: {message}")
+            }
+            None => writeln!(stream, "{message}"),
+        };
+    }
+
+    /// Starts a line on standard error that tells how far a long task has come.
+    pub(super) fn progress(&self) -> Progress {
+        Progress {
+            wanted: !self.quiet && std::io::stderr().is_terminal(),
+            started: Instant::now(),
+            shown: Cell::new(false),
+        }
+    }
+}
+
+/// A line on a terminal that is written again and again, and wiped at the end.
+pub(super) struct Progress {
+    wanted: bool,
+    started: Instant,
+    shown: Cell<bool>,
+}
+
+impl Progress {
+    /// Work that is done sooner needs no progress line.
+    const PATIENCE: Duration = Duration::from_millis(500);
+
+    pub(super) fn show(&self, message: &str) {
+        if self.wanted && self.started.elapsed() > Self::PATIENCE {
+            let _ = write!(std::io::stderr(), "\r\x1b[K{message}");
+            self.shown.set(true);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown.get() {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Beads made into translation units: texts joined as the language joins them, with where they come
+//! from and how sure the alignment is.
+
+use super::align::Aligned;
+use crate::align::Bead;
+use crate::model::{Property, TranslationUnit};
+use crate::segment::Segment;
+use crate::text::Lang;
+
+/// Makes the unit of a bead with both sides.
+pub(super) fn unit(aligned: &Aligned, bead: &Bead, date: &str) -> TranslationUnit {
+    let (source, target) = (&aligned.source, &aligned.target);
+    let mut unit = TranslationUnit::pair(
+        (&source.lang, joined(&source.segments[bead.source.clone()], &source.lang)),
+        (&target.lang, joined(&target.segments[bead.target.clone()], &target.lang)),
+    );
+    unit.history.creation_date = Some(date.to_owned());
+    unit.properties = vec![
+        Property::new("x-document", &source.file_name()),
+        Property::new("x-confidence", &format!("{:.2}", floor(bead.confidence))),
+    ];
+    unit
+}
+
+/// Rounds down to two decimals: nothing uncertain is shown as 1.00.
+pub(super) fn floor(confidence: f64) -> f64 {
+    (confidence * 100.0 + 1e-6).floor() / 100.0
+}
+
+/// Joins the texts of neighbouring segments: with a space, which Khmer, Thai, Lao and Burmese set
+/// between sentences too; with nothing in Chinese and Japanese.
+pub(super) fn joined(segments: &[Segment], lang: &Lang) -> String {
+    let between = if matches!(lang.primary(), "zh" | "ja") { "" } else { " " };
+    let texts: Vec<&str> = segments.iter().map(|segment| segment.text.as_str()).collect();
+    texts.join(between)
+}

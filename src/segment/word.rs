@@ -1,0 +1,225 @@
+//! Segments cut into tokens, the units that alignment and look-up compare: words where a script
+//! sets spaces, orthographic clusters where it does not, numbers and punctuation marks everywhere.
+//! These are not dictionary words: for Khmer, Thai, Lao and Burmese a cluster (a consonant with all
+//! that hangs on it) needs no data and never changes, and is enough to learn translations from.
+
+use rustc_hash::FxHashMap;
+
+use crate::text::fold::{self, Level};
+use crate::text::script::{self, Script};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A word or an orthographic cluster.
+    Word,
+    /// A number, its separators brought to one form.
+    Number,
+    /// A punctuation mark or symbol.
+    Mark,
+}
+
+/// The distinct tokens of some texts, numbered from 0 in order of appearance.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    numbers: FxHashMap<Box<str>, u32>,
+    words: Vec<(Box<str>, Kind)>,
+    counts: Vec<u32>,
+}
+
+impl Vocabulary {
+    /// Returns the number of distinct tokens.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Tells whether no token was seen.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Returns how often each token was seen.
+    pub fn counts(&self) -> &[u32] {
+        &self.counts
+    }
+
+    /// Returns the folded text of a token.
+    pub fn word(&self, number: u32) -> &str {
+        &self.words[number as usize].0
+    }
+
+    /// Returns what a token is.
+    pub fn kind(&self, number: u32) -> Kind {
+        self.words[number as usize].1
+    }
+
+    /// Returns the number of a folded token that was seen.
+    pub fn find(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
+    }
+
+    /// Cuts a text into tokens, counts them and appends their numbers to `tokens`.
+    pub fn tokens(&mut self, text: &str, tokens: &mut Vec<u32>) {
+        let options = fold::Options { ignore_case: true, ..fold::Options::default() };
+        let folded = fold::fold(text, Level::Match, options);
+        cut(&folded.key, |token, kind| tokens.push(self.number(token, kind)));
+    }
+
+    fn number(&mut self, token: &str, kind: Kind) -> u32 {
+        let number = if let Some(&number) = self.numbers.get(token) {
+            number
+        } else {
+            let number = self.words.len() as u32;
+            self.numbers.insert(token.into(), number);
+            self.words.push((token.into(), kind));
+            self.counts.push(0);
+            number
+        };
+        self.counts[number as usize] += 1;
+        number
+    }
+}
+
+/// What a cluster is good for when tokens are put together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Part of a word that is set off by spaces.
+    Letter,
+    /// A token by itself: a cluster of a script without spaces.
+    Whole,
+    Digit,
+    Space,
+    Mark,
+}
+
+fn role(cluster: &str) -> Role {
+    let Some(first) = cluster.chars().next() else { return Role::Space };
+    match first {
+        '0'..='9' => Role::Digit,
+        'a'..='z' | 'A'..='Z' => Role::Letter,
+        _ if first.is_whitespace() || first.is_control() => Role::Space,
+        _ => match script::script_of(first) {
+            Some(
+                Script::Khmer | Script::Thai | Script::Lao | Script::Myanmar | Script::Han | Script::Kana,
+            ) => Role::Whole,
+            Some(_) => Role::Letter,
+            None if first.is_alphanumeric() => Role::Letter,
+            None => Role::Mark,
+        },
+    }
+}
+
+/// Calls `token` for each token of a folded text, in order.
+fn cut(text: &str, mut token: impl FnMut(&str, Kind)) {
+    let mut number = String::new();
+    let mut clusters = script::clusters(text).peekable();
+    while let Some(first) = clusters.next() {
+        let mut end = first.end;
+        match role(&text[first.range()]) {
+            Role::Space => {}
+            Role::Whole => token(&text[first.range()], Kind::Word),
+            Role::Mark => token(mark(&text[first.range()]), Kind::Mark),
+            Role::Letter => {
+                let inside = |c: &str| match role(c) {
+                    Role::Letter | Role::Digit => true,
+                    // O'Neill and l’État are cut, as both parts stand in translations.
+                    _ => false,
+                };
+                while let Some(next) = clusters.next_if(|span| inside(&text[span.range()])) {
+                    end = next.end;
+                }
+                token(&text[first.start..end], Kind::Word);
+            }
+            Role::Digit => {
+                while let Some(next) = clusters.next_if(|span| {
+                    let rest = &text[span.start..];
+                    role(&text[span.range()]) == Role::Digit || is_separator(rest)
+                }) {
+                    end = next.end;
+                }
+                plain_number(&text[first.start..end], &mut number);
+                token(&number, Kind::Number);
+            }
+        }
+    }
+}
+
+/// Tells whether a text starts with a separator inside a number: a dot or comma before a digit.
+fn is_separator(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    matches!(bytes.next(), Some(b'.' | b',')) && bytes.next().is_some_and(|b| b.is_ascii_digit())
+}
+
+/// Writes a number without the separators of thousands and with a dot for decimals.
+///
+/// Both habits are read, 1,000.5 and 1.000,5; a last group of exactly three digits is taken for
+/// thousands, as amounts in documents mostly are.
+fn plain_number(digits: &str, plain: &mut String) {
+    plain.clear();
+    let mut parts = digits.split(['.', ',']).peekable();
+    let mut first = true;
+    while let Some(part) = parts.next() {
+        let decimals = !first && parts.peek().is_none() && part.len() != 3;
+        if decimals {
+            plain.push('.');
+        }
+        plain.push_str(part);
+        first = false;
+    }
+}
+
+/// Returns the mark that stands for all marks of its kind, in whatever script.
+fn mark(mark: &str) -> &str {
+    match mark {
+        "\u{17D4}" | "\u{17D5}" | "\u{104B}" | "。" | "．" | "।" => ".",
+        "\u{104A}" | "、" | "，" => ",",
+        "\u{17D6}" | "：" => ":",
+        "「" | "」" | "『" | "』" | "«" | "»" | "“" | "”" | "„" => "\"",
+        "？" => "?",
+        "！" => "!",
+        "；" => ";",
+        "《" | "〈" => "<",
+        "》" | "〉" => ">",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &str) -> Vec<String> {
+        let mut vocabulary = Vocabulary::default();
+        let mut numbers = Vec::new();
+        vocabulary.tokens(text, &mut numbers);
+        numbers.iter().map(|&number| vocabulary.word(number).to_owned()).collect()
+    }
+
+    #[test]
+    fn spaced_scripts_give_words() {
+        assert_eq!(tokens("The 37th ASEAN-U.S. Dialogue"), [
+            "the", "37", "th", "asean", "-", "u", ".", "s", ".", "dialogue"
+        ]);
+    }
+
+    #[test]
+    fn numbers_are_brought_to_one_form() {
+        for (text, number) in [
+            ("5,000,000", "5000000"),
+            ("\u{17E5}.\u{17E0}\u{17E0}\u{17E0}.\u{17E0}\u{17E0}\u{17E0}", "5000000"),
+            ("7,5", "7.5"),
+            ("1.000,25", "1000.25"),
+            ("\u{E52}\u{E55}\u{E56}\u{E57}", "2567"),
+        ] {
+            assert_eq!(tokens(text), [number], "{text}");
+        }
+        assert_eq!(tokens("in 2025."), ["in", "2025", "."]);
+    }
+
+    #[test]
+    fn khmer_gives_clusters_and_common_marks() {
+        // "Cambodia" and a full stop: base, base + coeng + base + sign, base + vowel.
+        let tokens = tokens("\u{1780}\u{1798}\u{17D2}\u{1796}\u{17BB}\u{1787}\u{17B6}\u{17D4}");
+        assert_eq!(tokens, ["\u{1780}", "\u{1798}\u{17D2}\u{1796}\u{17BB}", "\u{1787}\u{17B6}", "."]);
+    }
+}
