@@ -137,8 +137,3 @@ pub fn is_vowel(c: char) -> bool {
 pub fn is_mark(c: char) -> bool {
     class(c) == Class::Inherent || class(c) >= Class::Robat
 }
-
-/// Returns the value of a Khmer digit, 0 to 9.
-pub fn digit(c: char) -> Option<u32> {
-    (class(c) == Class::Digit).then(|| c as u32 - 0x17E0)
-}

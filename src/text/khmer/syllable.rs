@@ -74,14 +74,12 @@ impl Syllables {
     /// Reads the syllable whose base, of three bytes, starts at byte `start`.
     #[inline]
     pub(in crate::text) fn read(&mut self, text: &str, start: usize) -> Reading {
-        match self.settled_end(text.as_bytes(), start) {
-            Some(end) => Reading::Settled(end),
-            None => {
-                let end = self.parse(text, start);
-                self.settle();
-                Reading::Unsettled(end)
-            }
+        if let Some(end) = self.settled_end(text.as_bytes(), start) {
+            return Reading::Settled(end);
         }
+        let end = self.parse(text, start);
+        self.settle();
+        Reading::Unsettled(end)
     }
 
     /// Writes the syllable that was read last and found unsettled.
@@ -265,21 +263,27 @@ impl Syllables {
     }
 
     /// Puts the marks in order. Each rule makes the marks fewer, or the vowels, or the AAs, so that
-    /// none applies at last.
+    /// none applies at last. Doubled marks go when the other rules are done, so that a syllable in
+    /// canonical order has the key of the syllable as it was typed.
     fn settle(&mut self) {
         if self.marks.len() > MOST_MARKS {
             return;
         }
         loop {
             self.marks.sort_by_key(|mark| mark.class);
-            if self.form.folded {
-                self.marks
-                    .dedup_by(|a, b| a == b && a.class > Class::CoengRo);
-            }
-            if !self.compose_vowel() && !self.make_shifter() {
+            if !self.compose_vowel() && !self.make_shifter() && !self.drop_doubled() {
                 return;
             }
         }
+    }
+
+    fn drop_doubled(&mut self) -> bool {
+        let before = self.marks.len();
+        if self.form.folded {
+            self.marks
+                .dedup_by(|a, b| a == b && a.class > Class::CoengRo);
+        }
+        self.marks.len() < before
     }
 
     /// Makes one vowel of E + II and of E + AA, perhaps with a vowel below between them, and OO + II
@@ -332,7 +336,7 @@ impl Syllables {
         let c_at = |index: usize| marks.get(index).map(|mark| mark.c);
         let is_below_another = match c_at(at + 1) {
             Some('\u{17B7}'..='\u{17BA}' | '\u{17D0}' | '\u{17DD}') => true,
-            Some(AA) => c_at(at + 2) == Some(NIKAHIT),
+            Some(AA) if c_at(at + 2) == Some(NIKAHIT) => true,
             _ => at > 0 && c_at(at - 1) == Some(OE),
         };
         let has_shifter = marks.iter().any(|mark| mark.class == Class::Shifter);

@@ -1,0 +1,59 @@
+//! What a match key makes of a single character outside the Khmer block.
+
+use std::char::ToLowercase;
+
+use crate::text::digit;
+use crate::text::invisible::is_invisible;
+
+/// What becomes of a character.
+pub(super) enum Fate {
+    /// It stays.
+    Kept,
+    /// It goes.
+    Dropped,
+    /// It counts as a space.
+    Space,
+    /// Another character stands for it.
+    Replaced(char),
+    /// Its lower-case form, of more than one character, stands for it.
+    Lowered(ToLowercase),
+}
+
+/// Returns what becomes of a character. No replacement would itself be replaced.
+pub(super) fn fate(c: char, ignore_case: bool) -> Fate {
+    let folded = match c {
+        _ if c.is_whitespace() => return Fate::Space,
+        _ if is_invisible(c) => return Fate::Dropped,
+        '\u{2018}'..='\u{201B}' | '\u{2039}'..='\u{203A}' | '\u{2BC}' => '\'',
+        '\u{201C}'..='\u{201F}' | '\u{AB}' | '\u{BB}' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' => '-',
+        '\u{FF01}'..='\u{FF5E}' => char::from((c as u32 - 0xFEE0) as u8),
+        _ => match digit::value(c) {
+            Some(value) => char::from(b'0' + value),
+            None => c,
+        },
+    };
+    if ignore_case {
+        return lowered(c, folded);
+    }
+    if folded == c {
+        Fate::Kept
+    } else {
+        Fate::Replaced(folded)
+    }
+}
+
+fn lowered(original: char, c: char) -> Fate {
+    if c == '\u{3C2}' {
+        // The sigma that ends a word and the other one have the same capital.
+        return Fate::Replaced('\u{3C3}');
+    }
+    let mut lower = c.to_lowercase();
+    if lower.len() > 1 {
+        return Fate::Lowered(lower);
+    }
+    match lower.next() {
+        Some(lower) if lower != original => Fate::Replaced(lower),
+        _ => Fate::Kept,
+    }
+}
