@@ -118,11 +118,19 @@ impl Project {
             let at = error.span().map_or(0, |span| span.start);
             content(at, with_suggestion(error.message()))
         })?;
-        if project.align.max_bead.is_some_and(|most| !(1..=9).contains(&most)) {
+        if project
+            .align
+            .max_bead
+            .is_some_and(|most| !(1..=9).contains(&most))
+        {
             let at = text.find("max-bead").unwrap_or(0);
             return Err(content(at, "max-bead must be from 1 to 9".to_owned()));
         }
-        if project.align.min_confidence.is_some_and(|least| !(0.0..=1.0).contains(&least)) {
+        if project
+            .align
+            .min_confidence
+            .is_some_and(|least| !(0.0..=1.0).contains(&least))
+        {
             let at = text.find("min-confidence").unwrap_or(0);
             return Err(content(at, "min-confidence must be from 0 to 1".to_owned()));
         }
@@ -137,7 +145,11 @@ fn with_suggestion(message: &str) -> String {
         return message.to_owned();
     };
     let quoted = |text: &str| -> Vec<String> {
-        text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+        text.split('`')
+            .skip(1)
+            .step_by(2)
+            .map(str::to_owned)
+            .collect()
     };
     let (Some(unknown), known) = (quoted(unknown).pop(), quoted(known)) else {
         return message.to_owned();
@@ -159,15 +171,26 @@ mod tests {
     use super::*;
 
     fn error(text: &str) -> String {
-        Project::parse(text, Path::new("chancery.toml")).unwrap_err().to_string()
+        Project::parse(text, Path::new("chancery.toml"))
+            .unwrap_err()
+            .to_string()
     }
 
     #[test]
     fn reads_all_keys() {
         let text = "[languages]\nsource = \"en\"\ntarget = \"km\"\n[align]\nmax-bead = 3\nmin-confidence = 0.5\n";
         let project = Project::parse(text, Path::new("chancery.toml")).unwrap();
-        assert_eq!(project.languages.target, Some(Tag(Lang::parse("km").unwrap())));
-        assert_eq!(project.align, Align { max_bead: Some(3), min_confidence: Some(0.5) });
+        assert_eq!(
+            project.languages.target,
+            Some(Tag(Lang::parse("km").unwrap()))
+        );
+        assert_eq!(
+            project.align,
+            Align {
+                max_bead: Some(3),
+                min_confidence: Some(0.5)
+            }
+        );
     }
 
     #[test]

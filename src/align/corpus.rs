@@ -65,13 +65,18 @@ impl Edge {
             Some(c) if c.is_lowercase() => 0,
             Some(c) if c.is_uppercase() => 1,
             Some(c) if c.is_numeric() => 2,
-            Some('"' | '\'' | '“' | '‘' | '«' | '‹' | '「' | '『' | '《' | '(' | '[') => 3,
+            Some('"' | '\'' | '“' | '‘' | '«' | '‹' | '「' | '『' | '《' | '(' | '[') => {
+                3
+            }
             Some('-' | '–' | '—' | '•' | '·' | '*' | '●' | '▪') => 4,
             Some(c) if c.is_alphabetic() => 5,
             _ => 6,
         };
         let quoted = inner.len() < text.trim_end().len();
-        Edge { start, end: end + if quoted { 8 } else { 0 } }
+        Edge {
+            start,
+            end: end + if quoted { 8 } else { 0 },
+        }
     }
 }
 
@@ -84,14 +89,31 @@ impl Side {
             ends.push(tokens.len());
         }
         // Where every segment follows a line end, a line end says nothing.
-        let least = segments.iter().skip(1).map(|segment| segment.gap).min().unwrap_or_default();
-        let gap = |segment: &Segment| if segment.gap > least { segment.gap } else { Gap::None };
+        let least = segments
+            .iter()
+            .skip(1)
+            .map(|segment| segment.gap)
+            .min()
+            .unwrap_or_default();
+        let gap = |segment: &Segment| {
+            if segment.gap > least {
+                segment.gap
+            } else {
+                Gap::None
+            }
+        };
         Side {
             tokens,
             ends,
-            lengths: segments.iter().map(|segment| length(&segment.text)).collect(),
+            lengths: segments
+                .iter()
+                .map(|segment| length(&segment.text))
+                .collect(),
             gaps: segments.iter().map(gap).collect(),
-            edges: segments.iter().map(|segment| Edge::of(&segment.text)).collect(),
+            edges: segments
+                .iter()
+                .map(|segment| Edge::of(&segment.text))
+                .collect(),
             repeated: repeated(segments),
         }
     }
@@ -115,7 +137,11 @@ impl Side {
         &self,
         lines: Range<usize>,
     ) -> std::iter::Copied<std::slice::Iter<'_, u32>> {
-        let end = if lines.end == 0 { 0 } else { self.ends[lines.end - 1] };
+        let end = if lines.end == 0 {
+            0
+        } else {
+            self.ends[lines.end - 1]
+        };
         self.tokens[self.start(lines.start)..end].iter().copied()
     }
 
@@ -136,14 +162,25 @@ impl Corpus {
                 target: Side::new(pair.target, &mut target_words),
             })
             .collect();
-        Corpus { documents, source_words, target_words }
+        Corpus {
+            documents,
+            source_words,
+            target_words,
+        }
     }
 }
 
 /// Counts the characters that are neither white space nor invisible.
 fn length(text: &str) -> f64 {
-    let invisible = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}');
-    text.chars().filter(|&c| !c.is_whitespace() && !invisible(c)).count() as f64
+    let invisible = |c: char| {
+        matches!(
+            c,
+            '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}'
+        )
+    };
+    text.chars()
+        .filter(|&c| !c.is_whitespace() && !invisible(c))
+        .count() as f64
 }
 
 /// Finds short lines that stand on one side three times or more, whatever numbers they hold:
@@ -170,5 +207,7 @@ fn repeated(segments: &[Segment]) -> Vec<bool> {
     for key in keys.iter().flatten() {
         *counts.entry(key).or_default() += 1;
     }
-    keys.iter().map(|key| key.as_deref().is_some_and(|key| counts[key] >= OFTEN)).collect()
+    keys.iter()
+        .map(|key| key.as_deref().is_some_and(|key| counts[key] >= OFTEN))
+        .collect()
 }

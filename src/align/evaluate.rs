@@ -26,7 +26,10 @@ impl GoldBead {
     }
 
     fn shape(&self) -> Shape {
-        Shape { sources: self.source.len(), targets: self.target.len() }
+        Shape {
+            sources: self.source.len(),
+            targets: self.target.len(),
+        }
     }
 }
 
@@ -47,7 +50,10 @@ pub struct GoldError {
 pub fn read_gold(text: &str) -> Result<Vec<GoldBead>, GoldError> {
     let numbers = |side: &str| -> Option<Vec<usize>> {
         let inner = side.trim().strip_prefix('[')?.strip_suffix(']')?;
-        let parts = inner.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let parts = inner
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
         parts.map(|part| part.parse().ok()).collect()
     };
     let bead = |line: &str| {
@@ -79,7 +85,11 @@ impl Tally {
 
     /// Returns the share that was right, 0 where nothing was looked at.
     pub fn share(self) -> f64 {
-        if self.all == 0 { 0.0 } else { self.right as f64 / self.all as f64 }
+        if self.all == 0 {
+            0.0
+        } else {
+            self.right as f64 / self.all as f64
+        }
     }
 }
 
@@ -87,7 +97,10 @@ impl Add for Tally {
     type Output = Tally;
 
     fn add(self, other: Tally) -> Tally {
-        Tally { right: self.right + other.right, all: self.all + other.all }
+        Tally {
+            right: self.right + other.right,
+            all: self.all + other.all,
+        }
     }
 }
 
@@ -104,7 +117,11 @@ impl Score {
     /// Returns the harmonic mean of precision and recall.
     pub fn f1(&self) -> f64 {
         let (p, r) = (self.precision.share(), self.recall.share());
-        if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 }
+        if p + r > 0.0 {
+            2.0 * p * r / (p + r)
+        } else {
+            0.0
+        }
     }
 }
 
@@ -159,26 +176,49 @@ pub fn score(alignment: &Alignment, gold: &[GoldBead]) -> Scores {
             target: bead.target.clone().collect(),
         })
         .collect();
-    let gold: BTreeSet<GoldBead> =
-        gold.iter().filter(|bead| !(bead.source.is_empty() && bead.target.is_empty())).cloned().collect();
+    let gold: BTreeSet<GoldBead> = gold
+        .iter()
+        .filter(|bead| !(bead.source.is_empty() && bead.target.is_empty()))
+        .cloned()
+        .collect();
     let aligned = |beads: &BTreeSet<GoldBead>| -> BTreeSet<GoldBead> {
-        beads.iter().filter(|bead| bead.is_aligned()).cloned().collect()
+        beads
+            .iter()
+            .filter(|bead| bead.is_aligned())
+            .cloned()
+            .collect()
     };
-    let mut scores = Scores { gold_beads: gold.len(), ..Scores::default() };
+    let mut scores = Scores {
+        gold_beads: gold.len(),
+        ..Scores::default()
+    };
     let links = links(&gold);
     for bead in &found {
         let strict = gold.contains(bead);
         scores.strict.precision.count(strict);
         scores.lax.precision.count(strict || linked(bead, &links));
-        scores.by_shape.entry(bead.shape()).or_default().precision.count(strict);
+        scores
+            .by_shape
+            .entry(bead.shape())
+            .or_default()
+            .precision
+            .count(strict);
     }
     let found_links = self::links(&aligned(&found));
     for bead in &gold {
         let strict = found.contains(bead);
-        scores.by_shape.entry(bead.shape()).or_default().recall.count(strict);
+        scores
+            .by_shape
+            .entry(bead.shape())
+            .or_default()
+            .recall
+            .count(strict);
         if bead.is_aligned() {
             scores.strict.recall.count(strict);
-            scores.lax.recall.count(strict || linked(bead, &found_links));
+            scores
+                .lax
+                .recall
+                .count(strict || linked(bead, &found_links));
         }
     }
     scores
@@ -195,7 +235,9 @@ fn links(beads: &BTreeSet<GoldBead>) -> BTreeSet<(usize, usize)> {
 }
 
 fn linked(bead: &GoldBead, links: &BTreeSet<(usize, usize)>) -> bool {
-    bead.source.iter().any(|&s| bead.target.iter().any(|&t| links.contains(&(s, t))))
+    bead.source
+        .iter()
+        .any(|&s| bead.target.iter().any(|&t| links.contains(&(s, t))))
 }
 
 #[cfg(test)]
@@ -209,7 +251,9 @@ mod tests {
             target: std::ops::Range::clone(target),
             confidence: 1.0,
         };
-        Alignment { beads: beads.iter().map(bead).collect() }
+        Alignment {
+            beads: beads.iter().map(bead).collect(),
+        }
     }
 
     #[test]
@@ -231,7 +275,10 @@ mod tests {
         assert_eq!(scores.strict.recall, Tally { right: 2, all: 3 });
         assert_eq!(scores.lax.recall, Tally { right: 3, all: 3 });
         assert_eq!(scores.gold_beads, 4);
-        let gap = scores.by_shape[&Shape { sources: 0, targets: 1 }];
+        let gap = scores.by_shape[&Shape {
+            sources: 0,
+            targets: 1,
+        }];
         assert_eq!(gap.recall, Tally { right: 0, all: 1 });
     }
 

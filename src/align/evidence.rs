@@ -54,12 +54,17 @@ impl Counts {
     pub(super) fn add(&mut self, document: &Document, posteriors: &Posteriors) {
         let sides = [&document.source, &document.target];
         // The mass of "a bead ends after this line"; the rest of the line's mass is inside beads.
-        let mut ended = [posteriors.source_gaps.clone(), posteriors.target_gaps.clone()];
+        let mut ended = [
+            posteriors.source_gaps.clone(),
+            posteriors.target_gaps.clone(),
+        ];
         let mut mass = ended.clone();
         for bead in &posteriors.beads {
             for (side, window) in [&bead.source, &bead.target].into_iter().enumerate() {
                 ended[side][window.end - 1] += bead.weight;
-                window.clone().for_each(|line| mass[side][line] += bead.weight);
+                window
+                    .clone()
+                    .for_each(|line| mass[side][line] += bead.weight);
             }
             let edge = |line: usize, side: usize| sides[side].edges[line];
             let (s, t) = (edge(bead.source.end - 1, 0), edge(bead.target.end - 1, 1));
@@ -72,7 +77,9 @@ impl Counts {
                 let edge = lines.edges[line];
                 self.all_ends[side][edge.end] += 1.0;
                 self.all_starts[side][edge.start] += 1.0;
-                let Some(next) = lines.edges.get(line + 1) else { continue };
+                let Some(next) = lines.edges.get(line + 1) else {
+                    continue;
+                };
                 let between = ended[side][line];
                 let inside = (mass[side][line] - between).max(0.0);
                 for (place, weight) in [(INSIDE, inside), (BETWEEN, between)] {
@@ -114,13 +121,20 @@ impl Evidence {
 
 /// Returns the logarithm of how much more frequent each class is here than everywhere.
 fn lift(here: &[f64], everywhere: &[f64]) -> Vec<f64> {
-    let (sum, all) = (here.iter().sum::<f64>(), everywhere.iter().sum::<f64>().max(1.0));
+    let (sum, all) = (
+        here.iter().sum::<f64>(),
+        everywhere.iter().sum::<f64>().max(1.0),
+    );
     here.iter()
         .zip(everywhere)
         .map(|(&count, &total)| {
             let share = total / all;
             let expected = (count + PSEUDO * share) / (sum + PSEUDO);
-            if share > 0.0 { (expected / share).ln() } else { 0.0 }
+            if share > 0.0 {
+                (expected / share).ln()
+            } else {
+                0.0
+            }
         })
         .collect()
 }
@@ -131,13 +145,21 @@ fn association(joint: &[f64], classes: usize) -> Vec<f64> {
     if sum <= 0.0 {
         return vec![0.0; joint.len()];
     }
-    let rows: Vec<f64> = joint.chunks(classes).map(|row| row.iter().sum::<f64>() / sum).collect();
-    let columns: Vec<f64> =
-        (0..classes).map(|c| joint.iter().skip(c).step_by(classes).sum::<f64>() / sum).collect();
+    let rows: Vec<f64> = joint
+        .chunks(classes)
+        .map(|row| row.iter().sum::<f64>() / sum)
+        .collect();
+    let columns: Vec<f64> = (0..classes)
+        .map(|c| joint.iter().skip(c).step_by(classes).sum::<f64>() / sum)
+        .collect();
     let information = |index: usize| {
         let independent = rows[index / classes] * columns[index % classes];
         let share = (joint[index] + PSEUDO * independent) / (sum + PSEUDO);
-        if independent > 0.0 { (share / independent).ln() } else { 0.0 }
+        if independent > 0.0 {
+            (share / independent).ln()
+        } else {
+            0.0
+        }
     };
     (0..joint.len()).map(information).collect()
 }
@@ -166,7 +188,9 @@ impl<'a> Borders<'a> {
             Some(Gap::None) | None => 0.0,
         };
         let out = [0, 1].map(|side| {
-            (0..sides[side].len()).map(|line| worth(side, BETWEEN, line)).collect()
+            (0..sides[side].len())
+                .map(|line| worth(side, BETWEEN, line))
+                .collect()
         });
         let inside = [0, 1].map(|side| {
             let mut sum = 0.0;
@@ -177,8 +201,16 @@ impl<'a> Borders<'a> {
             }
             sums
         });
-        let marked = sides.iter().all(|side| side.gaps.iter().any(|&gap| gap != Gap::None));
-        Borders { document, evidence, out, inside, marked }
+        let marked = sides
+            .iter()
+            .all(|side| side.gaps.iter().any(|&gap| gap != Gap::None));
+        Borders {
+            document,
+            evidence,
+            out,
+            inside,
+            marked,
+        }
     }
 
     /// Returns what the borders say of the bead of this shape that ends before (i, j).
@@ -196,7 +228,9 @@ impl<'a> Borders<'a> {
         if self.marked {
             worth += match (from.gaps[i0], to.gaps[j0]) {
                 (Gap::Line | Gap::Blank, Gap::Line | Gap::Blank) => BOTH_START,
-                (Gap::Blank, Gap::None) | (Gap::None, Gap::Blank) if i0 > 0 && j0 > 0 => -BOTH_START,
+                (Gap::Blank, Gap::None) | (Gap::None, Gap::Blank) if i0 > 0 && j0 > 0 => {
+                    -BOTH_START
+                }
                 _ => 0.0,
             };
         }
@@ -205,7 +239,11 @@ impl<'a> Borders<'a> {
 
     /// Returns what leaving each segment of a side alone is worth.
     pub(super) fn gaps(&self, side: usize) -> Vec<f64> {
-        let lines = if side == 0 { &self.document.source } else { &self.document.target };
+        let lines = if side == 0 {
+            &self.document.source
+        } else {
+            &self.document.target
+        };
         (self.out[side].iter().zip(&lines.repeated))
             .map(|(out, &repeated)| out + if repeated { REPEATED } else { 0.0 })
             .collect()

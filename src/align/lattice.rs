@@ -25,6 +25,12 @@ const IMPOSSIBLE: f64 = f64::NEG_INFINITY;
 /// Terms this much smaller than the largest do not show in a sum of doubles that anybody reads.
 const NEGLIGIBLE: f64 = 30.0;
 
+/// A row that no cell was put into yet.
+const UNTOUCHED: Range<usize> = Range {
+    start: usize::MAX,
+    end: 0,
+};
+
 /// The cells that are looked at: for each number of source segments a range of numbers of target
 /// segments. Ranges never step back and always touch the next one, so that a path exists.
 #[derive(Clone, Debug)]
@@ -38,7 +44,7 @@ impl Band {
     /// (source, target) in ascending order from (0, 0) to the two lengths.
     pub(super) fn around(points: &[(usize, usize)], radius: usize) -> Self {
         let &(sources, targets) = points.last().unwrap_or(&(0, 0));
-        let mut rows = vec![usize::MAX..0; sources + 1];
+        let mut rows = vec![UNTOUCHED; sources + 1];
         let mut widen = |i: usize, from: usize, to: usize| {
             rows[i].start = rows[i].start.min(from);
             rows[i].end = rows[i].end.max(to + 1);
@@ -53,7 +59,10 @@ impl Band {
                     // The stretch of the line that lies within half a row of i.
                     let at = |twice: usize| j0 + (j1 - j0) * twice / (2 * (i1 - i0));
                     let twice = 2 * (i - i0);
-                    (at(twice.saturating_sub(1)), at((twice + 1).min(2 * (i1 - i0))))
+                    (
+                        at(twice.saturating_sub(1)),
+                        at((twice + 1).min(2 * (i1 - i0))),
+                    )
                 };
                 widen(i, from, to);
             }
@@ -115,7 +124,7 @@ impl Band {
     /// Returns the same cells seen from the other side: a band whose rows are target segments.
     pub(super) fn transposed(&self) -> Self {
         let targets = self.rows[self.sources()].end - 1;
-        let mut rows = vec![usize::MAX..0; targets + 1];
+        let mut rows = vec![UNTOUCHED; targets + 1];
         for (i, row) in self.rows.iter().enumerate() {
             for j in row.clone() {
                 rows[j].start = rows[j].start.min(i);
@@ -173,7 +182,9 @@ impl Posteriors {
         }
         // `beads` are sorted by where they end.
         let end = (bead.source.end, bead.target.end);
-        let from = self.beads.partition_point(|w| (w.source.end, w.target.end) < end);
+        let from = self
+            .beads
+            .partition_point(|w| (w.source.end, w.target.end) < end);
         self.beads[from..]
             .iter()
             .take_while(|w| (w.source.end, w.target.end) == end)
@@ -204,7 +215,10 @@ struct LogSum {
 }
 
 impl LogSum {
-    const EMPTY: LogSum = LogSum { most: IMPOSSIBLE, sum: 0.0 };
+    const EMPTY: LogSum = LogSum {
+        most: IMPOSSIBLE,
+        sum: 0.0,
+    };
 
     fn add(&mut self, term: f64) {
         if term <= self.most {
@@ -222,7 +236,11 @@ impl LogSum {
     }
 
     fn total(&self) -> f64 {
-        if self.most == IMPOSSIBLE { IMPOSSIBLE } else { self.most + self.sum.ln() }
+        if self.most == IMPOSSIBLE {
+            IMPOSSIBLE
+        } else {
+            self.most + self.sum.ln()
+        }
     }
 }
 
@@ -237,7 +255,12 @@ pub(super) fn posteriors(band: &Band, scores: &Scores, threshold: f64) -> Poster
         target_gaps: vec![0.0; scores.target_gaps.len()],
         ..Posteriors::default()
     };
-    let Posteriors { beads, source_gaps, target_gaps, steps } = &mut result;
+    let Posteriors {
+        beads,
+        source_gaps,
+        target_gaps,
+        steps,
+    } = &mut result;
     let tr = &scores.transitions;
     let leave = leaving(&forward, tr);
     let least = threshold.ln();
@@ -251,7 +274,9 @@ pub(super) fn posteriors(band: &Band, scores: &Scores, threshold: f64) -> Poster
                     continue;
                 }
                 let (i0, j0) = (i - shape.sources, j - shape.targets);
-                let Some(from) = band.cell(i0, j0) else { continue };
+                let Some(from) = band.cell(i0, j0) else {
+                    continue;
+                };
                 let score = f64::from(scores.beads[here * scores.shapes.len() + column]);
                 let log = leave[from] + score + matched;
                 if log < least {
@@ -262,7 +287,12 @@ pub(super) fn posteriors(band: &Band, scores: &Scores, threshold: f64) -> Poster
                     steps[state][MATCH] += weight * (before + tr[state][MATCH] - leave[from]).exp();
                 }
                 let (source, target) = (i0..i, j0..j);
-                beads.push(Weighted { source, target, shape: column, weight });
+                beads.push(Weighted {
+                    source,
+                    target,
+                    shape: column,
+                    weight,
+                });
             }
             if i > 0
                 && let Some(from) = band.cell(i - 1, j)
@@ -292,7 +322,11 @@ pub(super) fn posteriors(band: &Band, scores: &Scores, threshold: f64) -> Poster
 /// For each cell the sum of what leads from it into a bead with both sides.
 fn leaving(forward: &[[f64; STATES]], tr: &Transitions) -> Vec<f64> {
     let into = |cell: &[f64; STATES]| {
-        log_sum([cell[0] + tr[0][MATCH], cell[1] + tr[1][MATCH], cell[2] + tr[2][MATCH]])
+        log_sum([
+            cell[0] + tr[0][MATCH],
+            cell[1] + tr[1][MATCH],
+            cell[2] + tr[2][MATCH],
+        ])
     };
     forward.iter().map(into).collect()
 }
@@ -339,7 +373,11 @@ fn forward(band: &Band, scores: &Scores) -> Vec<[f64; STATES]> {
 }
 
 fn into_gap(cell: [f64; STATES], tr: &Transitions, to: usize) -> f64 {
-    log_sum([cell[0] + tr[0][to], cell[1] + tr[1][to], cell[2] + tr[2][to]])
+    log_sum([
+        cell[0] + tr[0][to],
+        cell[1] + tr[1][to],
+        cell[2] + tr[2][to],
+    ])
 }
 
 fn backward(band: &Band, scores: &Scores) -> Vec<[f64; STATES]> {
@@ -367,11 +405,13 @@ fn backward(band: &Band, scores: &Scores) -> Vec<[f64; STATES]> {
             }
             let matched = matched.total();
             let source = (i < last.0).then(|| band.cell(i + 1, j)).flatten();
-            let source = source
-                .map_or(IMPOSSIBLE, |to| scores.source_gaps[i] + sums[to][SOURCE_GAP]);
+            let source = source.map_or(IMPOSSIBLE, |to| {
+                scores.source_gaps[i] + sums[to][SOURCE_GAP]
+            });
             let target = band.cell(i, j + 1);
-            let target = target
-                .map_or(IMPOSSIBLE, |to| scores.target_gaps[j] + sums[to][TARGET_GAP]);
+            let target = target.map_or(IMPOSSIBLE, |to| {
+                scores.target_gaps[j] + sums[to][TARGET_GAP]
+            });
             for state in 0..STATES {
                 sums[here][state] = log_sum([
                     tr[state][MATCH] + matched,
@@ -398,10 +438,18 @@ pub(super) fn best_path(band: &Band, scores: &Scores) -> Vec<Bead> {
     let mut best = vec![[IMPOSSIBLE; STATES]; band.cells()];
     let mut steps = vec![[Step::default(); STATES]; band.cells()];
     let into = |cell: [f64; STATES], to: usize| {
-        let terms = [cell[0] + tr[0][to], cell[1] + tr[1][to], cell[2] + tr[2][to]];
+        let terms = [
+            cell[0] + tr[0][to],
+            cell[1] + tr[1][to],
+            cell[2] + tr[2][to],
+        ];
         // The first of equals wins, so that the result does not depend on rounding of ties.
         (1..STATES).fold((terms[0], 0_u8), |most, state| {
-            if terms[state] > most.0 { (terms[state], state as u8) } else { most }
+            if terms[state] > most.0 {
+                (terms[state], state as u8)
+            } else {
+                most
+            }
         })
     };
     for i in 0..=band.sources() {
@@ -415,12 +463,17 @@ pub(super) fn best_path(band: &Band, scores: &Scores) -> Vec<Bead> {
                 if shape.sources > i || shape.targets > j {
                     continue;
                 }
-                let Some(from) = band.cell(i - shape.sources, j - shape.targets) else { continue };
+                let Some(from) = band.cell(i - shape.sources, j - shape.targets) else {
+                    continue;
+                };
                 let (way, before) = into(best[from], MATCH);
                 let value = way + f64::from(scores.beads[here * shapes.len() + column]);
                 if value > best[here][MATCH] {
                     best[here][MATCH] = value;
-                    steps[here][MATCH] = Step { shape: column as u8, before };
+                    steps[here][MATCH] = Step {
+                        shape: column as u8,
+                        before,
+                    };
                 }
             }
             if i > 0
@@ -455,13 +508,20 @@ fn trace_back(
     while let Some(here) = band.cell(i, j).filter(|_| (i, j) != (0, 0)) {
         let step = steps[here][state];
         let (sources, targets) = match state {
-            MATCH => (shapes[step.shape as usize].sources, shapes[step.shape as usize].targets),
+            MATCH => (
+                shapes[step.shape as usize].sources,
+                shapes[step.shape as usize].targets,
+            ),
             SOURCE_GAP => (1, 0),
             _ => (0, 1),
         };
         let (source, target) = (i - sources..i, j - targets..j);
         (i, j) = (source.start, target.start);
-        beads.push(Bead { source, target, confidence: 1.0 });
+        beads.push(Bead {
+            source,
+            target,
+            confidence: 1.0,
+        });
         state = step.before as usize;
     }
     beads.reverse();
@@ -476,7 +536,9 @@ mod tests {
 
     fn scores(band: &Band, sources: usize, targets: usize, bead: impl Fn(usize) -> f32) -> Scores {
         let shapes = [(1, 1), (1, 2), (2, 1)];
-        let shapes = shapes.map(|(sources, targets)| Shape { sources, targets }).to_vec();
+        let shapes = shapes
+            .map(|(sources, targets)| Shape { sources, targets })
+            .to_vec();
         Scores {
             beads: (0..band.cells() * shapes.len()).map(bead).collect(),
             shapes,

@@ -81,7 +81,8 @@ impl LengthCounts {
         self.weight += weight;
         self.source += weight * source;
         self.target += weight * target;
-        self.squares += weight * (target - expected).powi(2) / ((expected + target) / 2.0).max(1.0);
+        self.squares +=
+            weight * (target - expected).powi(2) / f64::midpoint(expected, target).max(1.0);
     }
 
     pub(super) fn merge(&mut self, other: &LengthCounts) {
@@ -104,8 +105,14 @@ impl LengthModel {
         for lengths in documents {
             sources += lengths.source.iter().sum::<f64>();
             targets += lengths.target.iter().sum::<f64>();
-            lengths.target.iter().for_each(|&length| target_lengths.add(length));
-            lengths.source.iter().for_each(|&length| source_lengths.add(length));
+            lengths
+                .target
+                .iter()
+                .for_each(|&length| target_lengths.add(length));
+            lengths
+                .source
+                .iter()
+                .for_each(|&length| source_lengths.add(length));
         }
         let mut ratio = targets.max(1.0) / sources.max(1.0);
         if let Some(prior) = prior {
@@ -143,8 +150,9 @@ impl LengthModel {
     /// Returns for each window of up to `most` targets its log density regardless of the source:
     /// index `start * most + (count - 1)`; windows past the end hold 0.
     pub(super) fn background(&self, targets: &[f64], most: usize) -> Vec<f64> {
-        let norms: Vec<f64> =
-            (1..=most).map(|count| ln_gamma(count as f64 * self.shape)).collect();
+        let norms: Vec<f64> = (1..=most)
+            .map(|count| ln_gamma(count as f64 * self.shape))
+            .collect();
         let mut table = vec![0.0; targets.len() * most];
         for start in 0..targets.len() {
             let mut length = 0.0;
@@ -164,7 +172,7 @@ impl LengthModel {
     /// Returns the log likelihood ratio of a bead with these lengths against chance.
     pub(super) fn score(&self, source: f64, target: f64, background: f64) -> f64 {
         let expected = self.ratio * source;
-        let variance = self.variance * (expected + target) / 2.0 + 4.0;
+        let variance = self.variance * f64::midpoint(expected, target) + 4.0;
         let density = -0.5
             * ((target - expected).powi(2) / variance + (std::f64::consts::TAU * variance).ln());
         let ratio = (density - background).min(60.0);
@@ -236,7 +244,9 @@ fn ln_gamma(x: f64) -> f64 {
     let series = COEFFICIENTS
         .iter()
         .enumerate()
-        .fold(0.999_999_999_999_809_9, |sum, (i, c)| sum + c / (x + i as f64 + 1.0));
+        .fold(0.999_999_999_999_809_9, |sum, (i, c)| {
+            sum + c / (x + i as f64 + 1.0)
+        });
     0.5 * std::f64::consts::TAU.ln() + (x + 0.5) * base.ln() - base + series.ln()
 }
 
@@ -248,7 +258,10 @@ mod tests {
     fn gamma_of_whole_numbers_is_the_factorial() {
         let mut factorial: f64 = 1.0;
         for n in 1..20 {
-            assert!((ln_gamma(f64::from(n)) - factorial.ln()).abs() < 1e-9, "{n}");
+            assert!(
+                (ln_gamma(f64::from(n)) - factorial.ln()).abs() < 1e-9,
+                "{n}"
+            );
             factorial *= f64::from(n);
         }
         assert!((ln_gamma(0.5) - std::f64::consts::PI.sqrt().ln()).abs() < 1e-9);
@@ -259,7 +272,10 @@ mod tests {
         let source = [40.0, 120.0, 80.0, 60.0];
         let target = [44.0, 140.0, 90.0, 66.0];
         let model = LengthModel::new(
-            std::iter::once(Lengths { source: &source, target: &target }),
+            std::iter::once(Lengths {
+                source: &source,
+                target: &target,
+            }),
             None,
         );
         let background = model.background(&target, 2);

@@ -50,10 +50,19 @@ struct Words {
 
 impl Words {
     fn new(vocabulary: &Vocabulary) -> Self {
-        let tokens = vocabulary.counts().iter().map(|&count| count as f32).sum::<f32>().max(1.0);
+        let tokens = vocabulary
+            .counts()
+            .iter()
+            .map(|&count| count as f32)
+            .sum::<f32>()
+            .max(1.0);
         let len = vocabulary.len();
         Words {
-            share: vocabulary.counts().iter().map(|&count| count as f32 / tokens).collect(),
+            share: vocabulary
+                .counts()
+                .iter()
+                .map(|&count| count as f32 / tokens)
+                .collect(),
             credit: vec![0.0; len],
             total: vec![0.0; len],
             free: vec![FREE; len],
@@ -69,7 +78,12 @@ impl Lexicon {
             sides[0].credit[e as usize] += value;
             sides[1].credit[f as usize] += value;
         }
-        Lexicon { sides, credit, counts: Vec::new(), rounds: 0 }
+        Lexicon {
+            sides,
+            credit,
+            counts: Vec::new(),
+            rounds: 0,
+        }
     }
 
     /// Learns from weighted beads: `beads[d]` are those of document `d`.
@@ -90,7 +104,13 @@ impl Lexicon {
                 self.sides[1].total[f as usize] += count;
             }
         }
-        self.counts = lessons.pairs.iter().copied().zip(counts).filter(|c| c.1 > 1e-4).collect();
+        self.counts = lessons
+            .pairs
+            .iter()
+            .copied()
+            .zip(counts)
+            .filter(|c| c.1 > 1e-4)
+            .collect();
         self.rounds += 1;
     }
 
@@ -142,8 +162,19 @@ impl Lexicon {
                 let share = scored.share[f as usize].max(f32::MIN_POSITIVE);
                 let value = ((count - DISCOUNT).max(0.0) + credit) / weight[e as usize] / share;
                 // A pair seen once must not be its own proof.
-                let proof = if count <= 1.0 { value.min(1.0 - base[e as usize]) } else { value };
-                ((e, f), Entry { word: f, value, proof })
+                let proof = if count <= 1.0 {
+                    value.min(1.0 - base[e as usize])
+                } else {
+                    value
+                };
+                (
+                    (e, f),
+                    Entry {
+                        word: f,
+                        value,
+                        proof,
+                    },
+                )
             })
             .collect();
         entries.sort_unstable_by_key(|&(pair, _)| pair);
@@ -155,7 +186,12 @@ impl Lexicon {
             rows[e + 1] += rows[e];
         }
         let entries = entries.into_iter().map(|(_, entry)| entry).collect();
-        Table { rows, entries, base, free: scored.free.clone() }
+        Table {
+            rows,
+            entries,
+            base,
+            free: scored.free.clone(),
+        }
     }
 
     /// Learns how far each word can be trusted to be translated: one that always finds support costs
@@ -254,7 +290,9 @@ impl Table {
                     }
                     let scale = 1.0 / f32::max(count, 1.0);
                     scores.extend(
-                        lines.clone().map(|j| self.support(other.line(j), sums, base, scale)),
+                        lines
+                            .clone()
+                            .map(|j| self.support(other.line(j), sums, base, scale)),
                     );
                 }
                 for line in start..end {
@@ -317,7 +355,11 @@ impl<'a> Lessons<'a> {
                         slots.push(*numbers.entry((e, f)).or_insert(next));
                     }
                 }
-                lessons.push(Lesson { document, bead, slots });
+                lessons.push(Lesson {
+                    document,
+                    bead,
+                    slots,
+                });
             }
         }
         // Numbers follow the sorted pairs, so that tables can be merged by walking along.
@@ -332,7 +374,10 @@ impl<'a> Lessons<'a> {
                 *slot = rank[*slot as usize];
             }
         });
-        Lessons { pairs: order.into_iter().map(|(pair, _)| pair).collect(), beads: lessons }
+        Lessons {
+            pairs: order.into_iter().map(|(pair, _)| pair).collect(),
+            beads: lessons,
+        }
     }
 
     /// Returns the expected count of each pair: both directions have to want it.
@@ -355,7 +400,9 @@ impl<'a> Lessons<'a> {
         parts
             .into_iter()
             .reduce(|mut sum, part| {
-                sum.iter_mut().zip(part).for_each(|(sum, count)| *sum += count);
+                sum.iter_mut()
+                    .zip(part)
+                    .for_each(|(sum, count)| *sum += count);
                 sum
             })
             .unwrap_or_default()
@@ -371,8 +418,16 @@ struct Work {
 
 impl Lesson<'_> {
     fn expect(&self, t: &[[f32; 2]], counts: &mut [f32], work: &mut Work) {
-        let sources = self.document.source.tokens(self.bead.source.clone()).count();
-        let targets = self.document.target.tokens(self.bead.target.clone()).count();
+        let sources = self
+            .document
+            .source
+            .tokens(self.bead.source.clone())
+            .count();
+        let targets = self
+            .document
+            .target
+            .tokens(self.bead.target.clone())
+            .count();
         if sources == 0 || targets == 0 {
             return;
         }
@@ -422,7 +477,9 @@ fn merge(pairs: &[Pair], table: &[(Pair, f32)]) -> Vec<f32> {
         .iter()
         .map(|pair| {
             while rest.next_if(|(other, _)| other < pair).is_some() {}
-            rest.peek().filter(|(other, _)| other == pair).map_or(0.0, |&&(_, value)| value)
+            rest.peek()
+                .filter(|(other, _)| other == pair)
+                .map_or(0.0, |&&(_, value)| value)
         })
         .collect()
 }
@@ -455,7 +512,11 @@ fn alike(source: &Vocabulary, target: &Vocabulary) -> Vec<(Pair, f32)> {
     /// More than this many words with one beginning are a family, not a pair.
     const FAMILY: usize = 20;
     const PREFIX: usize = 4;
-    let beginning = |word: &str| word.char_indices().nth(PREFIX).map(|(end, _)| word[..end].to_owned());
+    let beginning = |word: &str| {
+        word.char_indices()
+            .nth(PREFIX)
+            .map(|(end, _)| word[..end].to_owned())
+    };
     let rare = |words: &Vocabulary, id: u32| {
         words.kind(id) == Kind::Word && words.counts()[id as usize] <= RARE
     };

@@ -40,7 +40,10 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { max_bead: 4, length_prior: None }
+        Options {
+            max_bead: 4,
+            length_prior: None,
+        }
     }
 }
 
@@ -57,11 +60,7 @@ pub struct Step {
 ///
 /// Documents whose words have nothing to do with each other are better aligned in calls of their
 /// own. Returns one alignment for each pair, in order; each covers every segment once.
-pub fn align(
-    pairs: &[Pair<'_>],
-    options: &Options,
-    progress: &dyn Fn(Step),
-) -> Vec<Alignment> {
+pub fn align(pairs: &[Pair<'_>], options: &Options, progress: &dyn Fn(Step)) -> Vec<Alignment> {
     let corpus = Corpus::new(pairs);
     train::align(&corpus, options, progress)
 }

@@ -45,11 +45,7 @@ struct Course<'a> {
 }
 
 /// Aligns all documents of the corpus with one shared model.
-pub(super) fn align(
-    corpus: &Corpus,
-    options: &Options,
-    progress: &dyn Fn(Step),
-) -> Vec<Alignment> {
+pub(super) fn align(corpus: &Corpus, options: &Options, progress: &dyn Fn(Step)) -> Vec<Alignment> {
     let mut model = Model::new(corpus, options);
     let mut courses: Vec<Course> = corpus
         .documents
@@ -62,12 +58,16 @@ pub(super) fn align(
         })
         .collect();
     for pass in 0..PASSES {
-        progress(Step { pass, passes: PASSES });
+        progress(Step {
+            pass,
+            passes: PASSES,
+        });
         let last = pass + 1 == PASSES;
         let tables = (pass > 0).then(|| [model.lexicon.table(0), model.lexicon.table(1)]);
         courses.par_iter_mut().for_each(|course| {
             let scores = model.scores(course, tables.as_ref());
-            course.posteriors = lattice::posteriors(&course.band, &scores, if last { 1e-6 } else { THRESHOLD });
+            course.posteriors =
+                lattice::posteriors(&course.band, &scores, if last { 1e-6 } else { THRESHOLD });
             if pass >= 1 {
                 course.path = lattice::best_path(&course.band, &scores);
             }
@@ -83,7 +83,13 @@ pub(super) fn align(
             _ => 40,
         };
         for course in &mut courses {
-            if course.document.source.len().max(course.document.target.len()) > 60 {
+            if course
+                .document
+                .source
+                .len()
+                .max(course.document.target.len())
+                > 60
+            {
                 course.band = Band::around(&corners(&course.path), radius);
             }
         }
@@ -133,7 +139,12 @@ impl Model {
     fn scores(&self, course: &Course, tables: Option<&[Table; 2]>) -> Scores {
         let Course { document, band, .. } = course;
         let (source, target) = (&document.source, &document.target);
-        let most = self.shapes.iter().map(|s| s.sources.max(s.targets)).max().unwrap_or(1);
+        let most = self
+            .shapes
+            .iter()
+            .map(|s| s.sources.max(s.targets))
+            .max()
+            .unwrap_or(1);
         let words = tables.map(|tables| WordScores::new(document, band, tables, most));
         let borders = Borders::new(document, self.evidence.as_ref());
         let background = self.length.background(&target.lengths, most);
@@ -154,7 +165,8 @@ impl Model {
                     }
                     let chance = background[j0 * most + shape.targets - 1];
                     let length =
-                        self.length.score(source_sums.of(i0..i), target_sums.of(j0..j), chance);
+                        self.length
+                            .score(source_sums.of(i0..i), target_sums.of(j0..j), chance);
                     let words = words.as_ref().map_or(0.0, |words| words.bead(i0..i, j0..j));
                     let worth = log_weights[column] + length + words + borders.bead(i, j, shape);
                     cell[column] = worth as f32;
@@ -183,7 +195,10 @@ impl Model {
             for bead in &course.posteriors.beads {
                 shapes[bead.shape] += bead.weight;
                 if bead.source.len() == 1 && bead.target.len() == 1 {
-                    let (x, y) = (source.lengths[bead.source.start], target.lengths[bead.target.start]);
+                    let (x, y) = (
+                        source.lengths[bead.source.start],
+                        target.lengths[bead.target.start],
+                    );
                     here.add(&self.length, x, y, bead.weight);
                 }
             }
@@ -199,16 +214,22 @@ impl Model {
             self.steps = step_weights(&steps);
             self.evidence = Some(Evidence::learn(&borders));
         }
-        let beads: Vec<_> =
-            courses.iter_mut().map(|course| std::mem::take(&mut course.posteriors.beads)).collect();
+        let beads: Vec<_> = courses
+            .iter_mut()
+            .map(|course| std::mem::take(&mut course.posteriors.beads))
+            .collect();
         self.lexicon.learn(&documents, &beads);
         self.lexicon.weigh(&documents, &beads);
     }
 }
 
 fn mean_source_length(documents: &[&Document]) -> f64 {
-    let lengths = documents.iter().flat_map(|document| &document.source.lengths);
-    let (sum, count) = lengths.fold((0.0, 0.0), |(sum, count), length| (sum + length, count + 1.0));
+    let lengths = documents
+        .iter()
+        .flat_map(|document| &document.source.lengths);
+    let (sum, count) = lengths.fold((0.0, 0.0), |(sum, count), length| {
+        (sum + length, count + 1.0)
+    });
     sum / f64::max(count, 1.0)
 }
 
@@ -233,12 +254,14 @@ fn shapes(most: usize) -> Vec<Shape> {
         .collect()
 }
 
-/// Returns how frequent each shape is in translations made by people, before looking.
+/// Returns how frequent each shape is in translations made by people, before looking: four times
+/// rarer with each segment more.
 fn first_weights(shapes: &[Shape]) -> Vec<f64> {
+    let rarer = |times: usize| 0.25_f64.powf(times as f64);
     let weight = |shape: &Shape| match (shape.sources, shape.targets) {
         (1, 1) => 0.78,
-        (1, more) | (more, 1) => 0.07 * 0.25_f64.powi(more as i32 - 2),
-        (a, b) => 0.01 * 0.25_f64.powi((a + b) as i32 - 4),
+        (1, more) | (more, 1) => 0.07 * rarer(more - 2),
+        (a, b) => 0.01 * rarer(a + b - 4),
     };
     let weights: Vec<f64> = shapes.iter().map(weight).collect();
     let sum: f64 = weights.iter().sum();
@@ -295,8 +318,18 @@ impl WordScores {
     }
 
     fn bead(&self, source: std::ops::Range<usize>, target: std::ops::Range<usize>) -> f64 {
-        let forth = sum(&self.forth[source.start], &self.targets[source.start], &source, &target);
-        let back = sum(&self.back[target.start], &self.sources[target.start], &target, &source);
+        let forth = sum(
+            &self.forth[source.start],
+            &self.targets[source.start],
+            &source,
+            &target,
+        );
+        let back = sum(
+            &self.back[target.start],
+            &self.sources[target.start],
+            &target,
+            &source,
+        );
         self.weights[0] * forth + self.weights[1] * back
     }
 }
@@ -308,7 +341,11 @@ fn sum(
     scored: &std::ops::Range<usize>,
 ) -> f64 {
     let from = (window.len() - 1) * lines.len() + scored.start - lines.start;
-    scores[from..from + scored.len()].iter().copied().map(f64::from).sum()
+    scores[from..from + scored.len()]
+        .iter()
+        .copied()
+        .map(f64::from)
+        .sum()
 }
 
 /// For each line the lines of the other side that beads starting at it can hold.

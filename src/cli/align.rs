@@ -4,18 +4,16 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use clap::{Args, ValueEnum};
-use serde::Serialize;
+use clap::Args;
 
+use super::beads::{Aligned, Format};
 use super::input::{Input, Reading};
 use super::language::{self, Side};
 use super::pairs::{self, FilePair};
-use super::session::Session;
-use super::{Outcome, output, side_by_side, units};
-use crate::align::{self, Alignment, Bead, LengthPrior, Options, Pair, Step};
-use crate::format::tmx;
+use super::session::{self, Session};
+use super::{Outcome, count, output};
+use crate::align::{self, LengthPrior, Options, Pair, Step};
 use crate::project::Project;
-use crate::segment::Segment;
 use crate::text::Lang;
 use crate::text::script::{self, Script};
 
@@ -60,28 +58,6 @@ pub(super) struct AlignArgs {
     min_confidence: Option<f64>,
 }
 
-/// A form of output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Side by side, for reading
-    Human,
-    /// A table with a header row of language tags
-    Tsv,
-    /// One JSON object a line for each bead
-    Jsonl,
-    /// A translation memory, TMX 1.4b
-    Tmx,
-}
-
-impl Format {
-    const ENDINGS: &[(&str, Format)] =
-        &[("tmx", Format::Tmx), ("tsv", Format::Tsv), ("jsonl", Format::Jsonl), ("txt", Format::Human)];
-
-    fn ending(self) -> &'static str {
-        Format::ENDINGS.iter().find(|row| row.1 == self).map_or("txt", |row| row.0)
-    }
-}
-
 fn confidence(text: &str) -> Result<f64, String> {
     match text.parse() {
         Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
@@ -94,103 +70,39 @@ struct Plan<'a> {
     args: &'a AlignArgs,
     project: Project,
     format: Format,
+    /// Whether each pair gets a file of its own.
+    is_split: bool,
     max_bead: usize,
     min_confidence: f64,
 }
 
-/// Two documents and their alignment.
-pub(super) struct Aligned {
-    /// The name of the pair where there are several.
-    name: Option<PathBuf>,
-    pub(super) source: Input,
-    pub(super) target: Input,
-    pub(super) alignment: Alignment,
-}
+/// Two documents to be aligned; the name is that of the pair where there are several.
+type Job = (Option<PathBuf>, Input, Input);
 
 pub(super) fn run(args: &AlignArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let plan = Plan::new(args, session)?;
-    match (args.source.is_dir(), args.target.is_dir()) {
-        (true, true) => run_folders(&plan, session),
-        (false, false) => run_files(&plan, session),
-        (true, false) => bail!("{}: is a folder, but {} is not; give two files or two folders", args.source.display(), args.target.display()),
-        (false, true) => bail!("{}: is a folder, but {} is not; give two files or two folders", args.target.display(), args.source.display()),
-    }
-}
-
-fn run_files(plan: &Plan, session: &Session) -> anyhow::Result<Outcome> {
-    let args = plan.args;
-    let (source, target) = plan.read(&args.source, &args.target, session)?;
-    let aligned = align(plan, session, vec![(None, source, target)])?;
-    match &args.output {
-        Some(path) => output::to_file(path, |out| plan.write(out, &aligned, session))?,
-        None => output::to_stdout(session, |out| plan.write(out, &aligned, session))?,
-    }
-    summarise(&aligned, session);
-    Ok(Outcome::Clean)
-}
-
-fn run_folders(plan: &Plan, session: &Session) -> anyhow::Result<Outcome> {
-    let args = plan.args;
-    let langs = [&plan.project.languages.source, &plan.project.languages.target]
-        .map(|tag| tag.as_ref().map(|tag| &tag.0));
-    let matched = pairs::match_folders(
-        &args.source,
-        &args.target,
-        args.source_lang.as_ref().or(langs[0]),
-        args.target_lang.as_ref().or(langs[1]),
-    )?;
-    for message in &matched.unpaired {
-        session.warn(message);
-    }
-    if matched.pairs.is_empty() {
-        bail!(
-            "no document of {} has its translation in {}; names have to be the same but for the language: a.en.txt and a.km.txt, or en/a.txt and km/a.txt",
-            args.source.display(),
-            args.target.display()
-        );
-    }
-    let mut outcome = Outcome::Clean;
-    let mut read = Vec::new();
-    for FilePair { name, source, target } in matched.pairs {
-        match plan.read(&source, &target, session) {
-            Ok((source, target)) => read.push((Some(name), source, target)),
-            // One bad file must not cost the others.
-            Err(error) => {
-                session.error(&error);
-                outcome = Outcome::Partial;
-            }
+    let plan = Plan::new(args)?;
+    let (jobs, outcome) = match (args.source.is_dir(), args.target.is_dir()) {
+        (true, true) => plan.read_folders(session)?,
+        (false, false) => {
+            let (source, target) = plan.read(&args.source, &args.target, session)?;
+            (vec![(None, source, target)], Outcome::Clean)
         }
-    }
-    if read.is_empty() {
-        bail!("none of the documents could be read");
-    }
-    let (from, to) = (read[0].1.lang.clone(), read[0].2.lang.clone());
-    if let Some((_, source, target)) =
-        read.iter().find(|(_, source, target)| source.lang != from || target.lang != to)
-    {
-        bail!(
-            "{} and {} are {}-{}, but the documents before them {from}-{to}; a memory holds one pair of languages",
-            source.path.display(),
-            target.path.display(),
-            source.lang,
-            target.lang
-        );
-    }
-    let aligned = align(plan, session, read)?;
-    match &args.output {
-        Some(folder) if plan.is_folder(folder) => {
-            for one in &aligned {
-                let name = one.name.as_deref().unwrap_or(Path::new("alignment"));
-                let mut path = folder.join(name).into_os_string();
-                path.push(format!(".{}", plan.format.ending()));
-                let path = PathBuf::from(path);
-                if let Some(folder) = path.parent() {
-                    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-                }
-                let one = std::slice::from_ref(one);
-                output::to_file(&path, |out| plan.write(out, one, session))?;
-            }
+        (folder, _) => {
+            let (folder, file) = if folder {
+                (&args.source, &args.target)
+            } else {
+                (&args.target, &args.source)
+            };
+            bail!(
+                "{}: is a folder, but {} is not; give two files or two folders",
+                folder.display(),
+                file.display()
+            );
         }
+    };
+    let aligned = plan.align(jobs, session);
+    match &args.output {
+        Some(folder) if plan.is_split => plan.write_each(folder, &aligned, session)?,
         Some(path) => output::to_file(path, |out| plan.write(out, &aligned, session))?,
         None => output::to_stdout(session, |out| plan.write(out, &aligned, session))?,
     }
@@ -199,30 +111,140 @@ fn run_folders(plan: &Plan, session: &Session) -> anyhow::Result<Outcome> {
 }
 
 impl<'a> Plan<'a> {
-    fn new(args: &'a AlignArgs, session: &Session) -> anyhow::Result<Self> {
-        let project = session.project()?;
+    fn new(args: &'a AlignArgs) -> anyhow::Result<Self> {
+        let project = session::project()?;
         let folders = args.source.is_dir() && args.target.is_dir();
-        let format = match (&args.format, &args.output) {
-            (Some(format), _) => *format,
+        // For folders, -o names a folder too, unless it has an ending that could be a format.
+        let is_split = folders
+            && (args.output.as_ref())
+                .is_some_and(|path| path.is_dir() || path.extension().is_none());
+        let format = match (args.format, &args.output) {
+            (Some(format), _) => format,
             (None, None) => Format::Human,
-            (None, Some(path)) => match path.extension().and_then(|ending| ending.to_str()) {
-                None if folders => Format::Tmx,
-                ending => by_ending(path, ending)?,
-            },
+            (None, Some(_)) if is_split => Format::Tmx,
+            (None, Some(path)) => Format::of(path)?,
         };
+        let max_bead = args.max_bead.map(usize::from).or(project.align.max_bead);
+        let min_confidence = args.min_confidence.or(project.align.min_confidence);
         Ok(Plan {
             args,
             format,
-            max_bead: args.max_bead.map(usize::from).or(project.align.max_bead).unwrap_or(4),
-            min_confidence: args.min_confidence.or(project.align.min_confidence).unwrap_or(0.0),
+            is_split,
+            max_bead: max_bead.unwrap_or(4),
+            min_confidence: min_confidence.unwrap_or(0.0),
             project,
         })
     }
 
-    /// Tells whether -o names a folder: there is one, or the name has no ending that could be a
-    /// format.
-    fn is_folder(&self, path: &Path) -> bool {
-        path.is_dir() || path.extension().is_none()
+    /// Returns the language that was given for a side, and the one the project has for it.
+    fn languages(&self, side: Side) -> (Option<&Lang>, Option<&Lang>) {
+        let (given, configured) = match side {
+            Side::Source => (&self.args.source_lang, &self.project.languages.source),
+            Side::Target => (&self.args.target_lang, &self.project.languages.target),
+        };
+        (given.as_ref(), configured.as_ref().map(|tag| &tag.0))
+    }
+
+    /// Reads the pairs of two folders; names what has no partner or cannot be read.
+    fn read_folders(&self, session: &Session) -> anyhow::Result<(Vec<Job>, Outcome)> {
+        let (source, target) = (&self.args.source, &self.args.target);
+        let lang = |side| {
+            let (given, configured) = self.languages(side);
+            given.or(configured)
+        };
+        let matched = pairs::match_folders(source, target, lang(Side::Source), lang(Side::Target))?;
+        for message in &matched.unpaired {
+            session.warn(message);
+        }
+        if matched.pairs.is_empty() {
+            bail!(
+                "no document of {} has its translation in {}; names have to be the same but for the language: a.en.txt and a.km.txt, or en/a.txt and km/a.txt",
+                source.display(),
+                target.display()
+            );
+        }
+        let mut outcome = Outcome::Clean;
+        let mut jobs = Vec::new();
+        for FilePair {
+            name,
+            source,
+            target,
+        } in matched.pairs
+        {
+            match self.read(&source, &target, session) {
+                Ok((source, target)) => jobs.push((Some(name), source, target)),
+                // One bad file must not cost the others.
+                Err(error) => {
+                    session.error(&error);
+                    outcome = Outcome::Partial;
+                }
+            }
+        }
+        check_languages(&jobs)?;
+        Ok((jobs, outcome))
+    }
+
+    /// Writes each alignment to a file of its own, named like its documents.
+    fn write_each(
+        &self,
+        folder: &Path,
+        aligned: &[Aligned],
+        session: &Session,
+    ) -> anyhow::Result<()> {
+        for one in aligned {
+            let name = one.name.as_deref().unwrap_or(Path::new("alignment"));
+            let mut path = folder.join(name).into_os_string();
+            path.push(format!(".{}", self.format.ending()));
+            let path = PathBuf::from(path);
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+            }
+            let one = std::slice::from_ref(one);
+            output::to_file(&path, |out| self.write(out, one, session))?;
+        }
+        Ok(())
+    }
+
+    /// Aligns all pairs, sharing what is learnt.
+    fn align(&self, jobs: Vec<Job>, session: &Session) -> Vec<Aligned> {
+        let prior = jobs
+            .first()
+            .and_then(|(_, s, t)| LengthPrior::between(&s.lang, &t.lang));
+        let options = Options {
+            max_bead: self.max_bead,
+            length_prior: prior,
+        };
+        let pairs: Vec<Pair> = jobs
+            .iter()
+            .map(|(_, source, target)| Pair {
+                source: &source.segments,
+                target: &target.segments,
+            })
+            .collect();
+        let progress = session.progress();
+        let alignments = align::align(&pairs, &options, &|Step { pass, passes }| {
+            progress.show(&format!("aligning: pass {} of {passes}", pass + 1));
+        });
+        drop(progress);
+        jobs.into_iter()
+            .zip(alignments)
+            .map(|((name, source, target), alignment)| Aligned {
+                name,
+                source,
+                target,
+                alignment,
+            })
+            .collect()
+    }
+
+    fn write(
+        &self,
+        out: &mut dyn Write,
+        aligned: &[Aligned],
+        session: &Session,
+    ) -> anyhow::Result<()> {
+        self.format
+            .write(out, aligned, self.min_confidence, session)
     }
 
     /// Reads both documents and looks whether they can be what they are said to be.
@@ -237,14 +259,10 @@ impl<'a> Plan<'a> {
             bail!("{}: source and target are the same file", source.display());
         }
         let side = |path: &Path, side: Side| {
-            let (given, configured) = match side {
-                Side::Source => (&self.args.source_lang, &self.project.languages.source),
-                Side::Target => (&self.args.target_lang, &self.project.languages.target),
-            };
+            let (given, configured) = self.languages(side);
             let flag = format!("--{}-lang", side.name());
             Input::read(path, &self.args.reading, |text| {
-                let configured = configured.as_ref().map(|tag| &tag.0);
-                language::decide(given.as_ref(), path, text, configured, &flag)
+                language::decide(given, path, text, configured, &flag)
             })
         };
         let (source, target) = (side(source, Side::Source)?, side(target, Side::Target)?);
@@ -252,88 +270,25 @@ impl<'a> Plan<'a> {
         for input in [&source, &target] {
             session.detail(|| {
                 let (path, name) = (input.path.display(), input.lang.name());
-                format!("{path}: {name} ({}), {} segments", input.lang, input.segments.len())
+                format!(
+                    "{path}: {name} ({}), {} segments",
+                    input.lang,
+                    input.segments.len()
+                )
             });
         }
         Ok((source, target))
-    }
-
-    fn write(
-        &self,
-        out: &mut dyn Write,
-        aligned: &[Aligned],
-        session: &Session,
-    ) -> anyhow::Result<()> {
-        match self.format {
-            Format::Human => write_human(out, aligned),
-            Format::Tsv => write_tsv(out, aligned),
-            Format::Jsonl => write_jsonl(out, aligned),
-            Format::Tmx => self.write_tmx(out, aligned, session),
-        }
-    }
-
-    fn write_tmx(
-        &self,
-        out: &mut dyn Write,
-        aligned: &[Aligned],
-        session: &Session,
-    ) -> anyhow::Result<()> {
-        let Some(first) = aligned.first() else { return Ok(()) };
-        let date = session.now().strftime("%Y%m%dT%H%M%SZ").to_string();
-        let mut settings =
-            tmx::Settings::new(first.source.lang.clone(), first.target.lang.clone());
-        settings.creation_date = Some(date.clone());
-        let mut writer = tmx::Writer::new(out, settings)?;
-        let mut weak = 0;
-        for one in aligned {
-            for bead in one.alignment.beads.iter().filter(|bead| bead.is_aligned()) {
-                if bead.confidence < self.min_confidence {
-                    weak += 1;
-                } else {
-                    writer.write(&units::unit(one, bead, &date))?;
-                }
-            }
-        }
-        let summary = writer.finish()?;
-        if weak > 0 {
-            let least = self.min_confidence;
-            session.note(&format!(
-                "left out {} with confidence below {least}",
-                count(weak, "bead")
-            ));
-        }
-        for loss in summary.losses() {
-            session.warn(&loss.to_string());
-        }
-        Ok(())
-    }
-}
-
-/// Chooses the format by the ending of a file.
-fn by_ending(path: &Path, ending: Option<&str>) -> anyhow::Result<Format> {
-    let lower = ending.unwrap_or_default().to_lowercase();
-    if let Some((_, format)) = Format::ENDINGS.iter().find(|row| row.0 == lower) {
-        return Ok(*format);
-    }
-    let nearest = Format::ENDINGS
-        .iter()
-        .map(|row| (strsim::jaro_winkler(&lower, row.0), row.0))
-        .filter(|&(similarity, _)| similarity > 0.7)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    let hint = match nearest {
-        Some((_, ending)) => format!("did you mean .{ending}?"),
-        None => "use .tmx, .tsv, .jsonl or .txt, or say --format".to_owned(),
-    };
-    match ending {
-        Some(ending) => bail!("{}: .{ending} is no format that is written here; {hint}", path.display()),
-        None => bail!("{}: the name has no ending to choose the format by; {hint}", path.display()),
     }
 }
 
 /// Refuses what cannot be a document and its translation, warns of what is odd.
 fn check(source: &Input, target: &Input, session: &Session) -> anyhow::Result<()> {
     let texts = |input: &Input| -> Vec<String> {
-        input.segments.iter().map(|segment| segment.text.clone()).collect()
+        input
+            .segments
+            .iter()
+            .map(|segment| segment.text.clone())
+            .collect()
     };
     if source.segments.len() == target.segments.len() && texts(source) == texts(target) {
         bail!(
@@ -347,8 +302,14 @@ fn check(source: &Input, target: &Input, session: &Session) -> anyhow::Result<()
         script.is_none_or(|script| language::fits(lang, script))
     };
     let named = |script: Option<Script>| script.map_or_else(String::new, |s| s.to_string());
-    let straight = [fits(&source.lang, scripts[0]), fits(&target.lang, scripts[1])];
-    let crossed = [fits(&source.lang, scripts[1]), fits(&target.lang, scripts[0])];
+    let straight = [
+        fits(&source.lang, scripts[0]),
+        fits(&target.lang, scripts[1]),
+    ];
+    let crossed = [
+        fits(&source.lang, scripts[1]),
+        fits(&target.lang, scripts[0]),
+    ];
     if straight == [false, false] && crossed == [true, true] {
         bail!(
             "the script does not fit the language: {} (said to be {}) is mostly {}, and {} (said to be {}) mostly {}; are source and target swapped?",
@@ -373,31 +334,25 @@ fn check(source: &Input, target: &Input, session: &Session) -> anyhow::Result<()
     Ok(())
 }
 
-/// Aligns all pairs, sharing what is learnt.
-fn align(
-    plan: &Plan,
-    session: &Session,
-    inputs: Vec<(Option<PathBuf>, Input, Input)>,
-) -> anyhow::Result<Vec<Aligned>> {
-    let Some((_, source, target)) = inputs.first() else { return Ok(Vec::new()) };
-    let options = Options {
-        max_bead: plan.max_bead,
-        length_prior: LengthPrior::between(&source.lang, &target.lang),
+/// Sees to it that all pairs are in the same two languages, as a memory is.
+fn check_languages(jobs: &[Job]) -> anyhow::Result<()> {
+    let Some((_, first, second)) = jobs.first() else {
+        bail!("none of the documents could be read")
     };
-    let pairs: Vec<Pair> = inputs
+    let (from, to) = (&first.lang, &second.lang);
+    let other = jobs
         .iter()
-        .map(|(_, source, target)| Pair { source: &source.segments, target: &target.segments })
-        .collect();
-    let progress = session.progress();
-    let alignments = align::align(&pairs, &options, &|Step { pass, passes }| {
-        progress.show(&format!("aligning: pass {} of {passes}", pass + 1));
-    });
-    drop(progress);
-    Ok(inputs
-        .into_iter()
-        .zip(alignments)
-        .map(|((name, source, target), alignment)| Aligned { name, source, target, alignment })
-        .collect())
+        .find(|(_, s, t)| s.lang != *from || t.lang != *to);
+    if let Some((_, source, target)) = other {
+        bail!(
+            "{} and {} are {}-{}, but the documents before them {from}-{to}; a memory holds one pair of languages",
+            source.path.display(),
+            target.path.display(),
+            source.lang,
+            target.lang
+        );
+    }
+    Ok(())
 }
 
 fn summarise(aligned: &[Aligned], session: &Session) {
@@ -417,90 +372,4 @@ fn summarise(aligned: &[Aligned], session: &Session) {
         count(both, "bead"),
         confidence / both.max(1) as f64
     ));
-}
-
-/// Writes a number with its noun.
-fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
-}
-
-fn write_human(out: &mut dyn Write, aligned: &[Aligned]) -> anyhow::Result<()> {
-    let columns = terminal_size::terminal_size().map_or(80, |(columns, _)| columns.0.into());
-    for (index, one) in aligned.iter().enumerate() {
-        if index > 0 {
-            writeln!(out)?;
-        }
-        if let Some(name) = &one.name {
-            writeln!(out, "{}", name.display())?;
-        }
-        side_by_side::write(out, one, columns)?;
-    }
-    Ok(())
-}
-
-fn write_tsv(out: &mut dyn Write, aligned: &[Aligned]) -> anyhow::Result<()> {
-    // A tab or line end inside a text would make another column or row.
-    let cell = |text: String| text.replace(['\t', '\n', '\r'], " ");
-    let Some(first) = aligned.first() else { return Ok(()) };
-    writeln!(out, "bead\t{}\t{}\tconfidence", first.source.lang, first.target.lang)?;
-    for one in aligned {
-        for (index, bead) in one.alignment.beads.iter().enumerate() {
-            let source = &one.source.segments[bead.source.clone()];
-            let target = &one.target.segments[bead.target.clone()];
-            writeln!(
-                out,
-                "{}\t{}\t{}\t{:.4}",
-                index + 1,
-                cell(units::joined(source, &one.source.lang)),
-                cell(units::joined(target, &one.target.lang)),
-                bead.confidence
-            )?;
-        }
-    }
-    Ok(())
-}
-
-/// A bead in JSON.
-#[derive(Serialize)]
-struct Row<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    document: Option<std::borrow::Cow<'a, str>>,
-    bead: usize,
-    source: Vec<&'a str>,
-    target: Vec<&'a str>,
-    source_lines: Vec<usize>,
-    target_lines: Vec<usize>,
-    confidence: f64,
-}
-
-impl<'a> Row<'a> {
-    fn new(one: &'a Aligned, index: usize, bead: &Bead) -> Self {
-        let source = &one.source.segments[bead.source.clone()];
-        let target = &one.target.segments[bead.target.clone()];
-        let texts =
-            |segments: &'a [Segment]| segments.iter().map(|segment| segment.text.as_str()).collect();
-        let lines = |segments: &[Segment]| match (segments.first(), segments.last()) {
-            (Some(first), Some(last)) => vec![first.lines.first, last.lines.last],
-            _ => Vec::new(),
-        };
-        Row {
-            document: one.name.as_ref().map(|name| name.to_string_lossy()),
-            bead: index + 1,
-            source: texts(source),
-            target: texts(target),
-            source_lines: lines(source),
-            target_lines: lines(target),
-            confidence: (bead.confidence * 1e4).round() / 1e4,
-        }
-    }
-}
-
-fn write_jsonl(out: &mut dyn Write, aligned: &[Aligned]) -> anyhow::Result<()> {
-    for one in aligned {
-        for (index, bead) in one.alignment.beads.iter().enumerate() {
-            serde_json::to_writer(&mut *out, &Row::new(one, index, bead))?;
-            writeln!(out)?;
-        }
-    }
-    Ok(())
 }

@@ -1,5 +1,6 @@
 //! `chancery evaluate`: how good the alignment is, measured against alignments made by people.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -12,7 +13,7 @@ use super::input;
 use super::session::Session;
 use super::{Outcome, output};
 use crate::align::evaluate::{self, GoldBead, Score, Scores};
-use crate::align::{self, LengthPrior, Options, Pair};
+use crate::align::{self, LengthPrior, Options, Pair, Shape};
 use crate::format;
 use crate::segment::{self, Segment};
 use crate::text::Lang;
@@ -71,13 +72,21 @@ pub(super) fn run(args: &EvaluateArgs, session: &Session) -> anyhow::Result<Outc
         let before = sets.len();
         find_sets(folder, &mut sets)?;
         if sets.len() == before {
-            bail!("{}: no set here: a set has NAME.src, NAME.tgt and NAME.gold", folder.display());
+            bail!(
+                "{}: no set here: a set has NAME.src, NAME.tgt and NAME.gold",
+                folder.display()
+            );
         }
     }
     let progress = session.progress();
     let mut rows = Vec::new();
     for (index, (folder, names)) in sets.iter().enumerate() {
-        progress.show(&format!("set {} of {}: {}", index + 1, sets.len(), folder.display()));
+        progress.show(&format!(
+            "set {} of {}: {}",
+            index + 1,
+            sets.len(),
+            folder.display()
+        ));
         rows.push(measure(folder, names, args, session)?);
     }
     drop(progress);
@@ -108,7 +117,9 @@ fn find_sets(folder: &Path, sets: &mut Vec<(PathBuf, Vec<String>)>) -> anyhow::R
     if !names.is_empty() {
         sets.push((folder.to_owned(), names));
     }
-    folders.iter().try_for_each(|folder| find_sets(folder, sets))
+    folders
+        .iter()
+        .try_for_each(|folder| find_sets(folder, sets))
 }
 
 fn read(folder: &Path, name: &str, session: &Session) -> anyhow::Result<Gold> {
@@ -127,9 +138,16 @@ fn read(folder: &Path, name: &str, session: &Session) -> anyhow::Result<Gold> {
     let count = beads.iter().filter(beyond).count();
     if count > 0 {
         let path = path("gold");
-        session.warn(&format!("{}: {count} bead(s) name lines that are not there", path.display()));
+        session.warn(&format!(
+            "{}: {count} bead(s) name lines that are not there",
+            path.display()
+        ));
     }
-    Ok(Gold { source, target, beads })
+    Ok(Gold {
+        source,
+        target,
+        beads,
+    })
 }
 
 fn measure(
@@ -138,19 +156,29 @@ fn measure(
     args: &EvaluateArgs,
     session: &Session,
 ) -> anyhow::Result<Row> {
-    let documents: Vec<Gold> =
-        names.iter().map(|name| read(folder, name, session)).collect::<anyhow::Result<_>>()?;
+    let documents: Vec<Gold> = names
+        .iter()
+        .map(|name| read(folder, name, session))
+        .collect::<anyhow::Result<_>>()?;
     let pairs: Vec<Pair> = documents
         .iter()
-        .map(|document| Pair { source: &document.source, target: &document.target })
+        .map(|document| Pair {
+            source: &document.source,
+            target: &document.target,
+        })
         .collect();
-    let options =
-        Options { max_bead: args.max_bead.into(), length_prior: length_prior(&documents) };
+    let options = Options {
+        max_bead: args.max_bead.into(),
+        length_prior: length_prior(&documents),
+    };
     let started = Instant::now();
     let alignments: Vec<_> = if args.pool {
         align::align(&pairs, &options, &|_| ())
     } else {
-        pairs.iter().flat_map(|pair| align::align(&[*pair], &options, &|_| ())).collect()
+        pairs
+            .iter()
+            .flat_map(|pair| align::align(&[*pair], &options, &|_| ()))
+            .collect()
     };
     let seconds = started.elapsed().as_secs_f64();
     let scores = alignments
@@ -158,16 +186,29 @@ fn measure(
         .zip(&documents)
         .map(|(alignment, document)| evaluate::score(alignment, &document.beads))
         .fold(Scores::default(), |sum, scores| sum + scores);
-    let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
-    Ok(Row { name, documents: documents.len(), scores, seconds })
+    let name = folder
+        .file_name()
+        .unwrap_or(folder.as_os_str())
+        .to_string_lossy()
+        .into_owned();
+    Ok(Row {
+        name,
+        documents: documents.len(),
+        scores,
+        seconds,
+    })
 }
 
 /// Returns what is known of the lengths of the languages, told apart by their scripts: gold data
 /// does not say which languages it is in, and Latin script may be any.
 fn length_prior(documents: &[Gold]) -> Option<LengthPrior> {
     let lang = |side: fn(&Gold) -> &Vec<Segment>| {
-        let sample: String =
-            documents.iter().flat_map(side).take(200).map(|s| s.text.as_str()).collect();
+        let sample: String = documents
+            .iter()
+            .flat_map(side)
+            .take(200)
+            .map(|s| s.text.as_str())
+            .collect();
         Lang::parse(match script::dominant(&sample)? {
             Script::Khmer => "km",
             Script::Thai => "th",
@@ -180,11 +221,20 @@ fn length_prior(documents: &[Gold]) -> Option<LengthPrior> {
         .ok()
     };
     let (source, target) = (lang(|gold| &gold.source)?, lang(|gold| &gold.target)?);
-    if source == target { None } else { LengthPrior::between(&source, &target) }
+    if source == target {
+        None
+    } else {
+        LengthPrior::between(&source, &target)
+    }
 }
 
 fn table(out: &mut dyn Write, rows: &[Row]) -> anyhow::Result<()> {
-    let width = rows.iter().map(|row| row.name.len()).max().unwrap_or(0).max("set".len());
+    let width = rows
+        .iter()
+        .map(|row| row.name.len())
+        .max()
+        .unwrap_or(0)
+        .max("set".len());
     writeln!(
         out,
         "{:width$}  docs  beads  strict P    R   F1    lax P    R   F1  seconds",
@@ -221,15 +271,38 @@ fn table(out: &mut dyn Write, rows: &[Row]) -> anyhow::Result<()> {
             share(lax),
         )?;
     }
-    writeln!(out, "\nstrict F1 by shape (gold beads)")?;
+    shape_table(out, rows, width)
+}
+
+/// Writes the strict F1 of the shapes that are most frequent in gold.
+fn shape_table(out: &mut dyn Write, rows: &[Row], width: usize) -> anyhow::Result<()> {
+    /// Columns that fit beside a short name on 80 columns.
+    const MOST: usize = 9;
+    let mut counts: BTreeMap<Shape, usize> = BTreeMap::new();
+    for (shape, score) in rows.iter().flat_map(|row| &row.scores.by_shape) {
+        *counts.entry(*shape).or_default() += score.recall.all;
+    }
+    let mut shapes: Vec<_> = counts.into_iter().filter(|&(_, count)| count > 0).collect();
+    shapes.sort_by_key(|&(shape, count)| (std::cmp::Reverse(count), shape));
+    shapes.truncate(MOST);
+    write!(out, "\n{:width$}", "strict F1")?;
+    for (shape, _) in &shapes {
+        write!(out, "  {:>4}", shape.to_string())?;
+    }
+    writeln!(out)?;
     for row in rows {
-        write!(out, "{:width$} ", row.name)?;
-        for (shape, score) in &row.scores.by_shape {
-            // Shapes that are rare in gold tell nothing.
-            if score.recall.all >= 5 {
-                let shape = shape.to_string();
-                write!(out, " {shape} {} ({})", share(score.f1()), score.recall.all)?;
-            }
+        write!(out, "{:width$}", row.name)?;
+        for (shape, _) in &shapes {
+            let score = row
+                .scores
+                .by_shape
+                .get(shape)
+                .filter(|score| score.recall.all > 0);
+            write!(
+                out,
+                "  {:>4}",
+                score.map_or("-".to_owned(), |score| share(score.f1()))
+            )?;
         }
         writeln!(out)?;
     }

@@ -46,12 +46,20 @@ impl Input {
         if segments.is_empty() {
             bail!("{}: there is no text in it", path.display());
         }
-        Ok(Input { path: path.to_owned(), lang, segments })
+        Ok(Input {
+            path: path.to_owned(),
+            lang,
+            segments,
+        })
     }
 
     /// Returns the name of the file without folders, for memories and messages.
     pub(super) fn file_name(&self) -> String {
-        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+        self.path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
     }
 
     /// Returns the text of all segments up to some thousand characters, to tell the script from.

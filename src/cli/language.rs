@@ -14,7 +14,9 @@ use crate::text::script::{self, Script};
 /// Only languages with a two-letter code count, or what is commonly mistaken for one (`x.kh.txt`):
 /// other short words in file names are mostly no languages at all.
 pub(super) fn in_name(path: &Path) -> anyhow::Result<Option<Lang>> {
-    let Some(tag) = tag_in_name(path) else { return Ok(None) };
+    let Some(tag) = tag_in_name(path) else {
+        return Ok(None);
+    };
     match Lang::parse(tag) {
         Ok(lang) if lang.is_named() => Ok(Some(lang)),
         Err(error @ crate::text::lang::LangError::Mistaken { .. }) if tag.len() <= 3 => {
@@ -85,7 +87,10 @@ pub(super) fn decide(
         Some(script) => format!("{script} script serves many languages"),
         None => "it holds no letters".to_owned(),
     };
-    bail!("{}: which language is this? {doubt}; give {flag}", path.display())
+    bail!(
+        "{}: which language is this? {doubt}; give {flag}",
+        path.display()
+    )
 }
 
 /// Returns the language that a script stands for where nothing else is said.
@@ -118,8 +123,8 @@ pub(super) fn fits(lang: &Lang, script: Script) -> bool {
         "ar" | "fa" | "ur" => &[Script::Arabic],
         "he" => &[Script::Hebrew],
         "hi" | "ne" | "mr" => &[Script::Devanagari],
-        "en" | "fr" | "de" | "es" | "pt" | "it" | "nl" | "vi" | "id" | "ms" | "tl" | "pl" | "cs"
-        | "sv" | "da" | "no" | "fi" | "is" | "hu" | "ro" | "tr" => &[Script::Latin],
+        "en" | "fr" | "de" | "es" | "pt" | "it" | "nl" | "vi" | "id" | "ms" | "tl" | "pl"
+        | "cs" | "sv" | "da" | "no" | "fi" | "is" | "hu" | "ro" | "tr" => &[Script::Latin],
         _ => return true,
     };
     usual.contains(&script)

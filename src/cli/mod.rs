@@ -3,6 +3,7 @@
 //! and decides exit codes: 0 clean, 1 findings, 2 error.
 
 mod align;
+mod beads;
 mod evaluate;
 mod input;
 mod language;
@@ -72,5 +73,14 @@ pub fn main() -> ExitCode {
             session.error(&error);
             ExitCode::from(2)
         }
+    }
+}
+
+/// Writes a number with its noun.
+fn count(number: usize, noun: &str) -> String {
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
     }
 }

@@ -33,14 +33,21 @@ pub(super) fn to_file(
     write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let place = || path.display().to_string();
-    if path.metadata().is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+    if path
+        .metadata()
+        .is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
+    {
         // A pipe or a device cannot be replaced.
         let file = File::options().write(true).open(path).with_context(place)?;
         let mut file = BufWriter::new(file);
         write(&mut file)?;
         return file.flush().with_context(place);
     }
-    anyhow::ensure!(!path.is_dir(), "{}: is a folder; name a file in it", path.display());
+    anyhow::ensure!(
+        !path.is_dir(),
+        "{}: is a folder; name a file in it",
+        path.display()
+    );
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -61,15 +68,23 @@ pub(super) fn to_file(
         .with_context(|| format!("{}: cannot be written", path.display()))?;
     let mut writer = BufWriter::with_capacity(1 << 16, beside);
     write(&mut writer)?;
-    let beside = writer.into_inner().map_err(io::IntoInnerError::into_error).with_context(place)?;
+    let beside = writer
+        .into_inner()
+        .map_err(io::IntoInnerError::into_error)
+        .with_context(place)?;
     beside.as_file().sync_all().with_context(place)?;
-    beside.persist(path).map_err(|error| plain(&error.error)).with_context(place)?;
+    beside
+        .persist(path)
+        .map_err(|error| plain(&error.error))
+        .with_context(place)?;
     Ok(())
 }
 
 /// Returns the system's reason without the name of the temporary file, which nobody asked for.
 fn plain(error: &io::Error) -> io::Error {
-    error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
+    error
+        .raw_os_error()
+        .map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }
 
 /// Returns the rights that the new file gets: those of the old one, else the usual ones.

@@ -49,7 +49,11 @@ pub(super) fn match_folders(
     let mut lonely = Vec::new();
     for (name, source) in sources {
         match targets.remove(&name) {
-            Some(target) => pairs.push(FilePair { name, source, target }),
+            Some(target) => pairs.push(FilePair {
+                name,
+                source,
+                target,
+            }),
             None => lonely.push((name, source)),
         }
     }
@@ -104,11 +108,17 @@ fn documents(
 fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     let place = || folder.display().to_string();
     let mut entries = std::fs::read_dir(folder)
-        .and_then(|entries| entries.map(|entry| entry.map(|e| e.path())).collect::<Result<Vec<_>, _>>())
+        .and_then(|entries| {
+            entries
+                .map(|entry| entry.map(|e| e.path()))
+                .collect::<Result<Vec<_>, _>>()
+        })
         .with_context(place)?;
     entries.sort();
     for path in entries {
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let hidden = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
         if hidden {
             continue;
         }
@@ -122,16 +132,20 @@ fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> anyhow::Result
 }
 
 /// Names the file that was perhaps meant, where one has almost the same name.
-fn nearest<'a>(
-    name: &Path,
-    others: impl Iterator<Item = (&'a PathBuf, &'a PathBuf)>,
-) -> String {
+fn nearest<'a>(name: &Path, others: impl Iterator<Item = (&'a PathBuf, &'a PathBuf)>) -> String {
     let name = name.to_string_lossy();
     others
-        .map(|(other, path)| (strsim::normalized_damerau_levenshtein(&name, &other.to_string_lossy()), path))
+        .map(|(other, path)| {
+            (
+                strsim::normalized_damerau_levenshtein(&name, &other.to_string_lossy()),
+                path,
+            )
+        })
         .filter(|&(similarity, _)| similarity >= 0.75)
         .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map_or(String::new(), |(_, path)| format!(" (is it {}?)", path.display()))
+        .map_or(String::new(), |(_, path)| {
+            format!(" (is it {}?)", path.display())
+        })
 }
 
 #[cfg(test)]
@@ -149,12 +163,22 @@ mod tests {
     }
 
     fn names(matched: &Matched) -> Vec<String> {
-        matched.pairs.iter().map(|pair| pair.name.to_string_lossy().into_owned()).collect()
+        matched
+            .pairs
+            .iter()
+            .map(|pair| pair.name.to_string_lossy().into_owned())
+            .collect()
     }
 
     #[test]
     fn folders_named_by_language() {
-        let root = folder(&["en/b.txt", "en/sub/a.txt", "km/sub/a.txt", "km/b.txt", "km/.x.txt"]);
+        let root = folder(&[
+            "en/b.txt",
+            "en/sub/a.txt",
+            "km/sub/a.txt",
+            "km/b.txt",
+            "km/.x.txt",
+        ]);
         let (en, km) = (root.path().join("en"), root.path().join("km"));
         let matched = match_folders(&en, &km, None, None).unwrap();
         assert_eq!(names(&matched), ["b", "sub/a"]);
@@ -177,7 +201,11 @@ mod tests {
         let root = folder(&["en/remarks.txt", "km/remark.txt"]);
         let (en, km) = (root.path().join("en"), root.path().join("km"));
         let matched = match_folders(&en, &km, None, None).unwrap();
-        assert!(matched.unpaired[0].contains("is it"), "{:?}", matched.unpaired);
+        assert!(
+            matched.unpaired[0].contains("is it"),
+            "{:?}",
+            matched.unpaired
+        );
         assert!(matched.pairs.is_empty());
     }
 }

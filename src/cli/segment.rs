@@ -48,10 +48,17 @@ pub(super) fn run(args: &SegmentArgs, session: &Session) -> anyhow::Result<Outco
     })?;
     session.detail(|| {
         let name = input.lang.name();
-        format!("{}: {name}, {} segments", args.file.display(), input.segments.len())
+        format!(
+            "{}: {name}, {} segments",
+            args.file.display(),
+            input.segments.len()
+        )
     });
     output::to_stdout(session, |out| {
-        let last = input.segments.last().map_or(0, |segment| segment.lines.last);
+        let last = input
+            .segments
+            .last()
+            .map_or(0, |segment| segment.lines.last);
         let width = last.to_string().len();
         for segment in &input.segments {
             let (line, text) = (segment.lines.first, segment.text.as_str());

@@ -27,7 +27,7 @@ pub(super) struct Streams {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless the variable `NO_COLOR` is set
     Auto,
     /// Always
     Always,
@@ -49,23 +49,11 @@ impl Session {
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        Session { quiet: streams.quiet, verbose: streams.verbose, color }
-    }
-
-    /// Reads the settings of the project that the current folder belongs to.
-    pub(super) fn project(&self) -> anyhow::Result<Project> {
-        let folder = std::env::current_dir()?;
-        Ok(Project::find(&folder)?)
-    }
-
-    /// Returns the time of the run: `SOURCE_DATE_EPOCH` where it is set, so that a build can be
-    /// repeated byte for byte, else now.
-    pub(super) fn now(&self) -> jiff::Timestamp {
-        std::env::var("SOURCE_DATE_EPOCH")
-            .ok()
-            .and_then(|seconds| seconds.parse().ok())
-            .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
-            .unwrap_or_else(jiff::Timestamp::now)
+        Session {
+            quiet: streams.quiet,
+            verbose: streams.verbose,
+            color,
+        }
     }
 
     /// Says what was done.
@@ -114,6 +102,21 @@ impl Session {
             shown: Cell::new(false),
         }
     }
+}
+
+/// Reads the settings of the project that the current folder belongs to.
+pub(super) fn project() -> anyhow::Result<Project> {
+    Ok(Project::find(&std::env::current_dir()?)?)
+}
+
+/// Returns the time of the run: `SOURCE_DATE_EPOCH` where it is set, so that a build can be repeated
+/// byte for byte, else now.
+pub(super) fn now() -> jiff::Timestamp {
+    std::env::var("SOURCE_DATE_EPOCH")
+        .ok()
+        .and_then(|seconds| seconds.parse().ok())
+        .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
+        .unwrap_or_else(jiff::Timestamp::now)
 }
 
 /// A line on a terminal that is written again and again, and wiped at the end.

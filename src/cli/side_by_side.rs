@@ -7,7 +7,7 @@ use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use super::align::Aligned;
+use super::beads::Aligned;
 use super::units::floor;
 use crate::segment::Segment;
 use crate::text::width;
@@ -39,12 +39,17 @@ pub(super) fn write(out: &mut dyn Write, aligned: &Aligned, columns: usize) -> a
     for (index, bead) in beads.iter().enumerate() {
         let source = lines(&aligned.source.segments[bead.source.clone()], side);
         let target = lines(&aligned.target.segments[bead.target.clone()], side);
-        let style = if bead.is_aligned() { style(bead.confidence) } else { DIM };
+        let style = if bead.is_aligned() {
+            style(bead.confidence)
+        } else {
+            DIM
+        };
         for line in 0..source.len().max(target.len()) {
             let (label, confidence) = match line {
-                0 if bead.is_aligned() => {
-                    ((index + 1).to_string(), format!("{:.2}", floor(bead.confidence)))
-                }
+                0 if bead.is_aligned() => (
+                    (index + 1).to_string(),
+                    format!("{:.2}", floor(bead.confidence)),
+                ),
                 0 => ((index + 1).to_string(), "-".to_owned()),
                 _ => (String::new(), String::new()),
             };
@@ -73,5 +78,8 @@ fn style(confidence: f64) -> Style {
 
 /// Wraps each segment by itself, so that one sees where the next begins.
 fn lines(segments: &[Segment], columns: usize) -> Vec<&str> {
-    segments.iter().flat_map(|segment| width::wrap(&segment.text, columns)).collect()
+    segments
+        .iter()
+        .flat_map(|segment| width::wrap(&segment.text, columns))
+        .collect()
 }

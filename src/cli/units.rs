@@ -1,7 +1,7 @@
 //! Beads made into translation units: texts joined as the language joins them, with where they come
 //! from and how sure the alignment is.
 
-use super::align::Aligned;
+use super::beads::Aligned;
 use crate::align::Bead;
 use crate::model::{Property, TranslationUnit};
 use crate::segment::Segment;
@@ -11,8 +11,14 @@ use crate::text::Lang;
 pub(super) fn unit(aligned: &Aligned, bead: &Bead, date: &str) -> TranslationUnit {
     let (source, target) = (&aligned.source, &aligned.target);
     let mut unit = TranslationUnit::pair(
-        (&source.lang, joined(&source.segments[bead.source.clone()], &source.lang)),
-        (&target.lang, joined(&target.segments[bead.target.clone()], &target.lang)),
+        (
+            &source.lang,
+            joined(&source.segments[bead.source.clone()], &source.lang),
+        ),
+        (
+            &target.lang,
+            joined(&target.segments[bead.target.clone()], &target.lang),
+        ),
     );
     unit.history.creation_date = Some(date.to_owned());
     unit.properties = vec![
@@ -30,7 +36,14 @@ pub(super) fn floor(confidence: f64) -> f64 {
 /// Joins the texts of neighbouring segments: with a space, which Khmer, Thai, Lao and Burmese set
 /// between sentences too; with nothing in Chinese and Japanese.
 pub(super) fn joined(segments: &[Segment], lang: &Lang) -> String {
-    let between = if matches!(lang.primary(), "zh" | "ja") { "" } else { " " };
-    let texts: Vec<&str> = segments.iter().map(|segment| segment.text.as_str()).collect();
+    let between = if matches!(lang.primary(), "zh" | "ja") {
+        ""
+    } else {
+        " "
+    };
+    let texts: Vec<&str> = segments
+        .iter()
+        .map(|segment| segment.text.as_str())
+        .collect();
     texts.join(between)
 }

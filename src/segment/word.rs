@@ -60,9 +60,14 @@ impl Vocabulary {
 
     /// Cuts a text into tokens, counts them and appends their numbers to `tokens`.
     pub fn tokens(&mut self, text: &str, tokens: &mut Vec<u32>) {
-        let options = fold::Options { ignore_case: true, ..fold::Options::default() };
+        let options = fold::Options {
+            ignore_case: true,
+            ..fold::Options::default()
+        };
         let folded = fold::fold(text, Level::Match, options);
-        cut(&folded.key, |token, kind| tokens.push(self.number(token, kind)));
+        cut(&folded.key, |token, kind| {
+            tokens.push(self.number(token, kind));
+        });
     }
 
     fn number(&mut self, token: &str, kind: Kind) -> u32 {
@@ -93,14 +98,21 @@ enum Role {
 }
 
 fn role(cluster: &str) -> Role {
-    let Some(first) = cluster.chars().next() else { return Role::Space };
+    let Some(first) = cluster.chars().next() else {
+        return Role::Space;
+    };
     match first {
         '0'..='9' => Role::Digit,
         'a'..='z' | 'A'..='Z' => Role::Letter,
         _ if first.is_whitespace() || first.is_control() => Role::Space,
         _ => match script::script_of(first) {
             Some(
-                Script::Khmer | Script::Thai | Script::Lao | Script::Myanmar | Script::Han | Script::Kana,
+                Script::Khmer
+                | Script::Thai
+                | Script::Lao
+                | Script::Myanmar
+                | Script::Han
+                | Script::Kana,
             ) => Role::Whole,
             Some(_) => Role::Letter,
             None if first.is_alphanumeric() => Role::Letter,
@@ -192,21 +204,30 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         let mut numbers = Vec::new();
         vocabulary.tokens(text, &mut numbers);
-        numbers.iter().map(|&number| vocabulary.word(number).to_owned()).collect()
+        numbers
+            .iter()
+            .map(|&number| vocabulary.word(number).to_owned())
+            .collect()
     }
 
     #[test]
     fn spaced_scripts_give_words() {
-        assert_eq!(tokens("The 37th ASEAN-U.S. Dialogue"), [
-            "the", "37", "th", "asean", "-", "u", ".", "s", ".", "dialogue"
-        ]);
+        assert_eq!(
+            tokens("The 37th ASEAN-U.S. Dialogue"),
+            [
+                "the", "37", "th", "asean", "-", "u", ".", "s", ".", "dialogue"
+            ]
+        );
     }
 
     #[test]
     fn numbers_are_brought_to_one_form() {
         for (text, number) in [
             ("5,000,000", "5000000"),
-            ("\u{17E5}.\u{17E0}\u{17E0}\u{17E0}.\u{17E0}\u{17E0}\u{17E0}", "5000000"),
+            (
+                "\u{17E5}.\u{17E0}\u{17E0}\u{17E0}.\u{17E0}\u{17E0}\u{17E0}",
+                "5000000",
+            ),
             ("7,5", "7.5"),
             ("1.000,25", "1000.25"),
             ("\u{E52}\u{E55}\u{E56}\u{E57}", "2567"),
@@ -220,6 +241,14 @@ mod tests {
     fn khmer_gives_clusters_and_common_marks() {
         // "Cambodia" and a full stop: base, base + coeng + base + sign, base + vowel.
         let tokens = tokens("\u{1780}\u{1798}\u{17D2}\u{1796}\u{17BB}\u{1787}\u{17B6}\u{17D4}");
-        assert_eq!(tokens, ["\u{1780}", "\u{1798}\u{17D2}\u{1796}\u{17BB}", "\u{1787}\u{17B6}", "."]);
+        assert_eq!(
+            tokens,
+            [
+                "\u{1780}",
+                "\u{1798}\u{17D2}\u{1796}\u{17BB}",
+                "\u{1787}\u{17B6}",
+                "."
+            ]
+        );
     }
 }
