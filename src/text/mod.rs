@@ -9,6 +9,7 @@ pub mod khmer;
 pub mod lang;
 pub mod script;
 pub mod span;
+pub mod width;
 
 pub use lang::Lang;
 pub use span::Span;
