@@ -104,6 +104,8 @@ fn role(cluster: &str) -> Role {
     match first {
         '0'..='9' => Role::Digit,
         'a'..='z' | 'A'..='Z' => Role::Letter,
+        // Signs that belong to a script and are punctuation; ៗ (U+17D7) is part of its word.
+        '\u{17D4}'..='\u{17D6}' | '\u{17D8}'..='\u{17DB}' | '\u{104A}'..='\u{104F}' => Role::Mark,
         _ if first.is_whitespace() || first.is_control() => Role::Space,
         _ => match script::script_of(first) {
             Some(
