@@ -22,6 +22,7 @@ pub(super) enum Fate {
 /// Returns what becomes of a character. No replacement would itself be replaced.
 pub(super) fn fate(c: char, ignore_case: bool) -> Fate {
     let folded = match c {
+        _ if is_letter(c) => c,
         _ if c.is_whitespace() => return Fate::Space,
         _ if is_invisible(c) => return Fate::Dropped,
         '\u{2018}'..='\u{201B}' | '\u{2039}'..='\u{203A}' | '\u{2BC}' => '\'',
@@ -43,6 +44,22 @@ pub(super) fn fate(c: char, ignore_case: bool) -> Fate {
     }
 }
 
+/// Tells of most letters, sooner than the other questions do, that only their case may change.
+#[inline]
+fn is_letter(c: char) -> bool {
+    matches!(
+        c,
+        '\u{C0}'..='\u{2B8}'
+            | '\u{300}'..='\u{5FF}'
+            | '\u{E01}'..='\u{E4E}'
+            | '\u{E81}'..='\u{ECF}'
+            | '\u{1000}'..='\u{103F}'
+            | '\u{1E00}'..='\u{1FFF}'
+            | '\u{3041}'..='\u{9FFF}'
+            | '\u{AC00}'..='\u{D7A3}'
+    )
+}
+
 fn lowered(original: char, c: char) -> Fate {
     if c == '\u{3C2}' {
         // The sigma that ends a word and the other one have the same capital.
@@ -55,5 +72,18 @@ fn lowered(original: char, c: char) -> Fate {
     match lower.next() {
         Some(lower) if lower != original => Fate::Replaced(lower),
         _ => Fate::Kept,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_nothing_else() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_letter(c)) {
+            let other = c.is_whitespace() || is_invisible(c) || digit::value(c).is_some();
+            assert!(!other, "U+{:04X}", c as u32);
+        }
     }
 }

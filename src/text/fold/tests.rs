@@ -174,6 +174,15 @@ fn every_character_is_folded_at_once() {
 }
 
 #[test]
+fn inert_characters_are_so_by_the_tables() {
+    for c in ('\0'..=char::MAX).filter(|&c| is_inert(c)) {
+        let quick = is_nfc_quick(std::iter::once(c));
+        let class = canonical_combining_class(c);
+        assert_eq!((quick, class), (IsNormalized::Yes, 0), "U+{:04X}", c as u32);
+    }
+}
+
+#[test]
 fn hostile_text_is_folded_in_linear_time() {
     for piece in [
         "\u{17D2}",

@@ -1,0 +1,105 @@
+//! Throughput of match keys and clusters, on one core. Reads the evaluation texts where they are,
+//! and makes a text of its own where they are not.
+//!
+//! `cargo bench --bench text`
+
+// A benchmark is a program of its own: printing is all that it is for.
+#![allow(clippy::print_stdout)]
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use chancery::text::fold::{Level, Options, fold};
+use chancery::text::script::clusters;
+use chancery::text::width::wrap;
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/bitext");
+
+/// A Khmer phrase in canonical order, and one with digits, a break hint and letters out of order.
+const TIDY: &str = "\u{1780}\u{17B7}\u{1785}\u{17D2}\u{1785}\u{1796}\u{17D2}\u{179A}\u{1798} ";
+const UNTIDY: &str = "\u{1781}\u{17C2}\u{17D2}\u{1798}\u{179A}\u{200B}\u{17E2}\u{17E5} \u{17D4}\n";
+
+fn main() {
+    let khmer = corpus("ntrex128/ntrex.km", &(TIDY.repeat(8) + UNTIDY));
+    let hinted = corpus("flores200/flores.km", &(TIDY.repeat(2) + UNTIDY));
+    let english = corpus("ntrex128/ntrex.en", "The Parties shall consult annually.\n");
+    let thai = corpus(
+        "ntrex128/ntrex.th",
+        "\u{E40}\u{E01}\u{E49}\u{E32}\u{E19} \u{E01}\u{E33}\n",
+    );
+    let burmese = corpus(
+        "ntrex128/ntrex.my",
+        "\u{1019}\u{1014}\u{103A}\u{1039}\u{1010}\u{104B}\n",
+    );
+    let vietnamese = corpus(
+        "ntrex128/ntrex.vi",
+        "Vi\u{1EC7}t Nam \u{111}\u{1ED9}c l\u{1EAD}p\n",
+    );
+    let chinese = corpus(
+        "ntrex128/ntrex.zh",
+        "\u{4E1C}\u{76DF}\u{56FD}\u{5BB6}\u{3002}\n",
+    );
+    let lines = |text: &str| -> Vec<String> { text.lines().map(str::to_owned).collect() };
+    let default = Options::default();
+    let ignore_case = Options {
+        ignore_case: true,
+        ..default
+    };
+    let by_line = |lines: &[String], level, options| -> usize {
+        lines
+            .iter()
+            .map(|line| fold(line, level, options).key.len())
+            .sum()
+    };
+
+    println!("{:<28}{:>8}", "", "MB/s");
+    for (name, text, options) in [
+        ("match key, Khmer", &khmer, default),
+        ("match key, Khmer with ZWSP", &hinted, default),
+        ("match key, English", &english, default),
+        ("match key, English, no case", &english, ignore_case),
+        ("match key, Thai", &thai, default),
+        ("match key, Burmese", &burmese, default),
+        ("match key, Vietnamese", &vietnamese, default),
+        ("match key, Chinese", &chinese, default),
+    ] {
+        let lines = lines(text);
+        measure(name, text.len(), || by_line(&lines, Level::Match, options));
+    }
+    let khmer_lines = lines(&khmer);
+    measure("canonical, Khmer", khmer.len(), || {
+        by_line(&khmer_lines, Level::Canonical, default)
+    });
+    for (name, text) in [
+        ("clusters, Khmer", &khmer),
+        ("clusters, English", &english),
+        ("clusters, Thai", &thai),
+        ("clusters, Burmese", &burmese),
+        ("clusters, Vietnamese", &vietnamese),
+        ("clusters, Chinese", &chinese),
+    ] {
+        measure(name, text.len(), || {
+            clusters(text).map(|cluster| cluster.end & 1).sum()
+        });
+    }
+    measure("lines of 80 columns, Khmer", khmer.len(), || {
+        wrap(&khmer, 80).len()
+    });
+}
+
+fn corpus(name: &str, piece: &str) -> String {
+    std::fs::read_to_string(format!("{FOLDER}/{name}"))
+        .unwrap_or_else(|_| piece.repeat(400_000 / piece.len()))
+}
+
+/// Prints the best throughput of many rounds: what other programs take away is not the code's.
+fn measure(name: &str, bytes: usize, mut work: impl FnMut() -> usize) {
+    let begin = Instant::now();
+    let mut best = Duration::MAX;
+    while begin.elapsed() < Duration::from_millis(700) {
+        let start = Instant::now();
+        black_box(work());
+        best = best.min(start.elapsed());
+    }
+    println!("{name:<28}{:>8.0}", bytes as f64 / best.as_secs_f64() / 1e6);
+}
