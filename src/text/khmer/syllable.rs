@@ -96,6 +96,8 @@ impl Syllables {
 
     /// Returns the end of the syllable if every mark is of a later class than the one before it and
     /// none is of the kind that rules look at: true of nearly all syllables in careful text.
+    ///
+    /// Here and below characters are told by their place in the block: 0x3B is U+17BB.
     #[inline]
     fn settled_end(&self, bytes: &[u8], start: usize) -> Option<usize> {
         if self.is_base_replaced(bytes, start) {
