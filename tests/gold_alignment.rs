@@ -1,0 +1,148 @@
+//! The aligner against alignments made by people: floors a little under what is reached, raised
+//! when it gets better. Gold data of others is read where it lies beside the project; the samples
+//! of the project are always there.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use chancery::align::evaluate::{self, GoldBead, Scores};
+use chancery::align::{self, Alignment, LengthPrior, Options, Pair};
+use chancery::format::text;
+use chancery::segment::{self, Segment};
+use chancery::text::Lang;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Returns the folder of gold data, or says that it is absent.
+fn data(below: &str) -> Option<PathBuf> {
+    let folder = Path::new(ROOT).join("../shared/data").join(below);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    let _ = writeln!(std::io::stderr(), "skipped: no gold data in ../shared/data/{below}");
+    None
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn lines(path: &Path) -> Vec<Segment> {
+    segment::lines(&text::read_lines(&read(path)))
+}
+
+type Document = (Vec<Segment>, Vec<Segment>, Vec<GoldBead>);
+
+fn set(folder: &Path) -> Vec<Document> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut gold: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|ending| ending == "gold")).collect();
+    gold.sort();
+    gold.iter()
+        .map(|path| {
+            let beads = evaluate::read_gold(&read(path)).unwrap();
+            (lines(&path.with_extension("src")), lines(&path.with_extension("tgt")), beads)
+        })
+        .collect()
+}
+
+fn scores(documents: &[Document], pool: bool, prior: Option<LengthPrior>) -> Scores {
+    let options = Options { length_prior: prior, ..Options::default() };
+    let pairs: Vec<Pair> =
+        documents.iter().map(|(source, target, _)| Pair { source, target }).collect();
+    let groups: Vec<&[Pair]> = if pool { vec![&pairs] } else { pairs.chunks(1).collect() };
+    let alignments: Vec<Alignment> =
+        groups.iter().flat_map(|group| align::align(group, &options, &|_| ())).collect();
+    alignments
+        .iter()
+        .zip(documents)
+        .map(|(alignment, (source, target, gold))| {
+            assert!(alignment.is_complete(source.len(), target.len()));
+            evaluate::score(alignment, gold)
+        })
+        .fold(Scores::default(), |sum, scores| sum + scores)
+}
+
+#[test]
+fn gold_sets() {
+    let Some(folder) = data("align-gold") else { return };
+    // Set, whether its documents share what is learnt, floors of strict and lax F1.
+    const FLOORS: &[(&str, bool, f64, f64)] = &[
+        ("tb-dev", false, 0.885, 0.985),
+        ("mac-dev", false, 0.80, 0.95),
+        ("mac-dev", true, 0.865, 0.985),
+        ("mag", false, 0.965, 0.99),
+        ("parice", false, 0.885, 0.935),
+        ("parice", true, 0.905, 0.945),
+        ("ntrex-en-km", false, 0.95, 0.98),
+        ("ntrex-en-km", true, 0.975, 0.99),
+        ("ntrex-en-th", false, 0.955, 0.98),
+        ("ntrex-noisy-en-km", true, 0.96, 0.985),
+    ];
+    let mut missed = Vec::new();
+    for &(name, pool, strict, lax) in FLOORS {
+        let scores = scores(&set(&folder.join(name)), pool, None);
+        let (found, overlapping) = (scores.strict.f1(), scores.lax.f1());
+        if found < strict || overlapping < lax {
+            missed.push(format!("{name} (pool {pool}): {found:.3} / {overlapping:.3}"));
+        }
+    }
+    assert!(missed.is_empty(), "under the floor: {}", missed.join(", "));
+}
+
+/// Reads gold beads as `source numbers TAB target numbers`, comma-separated; `#` starts a comment.
+fn table(path: &Path) -> Vec<GoldBead> {
+    let numbers = |side: &str| -> Vec<usize> {
+        side.split(',').filter(|n| !n.is_empty()).map(|n| n.trim().parse().unwrap()).collect()
+    };
+    read(path)
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .map(|line| {
+            let (source, target) = line.split_once('\t').unwrap();
+            GoldBead { source: numbers(source), target: numbers(target) }
+        })
+        .collect()
+}
+
+fn document(path: &Path, lang: &Lang) -> Vec<Segment> {
+    segment::segments(&text::read(&read(path)), lang, &segment::Options::default())
+}
+
+/// Aligns running text and scores it; the segments must be those that the gold beads count.
+fn from_text(source: &Path, target: &Path, tag: &str, gold: &Path) -> Scores {
+    let (from, to) = (Lang::parse("en").unwrap(), Lang::parse(tag).unwrap());
+    let documents = [(document(source, &from), document(target, &to), table(gold))];
+    scores(&documents, false, LengthPrior::between(&from, &to))
+}
+
+#[test]
+fn samples_from_running_text() {
+    const FLOORS: &[(&str, &str, f64)] = &[
+        ("ambassador-remarks", "km", 0.90),
+        ("note-verbale", "km", 0.95),
+        ("note-verbale", "fr", 0.90),
+    ];
+    for &(name, tag, floor) in FLOORS {
+        let sample = |ending: &str| Path::new(ROOT).join(format!("samples/{name}.{ending}"));
+        let scores = from_text(
+            &sample("en.txt"),
+            &sample(&format!("{tag}.txt")),
+            tag,
+            &sample(&format!("en-{tag}.gold.tsv")),
+        );
+        let found = scores.strict.f1();
+        assert!(found >= floor, "{name} en-{tag}: strict F1 {found:.3}, floor {floor}");
+    }
+}
+
+#[test]
+fn the_documents_it_began_with() {
+    let Some(folder) = data("documents") else { return };
+    for (name, floor) in [("seed-press-release", 0.85), ("seed-article", 0.4)] {
+        let path = |ending: &str| folder.join(format!("{name}.{ending}"));
+        let scores = from_text(&path("en.txt"), &path("km.txt"), "km", &path("gold.tsv"));
+        let found = scores.strict.f1();
+        assert!(found >= floor, "{name}: strict F1 {found:.3}, floor {floor}");
+    }
+}

@@ -1,0 +1,113 @@
+//! Keeps the house in order: every room uses only the rooms below it, and only the rooms that may
+//! touch the file system do. Reads the sources; the table is that of `docs/design.md`.
+
+use std::path::{Path, PathBuf};
+
+/// Rooms and the rooms that they may use.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("model", &["text"]),
+    ("report", &["text"]),
+    ("segment", &["text", "model"]),
+    ("format", &["text", "model"]),
+    ("align", &["text", "model", "segment"]),
+    ("memory", &["text", "model", "segment"]),
+    ("glossary", &["text", "model", "report"]),
+    ("check", &["text", "model", "segment", "glossary", "report"]),
+    ("project", &["text", "model"]),
+    (
+        "cli",
+        &[
+            "text", "model", "report", "segment", "format", "align", "memory", "glossary", "check",
+            "project",
+        ],
+    ),
+];
+
+/// Files and folders that may open files.
+const FILE_SYSTEM: &[&str] = &["cli/", "project.rs", "memory/store.rs", "format/tmx/open.rs"];
+
+const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+
+fn sources() -> Vec<PathBuf> {
+    fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+        let entries = std::fs::read_dir(folder).unwrap();
+        let mut entries: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+        entries.sort();
+        for path in entries {
+            if path.is_dir() {
+                collect(&path, files);
+            } else if path.extension().is_some_and(|ending| ending == "rs")
+                && !path.ends_with("tests.rs")
+            {
+                files.push(path);
+            }
+        }
+    }
+    let mut files = Vec::new();
+    collect(Path::new(SOURCES), &mut files);
+    assert!(files.len() > 20, "the sources were not found");
+    files
+}
+
+/// Returns the lines of code: without comments, and without the tests at the end of a file.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines()
+        .enumerate()
+        .take_while(|(_, line)| line.trim() != "#[cfg(test)]")
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .map(|(index, line)| (index + 1, line))
+}
+
+fn below(path: &Path) -> String {
+    path.strip_prefix(SOURCES).unwrap().to_str().unwrap().replace('\\', "/")
+}
+
+/// Returns the room of a file, none for the two files above all rooms.
+fn room_of(below: &str) -> Option<&str> {
+    let room = below.split(['/', '.']).next()?;
+    (room != "lib" && room != "main").then_some(room)
+}
+
+#[test]
+fn rooms_use_only_the_rooms_below() {
+    let mut wrong = Vec::new();
+    for path in sources() {
+        let below = below(&path);
+        let Some(room) = room_of(&below) else { continue };
+        let Some((_, allowed)) = ROOMS.iter().find(|(name, _)| *name == room) else {
+            panic!("{below}: the room {room} is not in the table");
+        };
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (line, code) in code(&text) {
+            for used in code.split("crate::").skip(1) {
+                let end = used.find(|c: char| !c.is_alphanumeric() && c != '_');
+                let used = &used[..end.unwrap_or(used.len())];
+                let known = ROOMS.iter().any(|(name, _)| *name == used);
+                if known && used != room && !allowed.contains(&used) {
+                    wrong.push(format!("{below}:{line}: {room} uses {used}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_some_rooms_touch_files_and_clock() {
+    const OUTSIDE: &[&str] = &["std::fs", "File::open", "std::env::var", "Instant::now", "SystemTime::now", "Timestamp::now"];
+    let mut wrong = Vec::new();
+    for path in sources() {
+        let below = below(&path);
+        if FILE_SYSTEM.iter().any(|allowed| below.starts_with(allowed)) {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (line, code) in code(&text) {
+            if OUTSIDE.iter().any(|word| code.contains(word)) {
+                wrong.push(format!("{below}:{line}: {}", code.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
