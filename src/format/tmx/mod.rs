@@ -2,13 +2,8 @@
 //! into every tool, so it is narrow: one pair of languages, text without codes, nothing empty.
 //! What is read is wide: every version since 1.1 and what tools make of them.
 
-mod date;
-mod element;
-mod escape;
-mod inline;
-mod summary;
-mod tuid;
+mod read;
 mod write;
 
-pub use summary::{Loss, Summary};
-pub use write::{Settings, Targets, Writer};
+pub use read::{Cause, Header, OpenError, Problem, Reader, Totals, open};
+pub use write::{Loss, Settings, Summary, Targets, Writer};

@@ -5,16 +5,23 @@
 //! Units go out in the order given. A tool that meets two translations of one source may keep the
 //! last, so write the newest last.
 
+mod date;
+mod element;
+mod escape;
+mod inline;
+mod summary;
+mod tuid;
+
 use std::borrow::Cow;
 use std::io;
 use std::io::Write;
 
-use super::element::{
+use self::element::{
     push_attribute, push_date, push_history, push_optional, push_remarks, valid_code,
 };
-use super::inline;
-use super::summary::Summary;
-use super::tuid::{ContentHash, Tuids};
+
+pub use self::summary::{Loss, Summary};
+use self::tuid::{ContentHash, Tuids};
 use crate::model::{LangCode, Note, Property, TranslationUnit, Variant};
 use crate::text::Lang;
 

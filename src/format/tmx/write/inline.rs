@@ -119,11 +119,8 @@ fn push_code(out: &mut String, code: &Code, summary: &mut Summary) {
     if name != "ept" && name != "ut" {
         push_optional(out, "type", code.function.as_deref(), summary);
     }
-    if code.content.is_empty() {
-        out.push_str("/>");
-        return;
-    }
     out.push('>');
+    let start = out.len();
     for native in &code.content {
         match native {
             Native::Markup(markup) => {
@@ -131,6 +128,11 @@ fn push_code(out: &mut String, code: &Code, summary: &mut Summary) {
             }
             Native::Sub(sub) => push_sub_flow(out, sub, summary),
         }
+    }
+    if out.len() == start {
+        out.truncate(start - 1);
+        out.push_str("/>");
+        return;
     }
     out.push_str("</");
     out.push_str(name);

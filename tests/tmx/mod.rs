@@ -1,0 +1,56 @@
+//! TMX: write then read gives the same units; nothing makes the reader panic; written files are
+//! valid; files of other tools say what another parser says they say.
+
+mod files;
+mod hostile;
+mod same_units;
+mod units;
+mod valid;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use chancery::format::tmx::{Reader, Settings, Summary, Targets, Writer};
+use chancery::model::TranslationUnit;
+use chancery::text::Lang;
+
+/// Settings that leave nothing out.
+fn everything() -> Settings {
+    let lang = |tag| Lang::parse(tag).unwrap();
+    Settings {
+        targets: Targets::All,
+        codes: true,
+        ..Settings::new(lang("en"), lang("km"))
+    }
+}
+
+fn written(settings: Settings, units: &[TranslationUnit]) -> (Vec<u8>, Summary) {
+    let mut out = Vec::new();
+    let mut writer = Writer::new(&mut out, settings).unwrap();
+    for unit in units {
+        writer.write(unit).unwrap();
+    }
+    let summary = writer.finish().unwrap();
+    (out, summary)
+}
+
+fn read_back(bytes: &[u8]) -> Vec<TranslationUnit> {
+    Reader::new(bytes)
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap()
+}
+
+/// Returns a folder of the shared data, or says that there is none.
+fn data(folder: &str) -> Option<PathBuf> {
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")).join(folder);
+    if !path.is_dir() {
+        say(&format!("skipped: there is no {}", path.display()));
+        return None;
+    }
+    Some(path)
+}
+
+fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
