@@ -155,25 +155,14 @@ impl<R: Read> Reader<R> {
     fn read(&mut self, frame: &Frame) -> Result<TranslationUnit, Problem> {
         let bytes = self.frames.bytes(frame.range.clone());
         let mut unit = TranslationUnit::default();
-        let (offset, cause) = match std::str::from_utf8(bytes) {
-            Ok(markup) => {
-                let mut xml = xml(markup);
-                match self.parser.parse(&mut xml, &mut unit) {
-                    Ok(()) => return Ok(unit),
-                    Err(cause) => (place_of(&cause, &xml), cause),
-                }
-            }
-            Err(error) => {
-                // For its `tuid`.
-                let readable = String::from_utf8_lossy(bytes);
-                let _ = self.parser.parse(&mut xml(&readable), &mut unit);
-                let encoding = self.encoding;
-                (error.valid_up_to(), Cause::NotText { encoding })
-            }
+        let mut xml = xml(bytes);
+        let cause = match self.parser.parse(&mut xml, &mut unit) {
+            Ok(()) => return Ok(unit),
+            Err(cause) => cause,
         };
         // What a unit without an end ran into says less than that it has none.
         let (offset, cause) = match frame.end {
-            FrameEnd::Closed => (offset, cause),
+            FrameEnd::Closed => (place_of(&cause, &xml), cause),
             FrameEnd::Unclosed => (0, Cause::Unclosed),
             FrameEnd::TooLong => {
                 let limit = LONGEST_UNIT;
@@ -235,7 +224,7 @@ impl<R: Read> Iterator for Reader<R> {
 /// Returns the offset of a fault in the markup that was parsed.
 fn place_of(cause: &Cause, xml: &unit::Xml<'_>) -> usize {
     let place = match cause {
-        Cause::Markup(_) if xml.error_position() > 0 => xml.error_position(),
+        Cause::Markup(_) | Cause::NotText if xml.error_position() > 0 => xml.error_position(),
         _ => xml.buffer_position(),
     };
     usize::try_from(place).unwrap_or(usize::MAX)
@@ -251,7 +240,7 @@ fn read_prolog(
     header: &mut Header,
     parser: &mut UnitParser,
 ) -> Result<Option<(usize, Cause)>, OpenError> {
-    let mut xml = xml(prolog);
+    let mut xml = xml(prolog.as_bytes());
     let root = loop {
         match xml.read_event() {
             Ok(Event::Start(start)) => break start,

@@ -62,12 +62,9 @@ pub enum Cause {
     /// The header cannot be read; the units can.
     #[error("the header is damaged: {0}")]
     Header(String),
-    /// The bytes are not text in the encoding of the file.
-    #[error("not {encoding} text")]
-    NotText {
-        /// The encoding.
-        encoding: &'static str,
-    },
+    /// Bytes that are no text in the encoding of the file.
+    #[error("bytes that are not text in the encoding of the file")]
+    NotText,
     /// An element has no end tag.
     #[error("an element of the unit is not closed")]
     Unclosed,
@@ -93,7 +90,11 @@ pub enum Cause {
 
 impl From<quick_xml::Error> for Cause {
     fn from(error: quick_xml::Error) -> Self {
-        Cause::Markup(error.to_string())
+        match error {
+            quick_xml::Error::Encoding(_) => Cause::NotText,
+            quick_xml::Error::InvalidAttr(error) => error.into(),
+            other => Cause::Markup(other.to_string()),
+        }
     }
 }
 

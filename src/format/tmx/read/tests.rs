@@ -175,7 +175,7 @@ fn bytes_that_are_no_text_cost_their_unit() {
     let found: Vec<_> = Reader::new(bytes.as_slice()).unwrap().collect();
     assert_eq!(
         message(&found[1]),
-        "line 3, unit 2 (tuid \"7\"): not UTF-8 text"
+        "line 3, unit 2 (tuid \"7\"): bytes that are not text in the encoding of the file"
     );
     assert!(found[0].is_ok() && found[2].is_ok());
 }

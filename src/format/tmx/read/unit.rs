@@ -28,8 +28,8 @@ pub(super) struct Oddities {
 }
 
 /// Makes a parser that reports an empty element as a start and an end, and takes a lone `&` as it is.
-pub(super) fn xml(markup: &str) -> Xml<'_> {
-    let mut xml = Xml::from_str(markup);
+pub(super) fn xml(markup: &[u8]) -> Xml<'_> {
+    let mut xml = Xml::from_reader(markup);
     let config = xml.config_mut();
     config.expand_empty_elements = true;
     config.allow_dangling_amp = true;
