@@ -1,8 +1,9 @@
 //! Reads TMX of every version from 1.1 on, in the forms that tools really write: without a document
 //! type or a header, with codes of any spelling, `lang` for `xml:lang`, `name` for `type`, foreign
-//! elements and prefixes nobody declared. Units come one by one and memory is bounded by the
-//! largest. A unit that is wrong costs that unit and is reported with its place; a file that ends too early is
-//! reported at its end. Nothing is fetched, and no entity of the file is expanded.
+//! elements and prefixes nobody declared. Units come one by one, and memory is bounded by the
+//! largest of them, which may have 4 MiB. A unit that is wrong costs that unit and is reported with
+//! its place; a file that ends too early is reported at its end. Nothing is fetched, and no entity
+//! of the file is expanded.
 
 mod frame;
 mod inline;
@@ -23,8 +24,9 @@ use self::unit::{UnitParser, value, xml};
 use crate::model::{LangCode, Note, Property, TranslationUnit};
 use crate::text::decode::XmlBytes;
 
-/// Most bytes that a unit, or everything before the first unit, may have as UTF-8.
-const LONGEST_UNIT: usize = 16 * 1024 * 1024;
+/// Most bytes that a unit, or everything before the first unit, may have as UTF-8. In memory a unit
+/// made up of nothing but short elements takes some twenty times as much.
+const LONGEST_UNIT: usize = 4 * 1024 * 1024;
 
 /// What a file says of all its units.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

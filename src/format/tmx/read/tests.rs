@@ -239,7 +239,7 @@ fn long_units_are_refused() {
         "x".repeat(LONGEST_UNIT)
     );
     let found = body(&format!("{long}{GOOD}"));
-    assert!(message(&found[0]).contains("(tuid \"long\"): the unit is longer than 16777216 bytes"));
+    assert!(message(&found[0]).contains("(tuid \"long\"): the unit is longer than 4194304 bytes"));
     assert!(found[1].is_ok());
 }
 
