@@ -48,11 +48,11 @@ pub(super) fn push_date(out: &mut String, name: &str, value: Option<&str>, summa
 }
 
 /// Appends what is known of the making and use of an element. Of the other attributes it writes
-/// those that TMX 1.4 gives both units and variants, and those named in `also`.
+/// those that TMX 1.4 gives both units and variants, and the one named in `also`.
 pub(super) fn push_history(
     out: &mut String,
     history: &History,
-    also: &[&str],
+    also: Option<&str>,
     summary: &mut Summary,
 ) {
     push_date(
@@ -71,21 +71,24 @@ pub(super) fn push_history(
         history.last_usage_date.as_deref(),
         summary,
     );
-    for (index, (name, value)) in history.others.iter().enumerate() {
+    let mut written = [""; OTHERS.len() + 1];
+    for (name, value) in &history.others {
         let name = name.as_str();
-        let known = OTHERS.contains(&name) || also.contains(&name);
+        let known = OTHERS
+            .into_iter()
+            .chain(also)
+            .position(|known| known == name);
         let valid = name != "segtype"
             || matches!(
                 value.as_str(),
                 "block" | "paragraph" | "sentence" | "phrase"
             );
-        let again = history.others[..index]
-            .iter()
-            .any(|(before, _)| before == name);
-        if known && valid && !again {
-            push_attribute(out, name, value, summary);
-        } else {
-            summary.attributes += 1;
+        match known.and_then(|index| written.get_mut(index)) {
+            Some(before) if valid && before.is_empty() => {
+                *before = name;
+                push_attribute(out, name, value, summary);
+            }
+            _ => summary.attributes += 1,
         }
     }
 }
@@ -180,7 +183,7 @@ mod tests {
             ..History::default()
         };
         let (mut out, mut summary) = (String::new(), Summary::default());
-        push_history(&mut out, &history, &[], &mut summary);
+        push_history(&mut out, &history, None, &mut summary);
         assert_eq!(out, " datatype=\"html\"");
         assert_eq!(summary.attributes, 1);
     }

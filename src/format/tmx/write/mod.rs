@@ -202,7 +202,7 @@ impl<W: Write> Writer<W> {
         let tuid = self.tuids.issue(unit.tuid.as_deref(), hash, summary);
         out.push_str("    <tu");
         push_attribute(out, "tuid", &tuid, summary);
-        push_history(out, &unit.history, &["segtype"], summary);
+        push_history(out, &unit.history, Some("segtype"), summary);
         let contradicts = |code: &LangCode| {
             code.lang().map(Lang::primary) != Ok(settings.source.primary()) && !code.is_all()
         };
@@ -267,7 +267,7 @@ fn push_variant(
     let before = out.len();
     out.push_str("      <tuv");
     push_attribute(out, "xml:lang", code, summary);
-    push_history(out, &variant.history, &[], summary);
+    push_history(out, &variant.history, None, summary);
     out.push('>');
     let alone = variant.notes.is_empty() && variant.properties.is_empty();
     if !alone {
