@@ -35,7 +35,9 @@ fn stdout(args: &[&str]) -> String {
 }
 
 fn json_lines(text: &str) -> Vec<Value> {
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 /// Expects one line on standard error, no result and exit code 2.
@@ -49,7 +51,10 @@ fn refused(args: &[&str], expected: &str) {
 }
 
 const SAMPLES: [(&str, &str); 4] = [
-    ("samples/ambassador-remarks.en.txt", "samples/ambassador-remarks.km.txt"),
+    (
+        "samples/ambassador-remarks.en.txt",
+        "samples/ambassador-remarks.km.txt",
+    ),
     ("samples/note-verbale.en.txt", "samples/note-verbale.km.txt"),
     ("samples/note-verbale.en.txt", "samples/note-verbale.th.txt"),
     ("samples/note-verbale.en.txt", "samples/note-verbale.fr.txt"),
@@ -62,8 +67,10 @@ fn beads_hold_every_segment_once() {
         for (side, file) in [("source", source), ("target", target)] {
             let segments = json_lines(&stdout(&["segment", file, "--format", "jsonl"]));
             let texts: Vec<&Value> = segments.iter().map(|segment| &segment["text"]).collect();
-            let in_beads: Vec<&Value> =
-                beads.iter().flat_map(|bead| bead[side].as_array().unwrap()).collect();
+            let in_beads: Vec<&Value> = beads
+                .iter()
+                .flat_map(|bead| bead[side].as_array().unwrap())
+                .collect();
             assert_eq!(in_beads, texts, "{file}");
         }
         for (index, bead) in beads.iter().enumerate() {
@@ -98,15 +105,28 @@ fn a_memory_holds_the_confident_beads() {
     let beads = json_lines(&stdout(&["align", source, target, "--format", "jsonl"]));
     let count = |least: f64| {
         let aligned = |bead: &&Value| {
-            ["source", "target"].iter().all(|side| !bead[*side].as_array().unwrap().is_empty())
+            ["source", "target"]
+                .iter()
+                .all(|side| !bead[*side].as_array().unwrap().is_empty())
         };
         let sure = |bead: &&Value| bead["confidence"].as_f64().unwrap() >= least;
         beads.iter().filter(aligned).filter(sure).count()
     };
     for least in ["0", "0.9"] {
-        stdout(&["align", source, target, "-o", path, "--min-confidence", least]);
+        stdout(&[
+            "align",
+            source,
+            target,
+            "-o",
+            path,
+            "--min-confidence",
+            least,
+        ]);
         let memory = std::fs::read_to_string(path).unwrap();
-        assert_eq!(memory.matches("<tu ").count(), count(least.parse().unwrap()));
+        assert_eq!(
+            memory.matches("<tu ").count(),
+            count(least.parse().unwrap())
+        );
         assert!(memory.contains("xml:lang=\"en\"") && memory.contains("xml:lang=\"km\""));
     }
     assert!(count(0.9) < count(0.0), "the sample has a doubtful bead");
@@ -127,7 +147,13 @@ fn segmented_lines_stay_as_they_are() {
     let path = folder.path().join("lines.en.txt");
     std::fs::write(&path, "First. Second.\nThird line\ngoes on\n").unwrap();
     let path = path.to_str().unwrap();
-    let whole = json_lines(&stdout(&["segment", path, "--segmented", "--format", "jsonl"]));
+    let whole = json_lines(&stdout(&[
+        "segment",
+        path,
+        "--segmented",
+        "--format",
+        "jsonl",
+    ]));
     assert_eq!(whole.len(), 3);
     assert_eq!(whole[0]["text"], "First. Second.");
 }
@@ -142,18 +168,37 @@ fn folders_are_paired_by_name() {
             std::fs::copy(Path::new(ROOT).join(path), to).unwrap();
         }
     }
-    std::fs::write(folder.path().join("alone.en.txt"), "Nobody translated this.").unwrap();
+    std::fs::write(
+        folder.path().join("alone.en.txt"),
+        "Nobody translated this.",
+    )
+    .unwrap();
     let place = folder.path().to_str().unwrap();
     let langs = ["--source-lang", "en", "--target-lang", "km"];
     let one = folder.path().join("all.tmx");
-    let output = chancery(&[&["align", place, place, "-o", one.to_str().unwrap()], &langs[..]].concat());
+    let output = chancery(
+        &[
+            &["align", place, place, "-o", one.to_str().unwrap()],
+            &langs[..],
+        ]
+        .concat(),
+    );
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{errors}");
-    assert!(errors.contains("alone.en.txt: has no translation"), "{errors}");
+    assert!(
+        errors.contains("alone.en.txt: has no translation"),
+        "{errors}"
+    );
     let memory = std::fs::read_to_string(&one).unwrap();
     assert!(memory.contains("ambassador-remarks.en.txt") && memory.contains("note-verbale.en.txt"));
     let each = folder.path().join("each");
-    stdout(&[&["align", place, place, "-o", each.to_str().unwrap()], &langs[..]].concat());
+    stdout(
+        &[
+            &["align", place, place, "-o", each.to_str().unwrap()],
+            &langs[..],
+        ]
+        .concat(),
+    );
     assert!(each.join("ambassador-remarks.tmx").is_file());
     assert!(each.join("note-verbale.tmx").is_file());
 }
@@ -169,9 +214,26 @@ fn documents_that_are_no_text() {
     let km = SAMPLES[0].1;
     refused(&["align", &write("empty.en.txt", b""), km], "empty");
     refused(&["align", &write("blank.en.txt", b" \n\n"), km], "no text");
-    refused(&["align", &write("word.en.docx", b"PK\x03\x04\x14\x00\x06\x00"), km], "ord");
-    refused(&["align", &write("broken.en.txt", b"Good \xff day"), km], "byte 5");
-    refused(&["align", &write("binary.en.txt", &[0, 1, 2, 0, 255, 3, 0, 9]), km], "binary.en.txt");
+    refused(
+        &[
+            "align",
+            &write("word.en.docx", b"PK\x03\x04\x14\x00\x06\x00"),
+            km,
+        ],
+        "ord",
+    );
+    refused(
+        &["align", &write("broken.en.txt", b"Good \xff day"), km],
+        "byte 5",
+    );
+    refused(
+        &[
+            "align",
+            &write("binary.en.txt", &[0, 1, 2, 0, 255, 3, 0, 9]),
+            km,
+        ],
+        "binary.en.txt",
+    );
     refused(&["align", "samples", km], "folder");
     refused(&["align", "nowhere.en.txt", km], "no such file");
 }
@@ -194,7 +256,11 @@ fn every_encoding_gives_the_same_segments() {
     ] {
         let path = folder.path().join(format!("{name}.km.txt"));
         std::fs::write(&path, bytes).unwrap();
-        assert_eq!(stdout(&["segment", path.to_str().unwrap()]), expected, "{name}");
+        assert_eq!(
+            stdout(&["segment", path.to_str().unwrap()]),
+            expected,
+            "{name}"
+        );
     }
     let path = folder.path().join("old.fr.txt");
     std::fs::write(&path, b"R\xE9publique").unwrap();
@@ -208,7 +274,10 @@ fn unwritable_places_leave_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let (source, target) = SAMPLES[0];
     let missing = folder.path().join("no/such/place.tmx");
-    refused(&["align", source, target, "-o", missing.to_str().unwrap()], "no folder");
+    refused(
+        &["align", source, target, "-o", missing.to_str().unwrap()],
+        "no folder",
+    );
     let place = folder.path().to_str().unwrap();
     refused(&["align", source, target, "-o", place], "");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
@@ -219,12 +288,17 @@ fn lopsided_documents_come_out_whole() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let (long, short) = (path("long.en.txt"), path("short.km.txt"));
-    let many: String = (0..20_000).map(|n| format!("This is sentence number {n}.\n\n")).collect();
-    std::fs::write(&long, many).unwrap();
+    let many: Vec<String> = (0..20_000)
+        .map(|n| format!("This is sentence number {n}."))
+        .collect();
+    std::fs::write(&long, many.join("\n\n")).unwrap();
     let km = std::fs::read_to_string(Path::new(ROOT).join(SAMPLES[0].1)).unwrap();
     std::fs::write(&short, km.lines().take(3).collect::<Vec<_>>().join("\n")).unwrap();
     let beads = json_lines(&stdout(&["align", &long, &short, "--format", "jsonl"]));
-    let sources: usize = beads.iter().map(|bead| bead["source"].as_array().unwrap().len()).sum();
+    let sources: usize = beads
+        .iter()
+        .map(|bead| bead["source"].as_array().unwrap().len())
+        .sum();
     assert_eq!(sources, 20_000);
 
     let (wide, wide_km) = (path("wide.en.txt"), path("wide.km.txt"));

@@ -25,7 +25,12 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// Files and folders that may open files.
-const FILE_SYSTEM: &[&str] = &["cli/", "project.rs", "memory/store.rs", "format/tmx/open.rs"];
+const FILE_SYSTEM: &[&str] = &[
+    "cli/",
+    "project.rs",
+    "memory/store.rs",
+    "format/tmx/open.rs",
+];
 
 const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 
@@ -60,7 +65,11 @@ fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn below(path: &Path) -> String {
-    path.strip_prefix(SOURCES).unwrap().to_str().unwrap().replace('\\', "/")
+    path.strip_prefix(SOURCES)
+        .unwrap()
+        .to_str()
+        .unwrap()
+        .replace('\\', "/")
 }
 
 /// Returns the room of a file, none for the two files above all rooms.
@@ -74,7 +83,9 @@ fn rooms_use_only_the_rooms_below() {
     let mut wrong = Vec::new();
     for path in sources() {
         let below = below(&path);
-        let Some(room) = room_of(&below) else { continue };
+        let Some(room) = room_of(&below) else {
+            continue;
+        };
         let Some((_, allowed)) = ROOMS.iter().find(|(name, _)| *name == room) else {
             panic!("{below}: the room {room} is not in the table");
         };
@@ -95,7 +106,14 @@ fn rooms_use_only_the_rooms_below() {
 
 #[test]
 fn only_some_rooms_touch_files_and_clock() {
-    const OUTSIDE: &[&str] = &["std::fs", "File::open", "std::env::var", "Instant::now", "SystemTime::now", "Timestamp::now"];
+    const OUTSIDE: &[&str] = &[
+        "std::fs",
+        "File::open",
+        "std::env::var",
+        "Instant::now",
+        "SystemTime::now",
+        "Timestamp::now",
+    ];
     let mut wrong = Vec::new();
     for path in sources() {
         let below = below(&path);
