@@ -118,6 +118,50 @@ fn torn_document() {
     assert_eq!(count, sentences.lines().count());
 }
 
+/// Wraps every line at `width` characters, at spaces.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let mut column = 0;
+        for word in line.split(' ') {
+            let length = word.chars().count();
+            if column > 0 {
+                let fits = column + 1 + length <= width;
+                out.push(if fits { ' ' } else { '\n' });
+                column = if fits { column + 1 } else { 0 };
+            }
+            out.push_str(word);
+            column += length;
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn wrapping_changes_nothing() {
+    for (name, lang) in [
+        ("doc-note-verbale", "en"),
+        ("doc-note-verbale", "fr"),
+        ("doc-ambassador-remarks", "en"),
+        ("seed-article", "en"),
+        ("seed-press-release", "en"),
+    ] {
+        let Some(path) = data(&format!("documents/{name}.{lang}.txt")) else {
+            return;
+        };
+        let text = fs::read_to_string(path).unwrap();
+        let expected = cut(&text, lang);
+        for width in [60, 72, 80, 100] {
+            assert_eq!(
+                cut(&wrapped(&text, width), lang),
+                expected,
+                "{name}.{lang} at {width}"
+            );
+        }
+    }
+}
+
 /// Precision, recall and F1 of the cuts in running text: the sentences of each document of
 /// NTREX-128 joined by `glue`. Headlines without a mark and lines with two sentences keep the best
 /// possible F1 below 1.

@@ -99,6 +99,10 @@ fn hyphens() {
             "co-operation by co-\noperation",
             "co-operation by co-operation",
         ),
+        (
+            "a fund for private sector work in the private-\nsector",
+            "a fund for private sector work in the private-sector",
+        ),
         ("Indo-\nPacific region", "Indo-Pacific region"),
         ("ASEAN-\nled process", "ASEAN-led process"),
         ("years 2021-\n2025", "years 2021-2025"),

@@ -158,8 +158,8 @@ const IT_BOUND: &[&str] = &[
 
 const IT_NUMBERED: &[&str] = &[
     "add", "ago", "apr", "art", "artt", "cap", "co", "dic", "doc", "feb", "fig", "gen", "giu",
-    "lett", "lug", "mag", "mar", "n", "nn", "no", "nov", "ott", "p", "pag", "pagg", "par", "pp",
-    "rev", "ris", "set", "sez", "t", "tel", "vol",
+    "lett", "lug", "mar", "n", "nn", "no", "nov", "ott", "p", "pag", "pagg", "par", "pp", "rev",
+    "ris", "set", "sez", "t", "tel", "vol",
 ];
 
 const IT_CLOSING: &[&str] = &["a.c", "d.c", "ecc", "etc", "ibid"];
@@ -191,8 +191,8 @@ static GERMAN: Latin = Latin {
 const DE_BOUND: &[&str] = &[
     "bspw", "bzw", "ca", "d", "d.h", "dipl", "dr", "evtl", "exkl", "exz", "fr", "frl", "geb",
     "gem", "gen", "gest", "ggf", "hl", "hr", "hrn", "i", "i.d.r", "i.e", "i.exz", "i.v.m", "ing",
-    "inkl", "insb", "mag", "max", "min", "o.g", "prof", "rd", "s.e", "s.exz", "s.o", "s.u", "sog",
-    "st", "u", "u.a", "vgl", "vs", "z", "z.b", "zzgl",
+    "inkl", "insb", "max", "min", "o.g", "prof", "rd", "s.e", "s.exz", "s.o", "s.u", "sog", "st",
+    "u", "u.a", "vgl", "vs", "z", "z.b", "zzgl",
 ];
 
 const DE_NUMBERED: &[&str] = &[
