@@ -22,7 +22,7 @@ use crate::text::script::{self, Script};
 /// Scores the aligner against gold alignments.
 ///
 /// A folder that holds NAME.src, NAME.tgt and NAME.gold is a set; folders above sets may be given
-/// too. In .src and .tgt every line is a segment; in .gold every line is a bead, [0]:[0, 1], with
+/// too. In .src and .tgt every line is a segment; in .gold every line is a bead, `[0]:[0, 1]`, with
 /// segments counted from 0. Strict counts beads that are the same, lax those that overlap.
 #[derive(Debug, Args)]
 #[command(after_help = "\

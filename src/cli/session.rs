@@ -15,7 +15,13 @@ use crate::project::Project;
 #[derive(Debug, Args)]
 pub(super) struct Streams {
     /// Say nothing but errors on standard error
-    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Global options")]
+    #[arg(
+        short,
+        long,
+        global = true,
+        conflicts_with = "verbose",
+        help_heading = "Global options"
+    )]
     quiet: bool,
     /// Say more about what is done and why
     #[arg(short, long, global = true, help_heading = "Global options")]
