@@ -29,7 +29,7 @@ const FILE_SYSTEM: &[&str] = &[
     "cli/",
     "project.rs",
     "memory/store.rs",
-    "format/tmx/open.rs",
+    "format/tmx/read/mod.rs",
 ];
 
 const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
