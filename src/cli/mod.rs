@@ -7,6 +7,7 @@ mod beads;
 mod evaluate;
 mod input;
 mod language;
+mod lexicon;
 mod output;
 mod pairs;
 mod segment;
@@ -37,6 +38,7 @@ enum Command {
     Align(align::AlignArgs),
     Segment(segment::SegmentArgs),
     Evaluate(evaluate::EvaluateArgs),
+    Lexicon(lexicon::LexiconArgs),
 }
 
 /// How a run ended, when it ended well.
@@ -63,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Align(args) => align::run(args, &session),
         Command::Segment(args) => segment::run(args, &session),
         Command::Evaluate(args) => evaluate::run(args, &session),
+        Command::Lexicon(args) => lexicon::run(args, &session),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
