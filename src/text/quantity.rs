@@ -95,3 +95,6 @@ fn merge(dates: Vec<Found<Date>>, numbers: Vec<Found<Number>>) -> Vec<Found<Quan
     merged.sort_by_key(|found| found.span);
     merged
 }
+
+#[cfg(test)]
+mod tests;
