@@ -200,14 +200,15 @@ impl<'k> Scanner<'k> {
         if plain.is_some() {
             draft.vulgar_fraction(key);
         }
-        if plain == Some(4) {
+        if plain == Some(4) && !matches!(prev_char(key, at), Some('/' | '.')) {
             self.year = draft.value.whole().map(|year| (draft.end, year));
         }
         if let Some(kind) = draft.decade(key, plain) {
             return self.push(draft, kind, Notation::Digits);
         }
         if plain.is_some() && (is_slashed(key, at, draft.end) || self.is_referred(key, at)) {
-            if prev_char(key, at) == Some('/') {
+            let before = key[..at].strip_suffix('/');
+            if before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())) {
                 draft.other = buddhist_year(&draft.value);
             }
             return self.push(draft, Kind::Reference, Notation::Digits);

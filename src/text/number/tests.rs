@@ -125,6 +125,11 @@ fn words_beside_a_number_tell_its_kind() {
             &["๑๑๘๗=1187 Reference", "๒๕๖๗=2567|2024 Reference"],
         ),
         ("A/RES/76/300", &["76=76 Reference", "300=300 Reference"]),
+        ("A/2415", &["2415=2415 Reference"]),
+        (
+            "S/PRST/2012/13",
+            &["2012=2012 Reference", "13=13 Reference"],
+        ),
         ("a 2/3 majority", &["2=2", "3=3"]),
         ("24:00 hrs", &["24:00=24 Time"]),
         ("at 9.30 p.m.", &["9.30 p.m.=9.3|21.3 Time"]),
