@@ -16,8 +16,8 @@ const REPEATED: f64 = 4.0;
 /// What a bead pays for holding a blank line, or a line end.
 const CROSS_BLANK: f64 = 3.0;
 const CROSS_LINE: f64 = 1.0;
-/// What a bead gains for starting a paragraph on both sides, or pays for doing so on one.
-const BOTH_START: f64 = 0.5;
+/// What a bead gains where both sides stand at the border of a paragraph, or pays where one does.
+const BOTH: f64 = 0.5;
 
 /// Expected counts of classes at borders.
 #[derive(Clone)]
@@ -226,13 +226,12 @@ impl<'a> Borders<'a> {
             worth += WEIGHT * (evidence.last[last] + evidence.first[first]);
         }
         if self.marked {
-            worth += match (from.gaps[i0], to.gaps[j0]) {
-                (Gap::Line | Gap::Blank, Gap::Line | Gap::Blank) => BOTH_START,
-                (Gap::Blank, Gap::None) | (Gap::None, Gap::Blank) if i0 > 0 && j0 > 0 => {
-                    -BOTH_START
-                }
-                _ => 0.0,
+            let at = |side: &Side, line: usize| match line {
+                // Every text starts and ends with a border.
+                0 => Gap::Blank,
+                _ => side.gaps.get(line).copied().unwrap_or(Gap::Blank),
             };
+            worth += agreement(at(from, i0), at(to, j0)) + agreement(at(from, i), at(to, j));
         }
         worth
     }
@@ -247,5 +246,14 @@ impl<'a> Borders<'a> {
         (self.out[side].iter().zip(&lines.repeated))
             .map(|(out, &repeated)| out + if repeated { REPEATED } else { 0.0 })
             .collect()
+    }
+}
+
+/// Returns what the marks at a border of a bead, one on each side, are worth.
+fn agreement(source: Gap, target: Gap) -> f64 {
+    match (source, target) {
+        (Gap::Line | Gap::Blank, Gap::Line | Gap::Blank) => BOTH,
+        (Gap::Blank, Gap::None) | (Gap::None, Gap::Blank) => -BOTH,
+        _ => 0.0,
     }
 }
