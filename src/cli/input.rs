@@ -20,12 +20,43 @@ pub(super) struct Reading {
     /// paragraphs where they were only wrapped, and paragraphs are cut into sentences.
     #[arg(long)]
     pub(super) segmented: bool,
+    /// Cut behind semicolons too, as clauses of resolutions and treaties want it
+    #[arg(long, conflicts_with = "segmented")]
+    pub(super) clauses: bool,
     /// Encoding of files that are neither UTF-8 nor UTF-16, for example windows-1252
     #[arg(long, value_name = "NAME")]
     pub(super) encoding: Option<String>,
 }
 
-/// A document that was read.
+/// A document that was read, in blocks.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub(super) lang: Lang,
+    pub(super) document: Document,
+}
+
+impl Opened {
+    /// Reads a document; `decide` says which language its text is in.
+    pub(super) fn read(
+        path: &Path,
+        reading: &Reading,
+        decide: impl FnOnce(&str) -> anyhow::Result<Lang>,
+    ) -> anyhow::Result<Opened> {
+        let text = read_text(path, reading.encoding.as_deref())?;
+        let lang = decide(&text)?;
+        let document = if reading.segmented {
+            format::text::read_lines(&text)
+        } else {
+            format::text::read(&text)
+        };
+        if document.blocks.is_empty() {
+            bail!("{}: there is no text in it", path.display());
+        }
+        Ok(Opened { lang, document })
+    }
+}
+
+/// A document that was read and cut.
 #[derive(Debug)]
 pub(super) struct Input {
     pub(super) path: PathBuf,
@@ -34,18 +65,18 @@ pub(super) struct Input {
 }
 
 impl Input {
-    /// Reads a document; `decide` says which language its text is in.
+    /// Reads a document and cuts it; `decide` says which language its text is in.
     pub(super) fn read(
         path: &Path,
         reading: &Reading,
         decide: impl FnOnce(&str) -> anyhow::Result<Lang>,
     ) -> anyhow::Result<Input> {
-        let text = read_text(path, reading.encoding.as_deref())?;
-        let lang = decide(&text)?;
-        let segments = reading.segments(&text, &lang);
-        if segments.is_empty() {
-            bail!("{}: there is no text in it", path.display());
-        }
+        let Opened { lang, document } = Opened::read(path, reading, decide)?;
+        let segments = if reading.segmented {
+            segment::lines(&document)
+        } else {
+            segment::segments(&document, &lang, &reading.options())
+        };
         Ok(Input {
             path: path.to_owned(),
             lang,
@@ -76,12 +107,10 @@ impl Input {
 }
 
 impl Reading {
-    fn segments(&self, text: &str, lang: &Lang) -> Vec<Segment> {
-        if self.segmented {
-            segment::lines(&format::text::read_lines(text))
-        } else {
-            let document: Document = format::text::read(text);
-            segment::segments(&document, lang, &segment::Options::default())
+    /// Returns how text is to be cut.
+    pub(super) fn options(&self) -> segment::Options {
+        segment::Options {
+            clauses: self.clauses,
         }
     }
 }

@@ -5,6 +5,7 @@
 mod align;
 mod beads;
 mod evaluate;
+mod explain;
 mod input;
 mod language;
 mod lexicon;

@@ -1,20 +1,23 @@
 //! `chancery segment`: the segments of a document, as aligning sees them.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::input::{self, Input, Reading};
+use super::input::{self, Input, Opened, Reading};
 use super::session::Session;
-use super::{Outcome, output};
+use super::{Outcome, explain, output};
+use crate::segment::Segment;
 use crate::text::Lang;
 
 /// Prints the segments of a document with their line numbers.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Example:
-  chancery segment note-verbale.km.txt")]
+Examples:
+  chancery segment note-verbale.km.txt
+  chancery segment note-verbale.km.txt --explain")]
 pub(super) struct SegmentArgs {
     /// The document
     file: PathBuf,
@@ -23,6 +26,9 @@ pub(super) struct SegmentArgs {
     lang: Option<Lang>,
     #[command(flatten)]
     reading: Reading,
+    /// Show every place where a sentence may end, and the rule that decided
+    #[arg(long, conflicts_with = "segmented")]
+    explain: bool,
     /// Form of the output
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -43,9 +49,17 @@ struct Row<'a> {
 }
 
 pub(super) fn run(args: &SegmentArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let input = Input::read(&args.file, &args.reading, |text| {
-        input::language_of(&args.file, text, args.lang.as_ref(), "--lang")
-    })?;
+    let decide = |text: &str| input::language_of(&args.file, text, args.lang.as_ref(), "--lang");
+    if args.explain {
+        let opened = Opened::read(&args.file, &args.reading, decide)?;
+        let options = args.reading.options();
+        output::to_stdout(session, |out| match args.format {
+            Format::Human => explain::human(out, &opened, &options),
+            Format::Jsonl => explain::jsonl(out, &opened, &options),
+        })?;
+        return Ok(Outcome::Clean);
+    }
+    let input = Input::read(&args.file, &args.reading, decide)?;
     session.detail(|| {
         let name = input.lang.name();
         format!(
@@ -54,23 +68,23 @@ pub(super) fn run(args: &SegmentArgs, session: &Session) -> anyhow::Result<Outco
             input.segments.len()
         )
     });
-    output::to_stdout(session, |out| {
-        let last = input
-            .segments
-            .last()
-            .map_or(0, |segment| segment.lines.last);
-        let width = last.to_string().len();
-        for segment in &input.segments {
-            let (line, text) = (segment.lines.first, segment.text.as_str());
-            match args.format {
-                Format::Human => writeln!(out, "{line:>width$}  {text}")?,
-                Format::Jsonl => {
-                    serde_json::to_writer(&mut *out, &Row { line, text })?;
-                    writeln!(out)?;
-                }
+    output::to_stdout(session, |out| list(out, &input.segments, args.format))?;
+    Ok(Outcome::Clean)
+}
+
+/// Writes segments with their line numbers.
+fn list(out: &mut dyn Write, segments: &[Segment], format: Format) -> anyhow::Result<()> {
+    let last = segments.last().map_or(0, |segment| segment.lines.last);
+    let width = last.to_string().len();
+    for segment in segments {
+        let (line, text) = (segment.lines.first, segment.text.as_str());
+        match format {
+            Format::Human => writeln!(out, "{line:>width$}  {text}")?,
+            Format::Jsonl => {
+                serde_json::to_writer(&mut *out, &Row { line, text })?;
+                writeln!(out)?;
             }
         }
-        Ok(())
-    })?;
-    Ok(Outcome::Clean)
+    }
+    Ok(())
 }
