@@ -1,8 +1,9 @@
 //! Segmentation measured on real texts. The data is not part of the package; where it is absent
 //! the tests say so and pass.
 
+use std::fmt::Write as _;
 use std::fs;
-use std::io::Write;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use chancery::format::text;
@@ -35,7 +36,7 @@ fn cut(text: &str, lang: &str) -> Vec<String> {
 /// Runs a file of cases and returns those that fail, as `expected / found`.
 fn failures(name: &str, lang: &str) -> Option<(usize, Vec<String>)> {
     let cases = fs::read_to_string(data(name)?).unwrap();
-    let failed = cases
+    let failed: Vec<String> = cases
         .lines()
         .filter_map(|case| {
             let case = case.replace("\\n", "\n");
@@ -44,7 +45,10 @@ fn failures(name: &str, lang: &str) -> Option<(usize, Vec<String>)> {
             (found != expected).then(|| format!("{expected:?}\n  found {found:?}"))
         })
         .collect();
-    Some((cases.lines().count(), failed))
+    let count = cases.lines().count();
+    let passed = count - failed.len();
+    let _ = writeln!(std::io::stderr(), "{name}: {passed} of {count}");
+    Some((count, failed))
 }
 
 #[test]
@@ -162,21 +166,65 @@ fn wrapping_changes_nothing() {
     }
 }
 
-/// Precision, recall and F1 of the cuts in running text: the sentences of each document of
-/// NTREX-128 joined by `glue`. Headlines without a mark and lines with two sentences keep the best
-/// possible F1 below 1.
-fn boundary_scores(lang: &str, glue: &str) -> Option<[f64; 3]> {
+/// Cuts in running text against the ends of the sentences of a corpus.
+struct Boundaries {
+    /// Ends of gold sentences, the last of each document apart.
+    gold: usize,
+    /// Those of them that a mark stands at.
+    marked: usize,
+    /// Cuts made.
+    found: usize,
+    /// Cuts made at ends of gold sentences.
+    hits: usize,
+}
+
+impl Boundaries {
+    fn precision(&self) -> f64 {
+        self.hits as f64 / self.found as f64
+    }
+
+    fn recall(&self) -> f64 {
+        self.hits as f64 / self.gold as f64
+    }
+
+    fn f1(&self) -> f64 {
+        2.0 * self.hits as f64 / (self.found + self.gold) as f64
+    }
+
+    /// The F1 of an oracle that cuts at marks only, at all that end a gold sentence and no other.
+    fn marked_ceiling(&self) -> f64 {
+        2.0 * self.marked as f64 / (self.marked + self.gold) as f64
+    }
+
+    /// The same, of one that does not know where a gold line holds two sentences.
+    fn honest_ceiling(&self) -> f64 {
+        let inside = self.found - self.hits;
+        2.0 * self.marked as f64 / (self.marked + inside + self.gold) as f64
+    }
+}
+
+/// Tells whether a sentence ends with a mark, perhaps with quotes and brackets behind it.
+fn is_marked(sentence: &str) -> bool {
+    let closers = |c: char| c.is_whitespace() || "\"'”’“»›」』）)]】》〉".contains(c);
+    sentence.trim_end_matches(closers).ends_with([
+        '.', '!', '?', '…', '。', '！', '？', '\u{17D4}', '\u{17D5}', '\u{17DA}', '\u{104B}',
+    ])
+}
+
+/// Cuts the documents of NTREX-128, their sentences joined by `glue`.
+fn boundaries(lang: &str, glue: &str) -> Option<Boundaries> {
     let ids = fs::read_to_string(data("bitext/ntrex128/docid")?).unwrap();
     let corpus = fs::read_to_string(data(&format!("bitext/ntrex128/ntrex.{lang}"))?).unwrap();
     let ids: Vec<&str> = ids.lines().collect();
     let mut sentences = corpus.lines().map(str::trim);
     let lang = Lang::parse(lang).unwrap();
-    let (mut hits, mut gold, mut found) = (0, 0, 0);
+    let (mut gold, mut marked, mut found, mut hits) = (0, 0, 0, 0);
     for document in ids.chunk_by(|a, b| a == b) {
         let mut text = String::new();
         let mut ends = Vec::new();
         for sentence in sentences.by_ref().take(document.len()) {
             if !text.is_empty() {
+                marked += usize::from(is_marked(&text));
                 ends.push(text.len());
                 text.push_str(glue);
             }
@@ -189,37 +237,69 @@ fn boundary_scores(lang: &str, glue: &str) -> Option<[f64; 3]> {
             hits += usize::from(decision.breaks && is_gold);
         }
     }
-    let precision = hits as f64 / found as f64;
-    let recall = hits as f64 / gold as f64;
-    let f1 = 2.0 * precision * recall / (precision + recall);
-    Some([precision, recall, f1])
+    Some(Boundaries {
+        gold,
+        marked,
+        found,
+        hits,
+    })
 }
 
+/// Prints how well running news text is cut, and fails where it is worse than before.
+///
+/// No cutter can reach 1 here. Some 75 of the 945 ends are headlines, which have no mark: an oracle
+/// that cuts at marks alone, and only where a gold line ends, reaches the figure called `marks`
+/// (.9581 in Khmer, .9593 in English). Other gold lines hold two sentences, which have to be cut;
+/// counting those cuts as inevitable, the same oracle reaches the figure called `honest`. To get
+/// above it a cutter would have to leave whole sentences uncut. The documents were joined by
+/// spaces, in Chinese (`zh`) by nothing, as it is written; `zh spaced` is the easier way that
+/// other tools are measured in.
 #[test]
 fn running_text() {
     let mut low = Vec::new();
-    for (lang, glue, floor) in [
-        ("en", " ", 0.955),
-        ("fr", " ", 0.935),
-        ("id", " ", 0.953),
-        ("km", " ", 0.947),
-        ("lo", " ", 0.944),
-        ("ms", " ", 0.949),
-        ("my", " ", 0.883),
-        ("th", " ", 0.380),
-        ("tl", " ", 0.954),
-        ("vi", " ", 0.946),
-        ("zh", "", 0.917),
+    let mut table = String::from("          P      R      F1     marks  honest\n");
+    for (name, glue, floor) in [
+        ("en", " ", 0.957),
+        ("fr", " ", 0.938),
+        ("id", " ", 0.956),
+        ("km", " ", 0.949),
+        ("lo", " ", 0.947),
+        ("ms", " ", 0.950),
+        ("my", " ", 0.887),
+        ("th", " ", 0.389),
+        ("tl", " ", 0.955),
+        ("vi", " ", 0.949),
+        ("zh", "", 0.920),
+        ("zh spaced", " ", 0.931),
     ] {
-        let Some(scores) = boundary_scores(lang, glue) else {
+        let lang = name.split(' ').next().unwrap();
+        let Some(scores) = boundaries(lang, glue) else {
             return;
         };
-        let [precision, recall, f1] = scores;
-        let line = format!("{lang}  P {precision:.4}  R {recall:.4}  F1 {f1:.4}");
-        let _ = writeln!(std::io::stderr(), "{line}");
-        if f1 < floor {
-            low.push(format!("{line} < {floor}"));
+        let figures = [
+            scores.precision(),
+            scores.recall(),
+            scores.f1(),
+            scores.marked_ceiling(),
+            scores.honest_ceiling(),
+        ];
+        let _ = write!(table, "{name:<9}");
+        for (column, figure) in figures.iter().enumerate() {
+            // Thai ends no sentence with a mark.
+            if lang == "th" && column > 2 {
+                let _ = write!(table, "      -");
+            } else {
+                let _ = write!(table, " {figure:.4}");
+            }
+        }
+        table.push('\n');
+        if scores.f1() < floor {
+            low.push(format!("{name}: {:.4} < {floor}", scores.f1()));
         }
     }
+    let _ = write!(
+        std::io::stderr(),
+        "NTREX-128, boundaries of sentences\n{table}"
+    );
     assert!(low.is_empty(), "{low:#?}");
 }

@@ -28,8 +28,9 @@ impl Rules for Lao {
         if marks.contains(['!', '?']) {
             return (true, "lo-question");
         }
+        // Without capitals nothing tells whether the sentence goes on; mostly it does.
         if marks.len() > 1 {
-            return (true, "lo-ellipsis");
+            return (false, "lo-ellipsis");
         }
         let word = latin::last_word(place.before());
         if word.is_ascii()

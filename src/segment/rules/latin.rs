@@ -214,10 +214,10 @@ fn is_acronym(word: &str) -> bool {
     parts > 1
 }
 
-/// Tells whether a word is a single capital letter.
+/// Tells whether a word is a single capital letter; Italy is one with a mark in Vietnamese.
 fn is_initial(word: &str) -> bool {
     let mut chars = word.chars();
-    chars.next().is_some_and(char::is_uppercase)
+    chars.next().is_some_and(|c| c.is_uppercase() && c != 'Ý')
         && chars.all(|c| matches!(c, '\u{300}'..='\u{36F}'))
 }
 
