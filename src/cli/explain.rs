@@ -36,7 +36,7 @@ struct Row<'a> {
 }
 
 /// Lists the places of a block, its end included.
-fn places(block: &Block, opened: &Opened, options: &Options) -> Vec<Place<'static>> {
+fn places<'a>(block: &Block, opened: &Opened, options: &Options<'a>) -> Vec<Place<'a>> {
     let decisions = sentence::decisions(&block.text, &opened.lang, options);
     let inside = decisions.into_iter().map(|decision| Place {
         offset: decision.offset,
@@ -53,7 +53,11 @@ fn places(block: &Block, opened: &Opened, options: &Options) -> Vec<Place<'stati
 
 /// Writes the text block by block, `·` where it might have been cut and `‖` where it was, and under
 /// each block its places with the rules.
-pub(super) fn human(out: &mut dyn Write, opened: &Opened, options: &Options) -> anyhow::Result<()> {
+pub(super) fn human(
+    out: &mut dyn Write,
+    opened: &Opened,
+    options: &Options<'_>,
+) -> anyhow::Result<()> {
     let blocks = &opened.document.blocks;
     let last = blocks.last().map_or(0, |block| line_of(block, 0));
     let digits = last.to_string().len();
@@ -76,7 +80,11 @@ pub(super) fn human(out: &mut dyn Write, opened: &Opened, options: &Options) -> 
 }
 
 /// Writes one object for each place.
-pub(super) fn jsonl(out: &mut dyn Write, opened: &Opened, options: &Options) -> anyhow::Result<()> {
+pub(super) fn jsonl(
+    out: &mut dyn Write,
+    opened: &Opened,
+    options: &Options<'_>,
+) -> anyhow::Result<()> {
     for block in &opened.document.blocks {
         for place in places(block, opened, options) {
             let last = block.text[..place.offset].chars().next_back();

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use clap::Args;
 
 use super::language;
 use crate::format;
 use crate::model::Document;
+use crate::segment::srx::{self, Srx};
 use crate::segment::{self, Segment};
 use crate::text::{Lang, decode};
 
@@ -23,6 +24,9 @@ pub(super) struct Reading {
     /// Cut behind semicolons too, as clauses of resolutions and treaties want it
     #[arg(long, conflicts_with = "segmented")]
     pub(super) clauses: bool,
+    /// Cut by the rules of an SRX 2.0 file in place of those built in
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["segmented", "clauses"])]
+    pub(super) srx: Option<PathBuf>,
     /// Encoding of files that are neither UTF-8 nor UTF-16, for example windows-1252
     #[arg(long, value_name = "NAME")]
     pub(super) encoding: Option<String>,
@@ -75,7 +79,7 @@ impl Input {
         let segments = if reading.segmented {
             segment::lines(&document)
         } else {
-            segment::segments(&document, &lang, &reading.options())
+            segment::segments(&document, &lang, &reading.cutting(&lang)?.options())
         };
         Ok(Input {
             path: path.to_owned(),
@@ -106,12 +110,34 @@ impl Input {
     }
 }
 
-impl Reading {
-    /// Returns how text is to be cut.
-    pub(super) fn options(&self) -> segment::Options {
+/// How a document is cut.
+pub(super) struct Cutting {
+    clauses: bool,
+    srx: Option<srx::Rules>,
+}
+
+impl Cutting {
+    pub(super) fn options(&self) -> segment::Options<'_> {
         segment::Options {
             clauses: self.clauses,
+            srx: self.srx.as_ref(),
         }
+    }
+}
+
+impl Reading {
+    /// Returns how text in a language is to be cut.
+    pub(super) fn cutting(&self, lang: &Lang) -> anyhow::Result<Cutting> {
+        let rules = |path: &PathBuf| {
+            let text = read_text(path, None)?;
+            let place = path.display();
+            let srx = Srx::read(&text).map_err(|error| anyhow!("{place}:{error}"))?;
+            srx.rules(lang).with_context(|| place.to_string())
+        };
+        Ok(Cutting {
+            clauses: self.clauses,
+            srx: self.srx.as_ref().map(rules).transpose()?,
+        })
     }
 }
 

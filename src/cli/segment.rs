@@ -52,7 +52,8 @@ pub(super) fn run(args: &SegmentArgs, session: &Session) -> anyhow::Result<Outco
     let decide = |text: &str| input::language_of(&args.file, text, args.lang.as_ref(), "--lang");
     if args.explain {
         let opened = Opened::read(&args.file, &args.reading, decide)?;
-        let options = args.reading.options();
+        let cutting = args.reading.cutting(&opened.lang)?;
+        let options = cutting.options();
         output::to_stdout(session, |out| match args.format {
             Format::Human => explain::human(out, &opened, &options),
             Format::Jsonl => explain::jsonl(out, &opened, &options),

@@ -5,6 +5,7 @@
 
 mod rules;
 pub mod sentence;
+pub mod srx;
 pub mod word;
 
 use crate::model::{Block, Document, Gap, Lines};
@@ -26,10 +27,10 @@ pub struct Segment {
 /// Cuts a document into segments by the rules of its language.
 ///
 /// White space at the cuts belongs to no segment. Time is linear in the length of the document.
-pub fn segments(document: &Document, lang: &Lang, options: &Options) -> Vec<Segment> {
+pub fn segments(document: &Document, lang: &Lang, options: &Options<'_>) -> Vec<Segment> {
     let mut segments = Vec::new();
     for block in &document.blocks {
-        let pieces = sentence::pieces(&block.text, lang, *options);
+        let pieces = sentence::pieces(&block.text, lang, options);
         segments.extend(cut(block, &pieces));
     }
     segments

@@ -8,24 +8,27 @@ use std::ops::Range;
 use crate::text::enumerator::enumerator;
 use crate::text::{Lang, Span};
 
-use super::rules;
+use super::{rules, srx};
 
 /// What the user can choose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
     /// Whether to cut behind semicolons too, as the clauses of a resolution want it.
     pub clauses: bool,
+    /// Rules to use in place of those built in.
+    pub srx: Option<&'a srx::Rules>,
 }
 
 /// What was decided at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Decision {
+pub struct Decision<'a> {
     /// Where the text before the place ends, in bytes: behind the mark and what belongs to it.
     pub offset: usize,
     /// Whether a segment ends here.
     pub breaks: bool,
-    /// The name of the rule that decided, such as `en-abbreviation` or `km-khan`.
-    pub rule: &'static str,
+    /// The name of the rule that decided, such as `en-abbreviation` or `km-khan`; of a rule in an SRX
+    /// file, the name of its list and its line.
+    pub rule: &'a str,
 }
 
 /// What a rule says: whether to break, and the name of the rule.
@@ -60,7 +63,10 @@ pub(super) struct Place<'a> {
 /// Lists the decisions taken in a text, in order of their places.
 ///
 /// The end of the text is no place: nothing is to be decided there.
-pub fn decisions(text: &str, lang: &Lang, options: &Options) -> Vec<Decision> {
+pub fn decisions<'a>(text: &str, lang: &Lang, options: &Options<'a>) -> Vec<Decision<'a>> {
+    if let Some(rules) = options.srx {
+        return rules.decisions(text);
+    }
     let rules = rules::of(lang);
     let mut decisions = Vec::new();
     let mut start = skip_space(text, 0);
@@ -100,10 +106,10 @@ pub fn decisions(text: &str, lang: &Lang, options: &Options) -> Vec<Decision> {
 }
 
 /// Cuts a text where the decisions break; the pieces cover it all.
-pub(super) fn pieces(text: &str, lang: &Lang, options: Options) -> Vec<Span> {
+pub(super) fn pieces(text: &str, lang: &Lang, options: &Options<'_>) -> Vec<Span> {
     let mut pieces = Vec::new();
     let mut start = 0;
-    for decision in decisions(text, lang, &options) {
+    for decision in decisions(text, lang, options) {
         if decision.breaks {
             pieces.push(Span::new(start, decision.offset));
             start = decision.offset;

@@ -9,8 +9,8 @@ fn lang(code: &str) -> Lang {
     Lang::parse(code).unwrap()
 }
 
-fn cut<'a>(text: &'a str, code: &str, options: Options) -> Vec<&'a str> {
-    pieces(text, &lang(code), options)
+fn cut<'a>(text: &'a str, code: &str, options: Options<'_>) -> Vec<&'a str> {
+    pieces(text, &lang(code), &options)
         .into_iter()
         .map(|piece| text[piece.range()].trim())
         .collect()
@@ -91,7 +91,10 @@ fn other_languages() {
 fn clauses() {
     let text = "(a) to maintain peace; (b) to promote friendship; and (c) to meet.";
     assert_eq!(cut(text, "en", Options::default()).len(), 1);
-    let clauses = Options { clauses: true };
+    let clauses = Options {
+        clauses: true,
+        ..Options::default()
+    };
     assert_eq!(
         cut(text, "en", clauses),
         [
@@ -169,10 +172,10 @@ proptest! {
         text in "[ .!?;\"'”“»()\\[\\]1aAM\u{A0}\u{1780}\u{17D4}\u{179B}\u{0E01}\u{104B}。中…\n-]{0,60}",
         clauses: bool,
     ) {
-        let options = Options { clauses };
+        let options = Options { clauses, srx: None };
         for code in CODES {
             let lang = lang(code);
-            let joined: String = pieces(&text, &lang, options)
+            let joined: String = pieces(&text, &lang, &options)
                 .into_iter()
                 .map(|piece| &text[piece.range()])
                 .collect();
