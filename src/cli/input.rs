@@ -8,7 +8,7 @@ use clap::Args;
 use super::language;
 use crate::format;
 use crate::model::Document;
-use crate::segment::srx::{self, Srx};
+use crate::segment::srx::{self, LanguageError, Srx};
 use crate::segment::{self, Segment};
 use crate::text::{Lang, decode};
 
@@ -132,7 +132,10 @@ impl Reading {
             let text = read_text(path, None)?;
             let place = path.display();
             let srx = Srx::read(&text).map_err(|error| anyhow!("{place}:{error}"))?;
-            srx.rules(lang).with_context(|| place.to_string())
+            srx.rules(lang).map_err(|error| match error {
+                LanguageError::Rule(error) => anyhow!("{place}:{error}"),
+                error => anyhow!("{place}: {error}"),
+            })
         };
         Ok(Cutting {
             clauses: self.clauses,

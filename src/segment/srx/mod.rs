@@ -1,6 +1,6 @@
 //! SRX 2.0, the exchange format for segmentation rules (LISA OSCAR, 2008; now GALA). The user's
 //! rules are read and used in place of the built-in ones, and the built-in ones are written so that
-//! a CAT tool cuts where chancery cuts. A rule is never dropped: what cannot be compiled is an error
+//! a CAT tool cuts where chancery cuts. A rule is never dropped: one that cannot be compiled is an error
 //! that says where it stands. Rules see text only; format handles have nothing to decide here.
 
 mod engine;
@@ -32,6 +32,8 @@ pub struct Srx {
 struct LanguageRule {
     name: String,
     rules: Vec<Rule>,
+    /// The first of its rules that cannot be compiled.
+    fault: Option<SrxError>,
 }
 
 #[derive(Debug)]
@@ -51,7 +53,7 @@ struct Map {
 }
 
 /// Why a file cannot be used.
-#[derive(Debug, Error)]
+#[derive(Clone, Debug, Error)]
 #[error("{line}:{column}: {problem}")]
 pub struct SrxError {
     /// Line in the file, from 1.
@@ -63,7 +65,7 @@ pub struct SrxError {
 }
 
 /// What is wrong with a file.
-#[derive(Debug, Error)]
+#[derive(Clone, Debug, Error)]
 pub enum Problem {
     /// Not well-formed XML.
     #[error("{0}")]
@@ -99,6 +101,9 @@ pub enum Problem {
 /// Why the rules of a language cannot be put together.
 #[derive(Debug, Error)]
 pub enum LanguageError {
+    /// One of them cannot be compiled.
+    #[error(transparent)]
+    Rule(SrxError),
     /// No map fits.
     #[error("no languagemap fits the language {0}")]
     NoRules(Lang),
@@ -108,7 +113,8 @@ pub enum LanguageError {
 }
 
 impl Srx {
-    /// Reads a file and checks every rule in it.
+    /// Reads a file. Rules that cannot be compiled are an error once a language needs them: large
+    /// files of rules for many languages are not lost for all because of one.
     pub fn read(text: &str) -> Result<Srx, SrxError> {
         read::read(text)
     }
@@ -123,6 +129,9 @@ impl Srx {
         for map in self.maps.iter().filter(fits).take(most) {
             let named = |list: &&LanguageRule| list.name == map.name;
             lists.extend(self.languages.iter().find(named));
+        }
+        if let Some(fault) = lists.iter().find_map(|list| list.fault.as_ref()) {
+            return Err(LanguageError::Rule(fault.clone()));
         }
         if lists.is_empty() {
             return Err(LanguageError::NoRules(lang.clone()));

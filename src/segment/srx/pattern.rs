@@ -466,7 +466,19 @@ fn class(text: &str, out: &mut String) -> Result<(), Fault> {
         if c == '\\' {
             let end = end_of_escape(text, at);
             escape(&text[at..end], out).map_err(|error| (at, error))?;
+            let is_class = text[at + 1..]
+                .starts_with(['d', 'D', 's', 'S', 'w', 'W', 'h', 'H', 'v', 'V', 'p', 'P']);
             at = end;
+            if text[..end].ends_with(['p', 'P', 'x', 'u']) && text[end..].starts_with('{') {
+                at = text[end..]
+                    .find('}')
+                    .map_or(text.len(), |close| end + close + 1);
+                out.push_str(&text[end..at]);
+            }
+            // No range starts with a class: the hyphen stands for itself.
+            if is_class && text[at..].starts_with('-') {
+                out.push('\\');
+            }
         } else if let Some(name) = rest.strip_prefix("[:")
             && let Some(end) = name.find(":]")
         {

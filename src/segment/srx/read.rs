@@ -1,5 +1,6 @@
-//! SRX 2.0 read. The file is checked as it is read: a rule that cannot be compiled, a map that
-//! names no rules, an attribute with a value that SRX does not have is an error with its place.
+//! SRX 2.0 read. The file is checked as it is read: a map that names no rules, an attribute with a
+//! value that SRX does not have is an error with its place. A rule that cannot be compiled is kept
+//! as the error of its list.
 //! Format handles are passed over, since segments are cut from text without markup; so are the
 //! elements that tools add in name spaces of their own.
 
@@ -103,6 +104,7 @@ impl Reader<'_> {
                 self.srx.languages.push(LanguageRule {
                     name,
                     rules: Vec::new(),
+                    fault: None,
                 });
             }
             "rule" => {
@@ -116,19 +118,28 @@ impl Reader<'_> {
                     after: None,
                 });
             }
-            "beforebreak" => {
-                let conditions = self.conditions(start, false)?;
-                let open = self.rule.as_mut().map(|open| &mut open.before);
-                *open
-                    .ok_or(Problem::Misplaced("beforebreak"))
-                    .map_err(|problem| error(self.text, start, problem))? = Some(conditions);
-            }
-            "afterbreak" => {
-                let conditions = self.conditions(start, true)?;
-                let open = self.rule.as_mut().map(|open| &mut open.after);
-                *open
-                    .ok_or(Problem::Misplaced("afterbreak"))
-                    .map_err(|problem| error(self.text, start, problem))? = Some(conditions);
+            side @ ("beforebreak" | "afterbreak") => {
+                let ahead = side == "afterbreak";
+                let conditions = match self.conditions(start, ahead) {
+                    Ok(conditions) => conditions,
+                    Err(
+                        fault @ SrxError {
+                            problem: Problem::Pattern(_),
+                            ..
+                        },
+                    ) => {
+                        if let Some(language) = self.srx.languages.last_mut() {
+                            language.fault.get_or_insert(fault);
+                        }
+                        Vec::new()
+                    }
+                    Err(error) => return Err(error),
+                };
+                match &mut self.rule {
+                    Some(open) if ahead => open.after = Some(conditions),
+                    Some(open) => open.before = Some(conditions),
+                    None => return Err(self.error(start, Problem::Misplaced("a pattern"))),
+                }
             }
             "languagemap" => {
                 let name = self.attribute(element, "languagerulename", start)?;
