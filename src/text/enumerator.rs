@@ -35,7 +35,7 @@ const BULLETS: &[char] = &[
 ];
 
 /// Words that make a numbered heading together with a number and a full stop.
-const ARTICLE_WORDS: &[&str] = &[
+pub(crate) const ARTICLE_WORDS: &[&str] = &[
     // English
     "Annex",
     "Appendix",

@@ -13,7 +13,7 @@ const SECTION: char = '\u{104B}';
 static MARKS: Marks = Marks::new(&["\u{104B}", "!", "?", ";", "…"]);
 
 /// How the particles begin that close what is said: HA + U, HA + UU, LA + I + U.
-const QUOTATIVES: &[&str] = &[
+pub(in crate::segment) const QUOTATIVES: &[&str] = &[
     "\u{101F}\u{102F}",
     "\u{101F}\u{1030}",
     "\u{101C}\u{102D}\u{102F}",

@@ -3,7 +3,7 @@
 
 use super::latin::{Latin, names};
 
-pub(super) static ENGLISH: Latin = Latin {
+pub(in crate::segment) static ENGLISH: Latin = Latin {
     names: names!("en"),
     bound: BOUND,
     numbered: NUMBERED,

@@ -8,42 +8,42 @@ use std::ops::Range;
 
 use crate::segment::sentence::{Marks, Place, Rules, Verdict};
 
-pub(super) use self::tables::by_code;
+pub(in crate::segment) use self::tables::by_code;
 
 /// What the rules know about a language. All lists are sorted, without the final full stop.
-pub(super) struct Latin {
-    pub(super) names: Names,
+pub(in crate::segment) struct Latin {
+    pub(in crate::segment) names: Names,
     /// Abbreviations that something always follows, in small letters: `mr`, `e.g`.
-    pub(super) bound: &'static [&'static str],
+    pub(in crate::segment) bound: &'static [&'static str],
     /// Abbreviations that a number follows; without one they are words: `no`, `art`.
-    pub(super) numbered: &'static [&'static str],
+    pub(in crate::segment) numbered: &'static [&'static str],
     /// Abbreviations that a sentence may well end with: `etc`, `p.m`.
-    pub(super) closing: &'static [&'static str],
+    pub(in crate::segment) closing: &'static [&'static str],
     /// Abbreviations that are part of a name: `inc`, `jr`.
-    pub(super) names_end: &'static [&'static str],
+    pub(in crate::segment) names_end: &'static [&'static str],
     /// Words that open a sentence and seldom stand second in a name, with their capital: `The`.
-    pub(super) openers: &'static [&'static str],
+    pub(in crate::segment) openers: &'static [&'static str],
     /// Words that go on after a closing abbreviation in spite of their capital: `Monday`.
-    pub(super) goes_on: &'static [&'static str],
+    pub(in crate::segment) goes_on: &'static [&'static str],
     /// Whether a number with a full stop is an ordinal: `am 5. Mai`.
-    pub(super) ordinals: bool,
+    pub(in crate::segment) ordinals: bool,
 }
 
 /// The names of the rules in one language.
-pub(super) struct Names {
-    pub(super) inside: &'static str,
-    pub(super) small_letter: &'static str,
-    pub(super) goes_on: &'static str,
-    pub(super) question: &'static str,
-    pub(super) name_mark: &'static str,
-    pub(super) ellipsis: &'static str,
-    pub(super) abbreviation: &'static str,
-    pub(super) number_abbreviation: &'static str,
-    pub(super) closing_abbreviation: &'static str,
-    pub(super) acronym: &'static str,
-    pub(super) initial: &'static str,
-    pub(super) ordinal: &'static str,
-    pub(super) full_stop: &'static str,
+pub(in crate::segment) struct Names {
+    pub(in crate::segment) inside: &'static str,
+    pub(in crate::segment) small_letter: &'static str,
+    pub(in crate::segment) goes_on: &'static str,
+    pub(in crate::segment) question: &'static str,
+    pub(in crate::segment) name_mark: &'static str,
+    pub(in crate::segment) ellipsis: &'static str,
+    pub(in crate::segment) abbreviation: &'static str,
+    pub(in crate::segment) number_abbreviation: &'static str,
+    pub(in crate::segment) closing_abbreviation: &'static str,
+    pub(in crate::segment) acronym: &'static str,
+    pub(in crate::segment) initial: &'static str,
+    pub(in crate::segment) ordinal: &'static str,
+    pub(in crate::segment) full_stop: &'static str,
 }
 
 /// Names the rules of a language by its code.

@@ -1,12 +1,12 @@
 //! The rules of the languages, each with its words as data beside its code.
 
-mod burmese;
+pub(in crate::segment) mod burmese;
 mod cjk;
-mod english;
+pub(in crate::segment) mod english;
 mod khmer;
 mod lao;
-mod latin;
-mod thai;
+pub(in crate::segment) mod latin;
+pub(in crate::segment) mod thai;
 mod unicode;
 
 use crate::text::Lang;

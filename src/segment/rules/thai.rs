@@ -81,7 +81,7 @@ fn ends_with_any(text: &str, words: &[&str]) -> bool {
 
 /// Words that mostly open a sentence: linking words, pronouns, titles, offices.
 #[rustfmt::skip]
-const OPEN: &[&str] = &[
+pub(in crate::segment) const OPEN: &[&str] = &[
     "อย่างไรก็ตาม", "อย่างไรก็ดี", "นอกจากนี้", "นอกจากนั้น", "ดังนั้น", "ในการนี้",
     "ทั้งนี้", "จากนั้น", "หลังจากนั้น", "ต่อมา", "ก่อนหน้านี้", "ขณะนี้", "ตอนนี้",
     "ปัจจุบัน", "คาดว่า", "มีการ", "สิ่งนี้", "มัน", "นี่", "ผม", "ฉัน", "เรา", "พวกเขา",
@@ -91,7 +91,7 @@ const OPEN: &[&str] = &[
 
 /// Words that open sentences and clauses alike.
 #[rustfmt::skip]
-const MAY_OPEN: &[&str] = &[
+pub(in crate::segment) const MAY_OPEN: &[&str] = &[
     "การ", "ผู้", "นัก", "ความ", "บาง", "หลาย", "ทุก", "คุณ", "แม้", "เมื่อ", "หลังจาก",
     "ในขณะ", "ในช่วง", "ในเดือน", "ในวัน", "เนื่องจาก", "หาก", "ถ้า", "สำหรับ", "รัฐ",
     "ไม่มี", "ขณะ",
@@ -99,7 +99,7 @@ const MAY_OPEN: &[&str] = &[
 
 /// Words that carry a sentence on.
 #[rustfmt::skip]
-const GO_ON: &[&str] = &[
+pub(in crate::segment) const GO_ON: &[&str] = &[
     "ที่", "ซึ่ง", "และ", "หรือ", "โดย", "เพื่อ", "จะ", "ว่า", "กับ", "ของ", "ได้", "จึง",
     "ก็", "ด้วย", "จาก", "อีก", "รวม", "เช่น", "อายุ", "คือ", "เป็น", "ทั้ง", "ถึง", "แห่ง",
     "ไม่", "ๆ", "ฯ", "ใน", "แต่", "เพราะ", "ระหว่าง", "ภายใต้", "ณ", "คน",
@@ -107,7 +107,7 @@ const GO_ON: &[&str] = &[
 
 /// Words that something follows in the same sentence; with a space where the letters end others.
 #[rustfmt::skip]
-const BIND: &[&str] = &[
+pub(in crate::segment) const BIND: &[&str] = &[
     " ณ",
     "ที่", "ว่า", "ของ", "ใน", "และ", "หรือ", "เพื่อ", "โดย", "กับ", "คือ", "เช่น", "จะ",
     "เป็น", "ซึ่ง", "จาก", "นาย", "นาง",

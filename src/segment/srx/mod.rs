@@ -6,6 +6,7 @@
 mod engine;
 mod pattern;
 mod read;
+mod write;
 
 use regex_automata::meta::Regex;
 use thiserror::Error;
@@ -17,6 +18,7 @@ use self::pattern::Condition;
 
 pub use self::engine::Rules;
 pub use self::pattern::PatternError;
+pub use self::write::export;
 
 /// The rules of a file.
 #[derive(Debug, Default)]

@@ -276,3 +276,25 @@ proptest! {
         let _ = Srx::read(&file(&[('+', &pattern, &pattern)]));
     }
 }
+
+#[test]
+fn exported_rules_are_read_back() {
+    let srx = Srx::read(&export()).unwrap();
+    for tag in [
+        "en", "km", "lo", "my", "zh", "ja", "th", "fr", "de", "vi", "id", "ms", "tl", "pl",
+        "en-GB", "zh-Hant",
+    ] {
+        assert!(srx.rules(&lang(tag)).is_ok(), "{tag}");
+    }
+    let khmer = srx.rules(&lang("km")).unwrap();
+    let text =
+        "\u{1780}\u{17B6}\u{17D4} \u{1781}\u{17D4}\u{179B}\u{17D4} \u{1782}\u{17D5} \u{1783}";
+    let breaks = khmer
+        .decisions(text)
+        .into_iter()
+        .filter(|decision| decision.breaks);
+    assert_eq!(
+        breaks.map(|decision| decision.offset).collect::<Vec<_>>(),
+        [9, 29]
+    );
+}

@@ -5,7 +5,7 @@
 use super::{Latin, names};
 
 /// Returns the rules of a language by its code, `None` for those that are not known here.
-pub(in crate::segment::rules) fn by_code(code: &str) -> Option<&'static Latin> {
+pub(in crate::segment) fn by_code(code: &str) -> Option<&'static Latin> {
     Some(match code {
         "fr" => &FRENCH,
         "es" | "ca" | "gl" => &SPANISH,

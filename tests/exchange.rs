@@ -1,0 +1,167 @@
+//! The built-in rules as SRX: valid by the schema, and read back they cut nearly as they do built in.
+//! The data is not part of the package; where it is absent the tests say so and pass.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use chancery::format::text;
+use chancery::segment::sentence::decisions;
+use chancery::segment::srx::{self, Srx};
+use chancery::segment::{Options, segments};
+use chancery::text::Lang;
+
+fn say(message: &str) {
+    let _ = writeln!(std::io::stderr(), "{message}");
+}
+
+fn data(name: &str) -> Option<PathBuf> {
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")).join(name);
+    if path.exists() {
+        return Some(path);
+    }
+    say(&format!("skipped: {} is absent", path.display()));
+    None
+}
+
+#[test]
+fn export_is_valid() {
+    let Some(schema) = data("schemas/srx/srx20.xsd") else {
+        return;
+    };
+    let file = tempfile::NamedTempFile::new().unwrap();
+    fs::write(file.path(), srx::export()).unwrap();
+    let xmllint = Command::new("xmllint")
+        .args(["--nonet", "--noout", "--schema"])
+        .args([&schema, file.path()])
+        .output();
+    match xmllint {
+        Ok(output) => {
+            let errors = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{errors}");
+        }
+        Err(_) => say("skipped: xmllint is absent"),
+    }
+}
+
+fn rules(srx: &Srx, lang: &Lang) -> srx::Rules {
+    srx.rules(lang)
+        .unwrap_or_else(|error| panic!("{lang}: {error}"))
+}
+
+/// Cuts a text both ways and adds up: breaks built in, breaks by SRX, breaks in common.
+fn compare(text: &str, lang: &Lang, rules: &srx::Rules, sums: &mut [usize; 3]) {
+    let breaks = |srx| {
+        let options = Options {
+            srx,
+            ..Options::default()
+        };
+        let found = decisions(text, lang, &options).into_iter();
+        let found =
+            found.filter(|decision| decision.breaks && !text[decision.offset..].trim().is_empty());
+        found.map(|decision| decision.offset).collect::<Vec<_>>()
+    };
+    let (own, exported) = (breaks(None), breaks(Some(rules)));
+    sums[0] += own.len();
+    sums[1] += exported.len();
+    sums[2] += own
+        .iter()
+        .filter(|at| exported.binary_search(at).is_ok())
+        .count();
+}
+
+/// Running text: the documents of NTREX-128, five lines to a paragraph.
+#[test]
+fn news_is_cut_alike() {
+    let mut low: Vec<String> = Vec::new();
+    let srx = Srx::read(&srx::export()).unwrap();
+    for (code, glue, floor) in [
+        ("en", " ", 0.99),
+        ("fr", " ", 0.99),
+        ("id", " ", 0.99),
+        ("km", " ", 0.99),
+        ("lo", " ", 0.99),
+        ("my", " ", 0.99),
+        ("th", " ", 0.50),
+        ("vi", " ", 0.99),
+        ("zh", "", 0.95),
+    ] {
+        let Some(path) = data(&format!("bitext/ntrex128/ntrex.{code}")) else {
+            return;
+        };
+        let lang = Lang::parse(code).unwrap();
+        let rules = rules(&srx, &lang);
+        let corpus = fs::read_to_string(path).unwrap();
+        let lines: Vec<&str> = corpus.lines().map(str::trim).collect();
+        let mut sums = [0; 3];
+        for paragraph in lines.chunks(5) {
+            compare(&paragraph.join(glue), &lang, &rules, &mut sums);
+        }
+        let [own, exported, common] = sums;
+        let f1 = 2.0 * common as f64 / (own + exported) as f64;
+        say(&format!(
+            "{code}: {own} breaks built in, {exported} by the exported SRX, {common} in common: F1 {f1:.4}"
+        ));
+        if f1 < floor {
+            low.push(format!("{code}: {f1:.4} < {floor}"));
+        }
+    }
+    assert!(low.is_empty(), "{low:#?}");
+}
+
+/// The cases, and documents in the layout of letters.
+#[test]
+fn cases_and_documents_are_cut_alike() {
+    let srx = Srx::read(&srx::export()).unwrap();
+    for (name, code, floor) in [
+        ("bitext/cases/en_segmentation.txt", "en", 0.96),
+        ("bitext/cases/km_segmentation.txt", "km", 1.0),
+        ("documents/doc-note-verbale.en.txt", "en", 1.0),
+        ("documents/doc-note-verbale.km.txt", "km", 1.0),
+        ("documents/doc-note-verbale.fr.txt", "fr", 1.0),
+        ("documents/doc-ambassador-remarks.en.txt", "en", 1.0),
+        ("documents/doc-ambassador-remarks.km.txt", "km", 1.0),
+        ("documents/seed-article.en.txt", "en", 1.0),
+        ("documents/seed-article.km.txt", "km", 1.0),
+        ("documents/seed-press-release.en.txt", "en", 1.0),
+        ("documents/seed-press-release.km.txt", "km", 1.0),
+    ] {
+        let Some(path) = data(name) else {
+            return;
+        };
+        let lang = Lang::parse(code).unwrap();
+        let rules = rules(&srx, &lang);
+        let whole = fs::read_to_string(path).unwrap().replace('‖', "");
+        // A case is a line of its file, a document is one text.
+        let texts: Vec<String> = if name.contains("cases") {
+            whole
+                .lines()
+                .map(|line| line.replace("\\n", "\n"))
+                .collect()
+        } else {
+            vec![whole]
+        };
+        let same = |text: &&String| {
+            let cut = |srx| {
+                let options = Options {
+                    srx,
+                    ..Options::default()
+                };
+                let cut = segments(&text::read(text), &lang, &options).into_iter();
+                cut.map(|segment| segment.text).collect::<Vec<_>>()
+            };
+            let (own, exported) = (cut(None), cut(Some(&rules)));
+            if own != exported {
+                say(&format!("{name}: {own:#?}\n{exported:#?}"));
+            }
+            own == exported
+        };
+        let alike = texts.iter().filter(same).count();
+        say(&format!("{name}: {alike} of {} alike", texts.len()));
+        assert!(
+            alike as f64 >= floor * texts.len() as f64,
+            "{name}: {alike}"
+        );
+    }
+}
