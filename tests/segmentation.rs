@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use chancery::format::text;
 use chancery::segment::{self, Options};
-use chancery::text::Lang;
+use chancery::text::{Lang, zawgyi};
 
 /// Returns the path of a data file, or says that it is absent.
 fn data(name: &str) -> Option<PathBuf> {
@@ -302,4 +302,42 @@ fn running_text() {
         "NTREX-128, boundaries of sentences\n{table}"
     );
     assert!(low.is_empty(), "{low:#?}");
+}
+
+/// Lines of Burmese corpora that are taken for Zawgyi, of those with ten Burmese letters.
+fn zawgyi_lines(name: &str) -> Option<(usize, usize)> {
+    let corpus = fs::read_to_string(data(name)?).unwrap();
+    let is_burmese = |c: &char| matches!(c, '\u{1000}'..='\u{109F}');
+    let lines = corpus
+        .lines()
+        .filter(|line| line.chars().filter(is_burmese).count() >= 10);
+    let (mut count, mut found) = (0, 0);
+    for line in lines {
+        count += 1;
+        found += usize::from(zawgyi::is_likely(line));
+    }
+    let _ = writeln!(
+        std::io::stderr(),
+        "{name}: {found} of {count} lines in Zawgyi"
+    );
+    Some((found, count))
+}
+
+#[test]
+fn zawgyi_is_told_from_unicode() {
+    let Some((found, count)) = zawgyi_lines("bitext/ntrex128/ntrex.my") else {
+        return;
+    };
+    assert!(found * 100 >= count * 98, "{found} of {count}");
+    for name in [
+        "flores200/flores",
+        "tico19/tico",
+        "sdg/sdg",
+        "tatoeba/en-my",
+    ] {
+        let Some((found, _)) = zawgyi_lines(&format!("bitext/{name}.my")) else {
+            return;
+        };
+        assert_eq!(found, 0, "{name}");
+    }
 }

@@ -271,7 +271,7 @@ impl<'a> Plan<'a> {
         let side = |path: &Path, side: Side| {
             let (given, configured) = self.languages(side);
             let flag = format!("--{}-lang", side.name());
-            Input::read(path, &self.args.reading, |text| {
+            Input::read(path, &self.args.reading, session, |text| {
                 language::decide(given, path, text, configured, &flag)
             })
         };

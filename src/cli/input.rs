@@ -6,11 +6,12 @@ use anyhow::{Context, anyhow, bail};
 use clap::Args;
 
 use super::language;
+use super::session::Session;
 use crate::format;
 use crate::model::Document;
 use crate::segment::srx::{self, LanguageError, Srx};
 use crate::segment::{self, Segment};
-use crate::text::{Lang, decode};
+use crate::text::{Lang, decode, zawgyi};
 
 /// How documents are read.
 #[derive(Clone, Debug, Args)]
@@ -44,6 +45,7 @@ impl Opened {
     pub(super) fn read(
         path: &Path,
         reading: &Reading,
+        session: &Session,
         decide: impl FnOnce(&str) -> anyhow::Result<Lang>,
     ) -> anyhow::Result<Opened> {
         let text = read_text(path, reading.encoding.as_deref())?;
@@ -56,7 +58,18 @@ impl Opened {
         if document.blocks.is_empty() {
             bail!("{}: there is no text in it", path.display());
         }
+        warn_of_zawgyi(path, &text, session);
         Ok(Opened { lang, document })
+    }
+}
+
+/// Warns of Burmese that is not Unicode: keys, dates and the words of a memory would not fit others.
+fn warn_of_zawgyi(path: &Path, text: &str, session: &Session) {
+    if zawgyi::is_likely(text) {
+        session.warn(&format!(
+            "{}: the Burmese looks like Zawgyi, a font encoding that is not Unicode; convert the file to Unicode, or it will match nothing else",
+            path.display()
+        ));
     }
 }
 
@@ -73,9 +86,15 @@ impl Input {
     pub(super) fn read(
         path: &Path,
         reading: &Reading,
+        session: &Session,
         decide: impl FnOnce(&str) -> anyhow::Result<Lang>,
     ) -> anyhow::Result<Input> {
-        let Opened { lang, document } = Opened::read(path, reading, decide)?;
+        Input::cut(path, Opened::read(path, reading, session, decide)?, reading)
+    }
+
+    /// Cuts a document that was read.
+    pub(super) fn cut(path: &Path, opened: Opened, reading: &Reading) -> anyhow::Result<Input> {
+        let Opened { lang, document } = opened;
         let segments = if reading.segmented {
             segment::lines(&document)
         } else {

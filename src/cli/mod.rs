@@ -15,6 +15,7 @@ mod segment;
 mod session;
 mod side_by_side;
 mod units;
+mod volume;
 
 use std::process::ExitCode;
 

@@ -1,26 +1,34 @@
-//! `chancery segment`: the segments of a document, as aligning sees them.
+//! `chancery segment`: the segments of a document, as aligning sees them; why it is cut so; how much
+//! there is of it; and the rules themselves, for other tools.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::input::{self, Input, Opened, Reading};
 use super::session::Session;
-use super::{Outcome, explain, output};
-use crate::segment::Segment;
+use super::{Outcome, explain, output, volume};
+use crate::segment::{Segment, srx};
 use crate::text::Lang;
 
 /// Prints the segments of a document with their line numbers.
+///
+/// With --explain, shows which rule decided at each place; with --count, how many segments, words,
+/// clusters and characters there are; with --export-srx, writes the rules for use in CAT tools.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   chancery segment note-verbale.km.txt
-  chancery segment note-verbale.km.txt --explain")]
+  chancery segment note-verbale.km.txt --explain
+  chancery segment --count *.km.txt *.en.txt
+  chancery segment --export-srx -o chancery.srx")]
 pub(super) struct SegmentArgs {
-    /// The document
-    file: PathBuf,
+    /// The document; with --count any number of them
+    #[arg(required_unless_present = "export_srx", value_name = "FILE")]
+    files: Vec<PathBuf>,
     /// Language of the document, such as km [default: from the file name or the script]
     #[arg(long, value_name = "TAG")]
     lang: Option<Lang>,
@@ -29,15 +37,30 @@ pub(super) struct SegmentArgs {
     /// Show every place where a sentence may end, and the rule that decided
     #[arg(long, conflicts_with = "segmented")]
     explain: bool,
+    /// Count segments, words, clusters and characters, file by file and in each language
+    ///
+    /// Words of Khmer, Lao and Burmese are found with a dictionary, those of Thai with a small neural
+    /// network; they are estimates. Clusters are what a reader takes for one letter. White space is
+    /// not counted.
+    #[arg(long, conflicts_with = "explain")]
+    count: bool,
+    /// Write the built-in rules as an SRX 2.0 file, so that a CAT tool cuts as chancery does
+    #[arg(long, conflicts_with_all = ["files", "lang", "explain", "count", "segmented", "clauses", "srx", "format"])]
+    export_srx: bool,
+    /// Write to a file
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// Form of the output
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// Line number and text
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For reading: line number and text, or a table
     Human,
+    /// One JSON object; for --count
+    Json,
     /// One JSON object a line: {"line":3,"text":"…"}
     Jsonl,
 }
@@ -49,27 +72,50 @@ struct Row<'a> {
 }
 
 pub(super) fn run(args: &SegmentArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let decide = |text: &str| input::language_of(&args.file, text, args.lang.as_ref(), "--lang");
+    let emit = |write: &dyn Fn(&mut dyn Write) -> anyhow::Result<()>| match &args.output {
+        Some(path) => output::to_file(path, write),
+        None => output::to_stdout(session, write),
+    };
+    if args.export_srx {
+        emit(&|out| Ok(out.write_all(srx::export().as_bytes())?))?;
+        return Ok(Outcome::Clean);
+    }
+    let read = |path: &Path| {
+        Opened::read(path, &args.reading, session, |text| {
+            input::language_of(path, text, args.lang.as_ref(), "--lang")
+        })
+    };
+    if args.count {
+        let mut rows = Vec::new();
+        for path in &args.files {
+            let input = Input::cut(path, read(path)?, &args.reading)?;
+            rows.push(volume::Row::of(&input));
+        }
+        emit(&|out| volume::write(out, &rows, args.format))?;
+        return Ok(Outcome::Clean);
+    }
+    let [path] = &args.files[..] else {
+        bail!("give one document; only --count takes several");
+    };
+    if args.format == Format::Json {
+        bail!("--format json is for --count; here it is jsonl");
+    }
+    let opened = read(path)?;
     if args.explain {
-        let opened = Opened::read(&args.file, &args.reading, decide)?;
         let cutting = args.reading.cutting(&opened.lang)?;
         let options = cutting.options();
-        output::to_stdout(session, |out| match args.format {
+        emit(&|out| match args.format {
             Format::Human => explain::human(out, &opened, &options),
-            Format::Jsonl => explain::jsonl(out, &opened, &options),
+            _ => explain::jsonl(out, &opened, &options),
         })?;
         return Ok(Outcome::Clean);
     }
-    let input = Input::read(&args.file, &args.reading, decide)?;
+    let input = Input::cut(path, opened, &args.reading)?;
     session.detail(|| {
-        let name = input.lang.name();
-        format!(
-            "{}: {name}, {} segments",
-            args.file.display(),
-            input.segments.len()
-        )
+        let (name, count) = (input.lang.name(), input.segments.len());
+        format!("{}: {name}, {count} segments", path.display())
     });
-    output::to_stdout(session, |out| list(out, &input.segments, args.format))?;
+    emit(&|out| list(out, &input.segments, args.format))?;
     Ok(Outcome::Clean)
 }
 
@@ -79,12 +125,11 @@ fn list(out: &mut dyn Write, segments: &[Segment], format: Format) -> anyhow::Re
     let width = last.to_string().len();
     for segment in segments {
         let (line, text) = (segment.lines.first, segment.text.as_str());
-        match format {
-            Format::Human => writeln!(out, "{line:>width$}  {text}")?,
-            Format::Jsonl => {
-                serde_json::to_writer(&mut *out, &Row { line, text })?;
-                writeln!(out)?;
-            }
+        if format == Format::Human {
+            writeln!(out, "{line:>width$}  {text}")?;
+        } else {
+            serde_json::to_writer(&mut *out, &Row { line, text })?;
+            writeln!(out)?;
         }
     }
     Ok(())

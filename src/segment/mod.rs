@@ -3,6 +3,7 @@
 //! decision of theirs has a name. Nothing is retyped: a segment is a piece of its block, byte for
 //! byte.
 
+pub mod count;
 mod rules;
 pub mod sentence;
 pub mod srx;

@@ -14,6 +14,7 @@ pub mod quantity;
 pub mod script;
 pub mod span;
 pub mod width;
+pub mod zawgyi;
 
 pub use lang::Lang;
 pub use span::{Found, Span};
