@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::text::enumerator::enumerator;
-use crate::text::{Lang, Span};
+use crate::text::{Lang, Span, script};
 
 use super::{rules, srx};
 
@@ -91,6 +91,11 @@ pub fn decisions<'a>(text: &str, lang: &Lang, options: &Options<'a>) -> Vec<Deci
             )
         } else {
             rules.judge(&place)
+        };
+        let (breaks, rule) = if breaks && is_inside_cluster(text, place.end) {
+            (false, "inside-cluster")
+        } else {
+            (breaks, rule)
         };
         decisions.push(Decision {
             offset: place.end,
@@ -256,6 +261,13 @@ fn skip_closers(text: &str, from: usize, mut quoted: bool) -> usize {
         };
     }
     at
+}
+
+/// Tells whether a cluster goes on at `offset`, as where a stray mark follows a full stop.
+pub(super) fn is_inside_cluster(text: &str, offset: usize) -> bool {
+    let last = text[..offset].chars().next_back().map_or(0, char::len_utf8);
+    let cluster = script::clusters(&text[offset - last..]).next();
+    cluster.is_some_and(|cluster| cluster.end > last)
 }
 
 /// Tells whether nothing or white space follows.

@@ -3,6 +3,9 @@
 //! from the end; both report every match, so that a rule is tested at every place as SRX 2.0 wants it,
 //! in time linear in the text.
 //!
+//! The one place where no rule is asked is the inside of a cluster: a mark is never torn off its
+//! letter.
+//!
 //! Automata do not know the word borders of Unicode. Where a rule has `\b`, the text is searched
 //! with a byte at each border that stands in no text, and the patterns ask for it.
 
@@ -15,7 +18,7 @@ use regex_automata::{Anchored, Input, MatchKind};
 use regex_syntax::hir::{Capture, Hir, HirKind, Look, Repetition};
 
 use super::pattern::{Condition, PatternError};
-use crate::segment::sentence::Decision;
+use crate::segment::sentence::{Decision, is_inside_cluster};
 
 /// Marks a word border in the searched text; no byte of UTF-8.
 const BORDER: u8 = 0xFF;
@@ -153,7 +156,8 @@ impl Rules {
                     awake.extend(&self.wakes[side][pattern as usize]);
                 }
             }
-            decisions.extend(self.decide(offset, &mut awake, here));
+            let decision = self.decide(offset, &mut awake, here);
+            decisions.extend(decision.filter(|_| !is_inside_cluster(text, offset)));
         }
     }
 
