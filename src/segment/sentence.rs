@@ -41,6 +41,20 @@ pub(super) trait Rules {
 
     /// Decides whether a sentence ends at the marks.
     fn judge(&self, place: &Place<'_>) -> Verdict;
+
+    /// Lists the names of the rules, in the order in which they are tried.
+    fn names(&self) -> Vec<&'static str>;
+}
+
+/// The rules that hold in every language: the mark at the head of an item, the semicolons between
+/// clauses, the inside of a cluster.
+const COMMON: [&str; 3] = ["enumerator", "clause", "inside-cluster"];
+
+/// Lists the names of all rules that may decide in a language.
+pub fn rule_names(lang: &Lang) -> Vec<&'static str> {
+    let mut names = COMMON.to_vec();
+    names.extend(rules::of(lang).names());
+    names
 }
 
 /// A place where a sentence may end.
@@ -83,17 +97,17 @@ pub fn decisions<'a>(text: &str, lang: &Lang, options: &Options<'a>) -> Vec<Deci
         }
         let is_semicolon = matches!(place.mark_char(), ';' | '；');
         let (breaks, rule) = if place.mark < head {
-            (false, "enumerator")
+            (false, COMMON[0])
         } else if is_semicolon {
             (
                 options.clauses && (place.is_spaced() || place.mark_char() == '；'),
-                "clause",
+                COMMON[1],
             )
         } else {
             rules.judge(&place)
         };
         let (breaks, rule) = if breaks && is_inside_cluster(text, place.end) {
-            (false, "inside-cluster")
+            (false, COMMON[2])
         } else {
             (breaks, rule)
         };

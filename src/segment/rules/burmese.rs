@@ -41,6 +41,16 @@ impl Rules for Burmese {
         }
         (false, "my-ellipsis")
     }
+
+    fn names(&self) -> Vec<&'static str> {
+        vec![
+            "my-mark-follows",
+            "my-quoted",
+            "my-section-sign",
+            "my-question",
+            "my-ellipsis",
+        ]
+    }
 }
 
 fn is_quotative(text: &str) -> bool {

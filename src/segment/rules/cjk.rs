@@ -34,4 +34,14 @@ impl Rules for Cjk {
         let is_han = place.before().ends_with(|c: char| c >= '\u{2E80}');
         (is_han && place.is_spaced(), "zh-ascii-full-stop")
     }
+
+    fn names(&self) -> Vec<&'static str> {
+        vec![
+            "zh-goes-on",
+            "zh-full-stop",
+            "zh-question",
+            "zh-ellipsis",
+            "zh-ascii-full-stop",
+        ]
+    }
 }

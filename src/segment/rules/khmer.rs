@@ -43,6 +43,20 @@ impl Rules for Khmer {
             (true, "km-closing-sign")
         }
     }
+
+    fn names(&self) -> Vec<&'static str> {
+        vec![
+            "km-mark-follows",
+            "km-beyyal",
+            "km-abbreviation",
+            "km-khan",
+            "km-closing-sign",
+            "km-quoted-question",
+            "km-question",
+            "km-ellipsis",
+            "km-full-stop",
+        ]
+    }
 }
 
 /// Decides about the marks that Khmer has taken from Latin writing.

@@ -45,6 +45,19 @@ impl Rules for Lao {
         }
         (true, "lo-full-stop")
     }
+
+    fn names(&self) -> Vec<&'static str> {
+        let mut names = ENGLISH.names();
+        names.extend([
+            "lo-inside-token",
+            "lo-small-letter",
+            "lo-question",
+            "lo-ellipsis",
+            "lo-abbreviation",
+            "lo-full-stop",
+        ]);
+        names
+    }
 }
 
 /// Tells whether a word is a letter or letters with full stops between them.

@@ -107,6 +107,25 @@ impl Rules for Latin {
         }
         self.judge_full_stop(last_word(place.before()), next, opened)
     }
+
+    fn names(&self) -> Vec<&'static str> {
+        let names = &self.names;
+        vec![
+            names.inside,
+            names.small_letter,
+            names.goes_on,
+            names.name_mark,
+            names.question,
+            names.ellipsis,
+            names.ordinal,
+            names.abbreviation,
+            names.number_abbreviation,
+            names.closing_abbreviation,
+            names.acronym,
+            names.initial,
+            names.full_stop,
+        ]
+    }
 }
 
 impl Latin {

@@ -55,6 +55,18 @@ impl Rules for Thai {
         let counts = before.ends_with(char::is_numeric);
         (length >= AFTER_LONG && !counts, "th-long-clause")
     }
+
+    fn names(&self) -> Vec<&'static str> {
+        vec![
+            "th-bracket",
+            "th-question",
+            "th-bound",
+            "th-opener",
+            "th-likely-opener",
+            "th-goes-on",
+            "th-long-clause",
+        ]
+    }
 }
 
 fn is_thai_letter(c: char) -> bool {

@@ -25,4 +25,8 @@ impl Rules for Unicode {
         }
         (true, "uax29")
     }
+
+    fn names(&self) -> Vec<&'static str> {
+        vec!["uax29-abbreviation", "uax29"]
+    }
 }

@@ -182,6 +182,8 @@ proptest! {
             prop_assert_eq!(&joined, &text);
             let decisions = decisions(&text, &lang, &options);
             prop_assert!(decisions.windows(2).all(|pair| pair[0].offset < pair[1].offset));
+            let names = rule_names(&lang);
+            prop_assert!(decisions.iter().all(|decision| names.contains(&decision.rule)));
         }
     }
 
