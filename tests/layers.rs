@@ -29,7 +29,7 @@ const FILE_SYSTEM: &[&str] = &[
     "cli/",
     "project.rs",
     "memory/store.rs",
-    "format/tmx/open.rs",
+    "format/open.rs",
 ];
 
 const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");

@@ -6,4 +6,4 @@ mod read;
 mod write;
 
 pub use read::{Cause, Header, OpenError, Problem, Reader, Totals, open};
-pub use write::{Loss, Settings, Summary, Targets, Writer};
+pub use write::{Settings, Summary, Targets, Writer};

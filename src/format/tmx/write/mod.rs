@@ -20,7 +20,7 @@ use self::element::{
     push_attribute, push_date, push_history, push_optional, push_remarks, valid_code,
 };
 
-pub use self::summary::{Loss, Summary};
+pub use self::summary::Summary;
 use self::tuid::{ContentHash, Tuids};
 use crate::model::{LangCode, Note, Property, TranslationUnit, Variant};
 use crate::text::Lang;

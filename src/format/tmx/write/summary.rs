@@ -1,6 +1,6 @@
 //! What became of the units that were to be written, told once at the end and never passed over.
 
-use std::fmt;
+use crate::format::loss::{self, Loss};
 
 /// Counts of what was written, left out and changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Summary {
             new_tuids,
             long,
         } = *self;
-        [
+        loss::list([
             (
                 without_source,
                 "units left out: no text in the source language",
@@ -83,25 +83,6 @@ impl Summary {
                 long,
                 "segments longer than 2,000 characters: some tools refuse them",
             ),
-        ]
-        .into_iter()
-        .filter(|&(count, _)| count > 0)
-        .map(|(count, what)| Loss { count, what })
-        .collect()
-    }
-}
-
-/// Something that the file does not have as the units had it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Loss {
-    /// How many times it happened.
-    pub count: usize,
-    /// What happened, to be read after the count.
-    pub what: &'static str,
-}
-
-impl fmt::Display for Loss {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.count, self.what)
+        ])
     }
 }
