@@ -25,7 +25,8 @@ pub struct Summary {
     pub dates: usize,
     /// Attributes left out that TMX 1.4 does not have.
     pub attributes: usize,
-    /// Properties that got a new name, because `OmegaT` takes their own for something else.
+    /// Properties that got a new name, because `OmegaT` takes their own for something else, or
+    /// because the tool takes only names with `x-`.
     pub renamed_properties: usize,
     /// Units that got a new `tuid`, because theirs was taken or not plain ASCII.
     pub new_tuids: usize,
@@ -73,7 +74,7 @@ impl Summary {
             (attributes, "attributes left out: not in TMX 1.4"),
             (
                 renamed_properties,
-                "properties renamed: OmegaT would hide their units",
+                "properties renamed: under their own name a tool would not import them, or hide their units",
             ),
             (
                 new_tuids,
