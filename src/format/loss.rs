@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::model::{History, Inline, Seg, TranslationUnit};
+
 /// Something that the file does not have as the units had it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Loss {
@@ -24,4 +26,64 @@ pub(super) fn list(counts: impl IntoIterator<Item = (usize, &'static str)>) -> V
         .filter(|&(count, _)| count > 0)
         .map(|(count, what)| Loss { count, what })
         .collect()
+}
+
+/// What the plain formats, tables and lines of text, leave of a unit: the texts alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Left {
+    pub(super) incomplete: usize,
+    pub(super) other_languages: usize,
+    pub(super) codes: usize,
+    pub(super) notes: usize,
+    pub(super) properties: usize,
+    pub(super) histories: usize,
+    pub(super) tuids: usize,
+    pub(super) line_ends: usize,
+}
+
+impl Left {
+    /// Counts everything of a unit that is not text; `tuids` and texts are for the caller to count.
+    pub(super) fn add(&mut self, unit: &TranslationUnit) {
+        let history = |history: &History| usize::from(*history != History::default());
+        self.notes += unit.notes.len();
+        self.properties += unit.properties.len();
+        self.histories += history(&unit.history);
+        for variant in &unit.variants {
+            self.notes += variant.notes.len();
+            self.properties += variant.properties.len();
+            self.histories += history(&variant.history);
+            self.add_codes(&variant.seg);
+        }
+    }
+
+    /// Counts the inline codes of a segment.
+    pub(super) fn add_codes(&mut self, seg: &Seg) {
+        fn codes(pieces: &[Inline]) -> usize {
+            let count = |piece: &Inline| match piece {
+                Inline::Text(_) => 0,
+                Inline::Code(_) => 1,
+                Inline::Highlight(highlight) => 1 + codes(&highlight.pieces),
+            };
+            pieces.iter().map(count).sum()
+        }
+        if let Seg::Coded(pieces) = seg {
+            self.codes += codes(pieces);
+        }
+    }
+
+    pub(super) fn losses(&self) -> Vec<Loss> {
+        list([
+            (
+                self.incomplete,
+                "units left out: no text in one of the languages",
+            ),
+            (self.other_languages, "texts in other languages left out"),
+            (self.codes, "inline codes left out"),
+            (self.notes, "notes left out"),
+            (self.properties, "properties left out"),
+            (self.histories, "dates and names of makers left out"),
+            (self.tuids, "identifiers of units left out"),
+            (self.line_ends, "texts whose line ends became spaces"),
+        ])
+    }
 }

@@ -1,8 +1,16 @@
 //! File formats: bytes to model and back. Each format says what it cannot carry.
 
+pub mod bitext;
+mod budget;
+pub mod jsonl;
+mod lines;
 mod loss;
+pub mod moses;
 pub mod open;
+mod po;
+pub mod table;
 pub mod text;
 pub mod tmx;
+pub mod xliff;
 
 pub use loss::Loss;

@@ -4,15 +4,14 @@
 //! is named. The document type in the file is never loaded: the rules are those of TMX 1.4b
 //! (LISA OSCAR, 2005), with `lang` for `xml:lang` in files of versions 1.1 to 1.3.
 
-use std::cell::Cell;
 use std::io;
 use std::io::{BufReader, Read};
-use std::rc::Rc;
 
 use quick_xml::events::{BytesDecl, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::model::{self, Element, Progress};
+use crate::format::budget::Budget;
 use crate::text::decode::XmlBytes;
 
 /// Most bytes that one tag, text or comment may have.
@@ -52,12 +51,9 @@ pub struct Verdict {
 pub(super) fn read(input: impl Read) -> io::Result<Verdict> {
     let bytes = XmlBytes::new(input)?;
     let is_utf8 = bytes.encoding() == "UTF-8";
-    let budget = Rc::new(Cell::new(LONGEST_EVENT));
-    let bytes = Budgeted {
-        inner: bytes,
-        left: Rc::clone(&budget),
-    };
-    let mut xml = Reader::from_reader(BufReader::with_capacity(64 * 1024, bytes));
+    let budget = Budget::new(LONGEST_EVENT);
+    let bytes = BufReader::with_capacity(64 * 1024, budget.over(bytes));
+    let mut xml = Reader::from_reader(bytes);
     xml.config_mut().expand_empty_elements = true;
     xml.config_mut().check_comments = true;
     let mut parse = Parse {
@@ -73,11 +69,11 @@ pub(super) fn read(input: impl Read) -> io::Result<Verdict> {
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        budget.set(LONGEST_EVENT);
+        budget.refill();
         let event = match xml.read_event_into(&mut buffer) {
             Ok(Event::Eof) => break,
             Ok(event) => event,
-            Err(quick_xml::Error::Io(error)) if budget.get() > 0 => {
+            Err(quick_xml::Error::Io(error)) if !budget.is_spent() => {
                 return Err(io::Error::new(error.kind(), error.to_string()));
             }
             Err(error) => {
@@ -99,24 +95,6 @@ pub(super) fn read(input: impl Read) -> io::Result<Verdict> {
         parse.ill("there is no element in it".to_owned());
     }
     Ok(parse.verdict)
-}
-
-/// Bytes that run out when one event takes too many of them.
-struct Budgeted<R> {
-    inner: R,
-    left: Rc<Cell<usize>>,
-}
-
-impl<R: Read> Read for Budgeted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        let left = self.left.get().saturating_sub(count);
-        self.left.set(left);
-        if left == 0 {
-            return Err(io::Error::other("one piece of it is too long"));
-        }
-        Ok(count)
-    }
 }
 
 /// An element that is open.
