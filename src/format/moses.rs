@@ -116,18 +116,20 @@ impl Iterator for Reader {
 }
 
 /// Writes units as lines to two outputs.
-pub struct Writer<W: io::Write> {
-    outs: [W; 2],
+pub struct Writer<S: io::Write, T: io::Write> {
+    source: S,
+    target: T,
     langs: [Lang; 2],
     units: usize,
     left: Left,
 }
 
-impl<W: io::Write> Writer<W> {
+impl<S: io::Write, T: io::Write> Writer<S, T> {
     /// Begins two files, for the source and the target language.
-    pub fn new(outs: [W; 2], langs: [Lang; 2]) -> Self {
+    pub fn new(source: S, target: T, langs: [Lang; 2]) -> Self {
         Writer {
-            outs,
+            source,
+            target,
             langs,
             units: 0,
             left: Left::default(),
@@ -135,7 +137,7 @@ impl<W: io::Write> Writer<W> {
     }
 }
 
-impl<W: io::Write> bitext::Write for Writer<W> {
+impl<S: io::Write, T: io::Write> bitext::Write for Writer<S, T> {
     fn write(&mut self, unit: &TranslationUnit) -> io::Result<()> {
         let text = |lang| unit.variant(lang).map(|variant| variant.seg.plain_text());
         let (Some(source), Some(target)) = (text(&self.langs[0]), text(&self.langs[1])) else {
@@ -146,20 +148,11 @@ impl<W: io::Write> bitext::Write for Writer<W> {
             self.left.incomplete += 1;
             return Ok(());
         }
-        for (out, text) in self.outs.iter_mut().zip([source, target]) {
-            let broken = text.contains(['\n', '\r']);
-            self.left.line_ends += usize::from(broken);
-            if broken {
-                out.write_all(
-                    text.replace("\r\n", " ")
-                        .replace(['\n', '\r'], " ")
-                        .as_bytes(),
-                )?;
-            } else {
-                out.write_all(text.as_bytes())?;
-            }
-            out.write_all(b"\n")?;
-        }
+        let broken = [
+            write_line(&mut self.source, &source)?,
+            write_line(&mut self.target, &target)?,
+        ];
+        self.left.line_ends += broken.into_iter().filter(|&broken| broken).count();
         self.left.add(unit);
         self.left.tuids += usize::from(unit.tuid.is_some());
         self.left.other_languages += unit.variants.len().saturating_sub(2);
@@ -168,12 +161,24 @@ impl<W: io::Write> bitext::Write for Writer<W> {
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<Written> {
-        for out in &mut self.outs {
-            out.flush()?;
-        }
+        self.source.flush()?;
+        self.target.flush()?;
         Ok(Written {
             units: self.units,
             losses: self.left.losses(),
         })
     }
+}
+
+/// Writes a text as a line, and tells whether it had line ends of its own.
+fn write_line(out: &mut impl io::Write, text: &str) -> io::Result<bool> {
+    let broken = text.contains(['\n', '\r']);
+    if broken {
+        let text = text.replace("\r\n", " ").replace(['\n', '\r'], " ");
+        out.write_all(text.as_bytes())?;
+    } else {
+        out.write_all(text.as_bytes())?;
+    }
+    out.write_all(b"\n")?;
+    Ok(broken)
 }
