@@ -17,13 +17,14 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8
 
-# The document, and what it is to become: whole sentences, each a paragraph.
+# The document, and what it is to become: whole sentences, each a paragraph, which in OmegaT ends
+# with a blank line.
 "$chancery" --quiet align samples/note-verbale.en.txt samples/note-verbale.km.txt -o "$work/pairs.tmx"
 "$chancery" --quiet convert "$work/pairs.tmx" "$work/pairs" --to moses
 paste "$work/pairs.en" "$work/pairs.km" |
-    awk -F '\t' '$1 !~ /[.:;!?] / && !seen[$1]++ { print $1 > source; print $2 > expected }' \
+    awk -F '\t' '$1 !~ /[.:;!?] / && !seen[$1]++ { print $1 "\n" > source; print $2 "\n" > expected }' \
         source="$work/source.txt" expected="$work/expected.txt"
-lines=$(wc -l < "$work/source.txt")
+lines=$(grep -c . "$work/source.txt")
 [ "$lines" -ge 5 ] || { echo "omegat.sh: only $lines sentences to try" >&2; exit 1; }
 
 project() { # FOLDER SOURCE TARGET
