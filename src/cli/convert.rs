@@ -61,6 +61,16 @@ pub(super) struct ConvertArgs {
     /// Take translations that have come at least so far, where the file says it
     #[arg(long, value_name = "STATE", default_value = "translated")]
     least: Least,
+    #[command(flatten)]
+    table: Table,
+    /// Encoding of a file of text that is neither UTF-8 nor UTF-16, for example windows-1252
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+}
+
+/// How tables are read and written.
+#[derive(Debug, Args)]
+struct Table {
     /// What stands between the cells of a table: a character, or tab [default: by the ending]
     #[arg(long, value_name = "CHAR", value_parser = delimiter)]
     delimiter: Option<u8>,
@@ -70,9 +80,6 @@ pub(super) struct ConvertArgs {
     /// Begin a table with a byte order mark, so that Excel reads it as UTF-8
     #[arg(long)]
     bom: bool,
-    /// Encoding of a file of text that is neither UTF-8 nor UTF-16, for example windows-1252
-    #[arg(long, value_name = "NAME")]
-    encoding: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -132,8 +139,8 @@ impl ConvertArgs {
             source: self.source_lang.clone(),
             target: self.target_lang.clone(),
             encoding: self.encoding.clone(),
-            delimiter: self.delimiter,
-            plain_quotes: self.plain_quotes,
+            delimiter: self.table.delimiter,
+            plain_quotes: self.table.plain_quotes,
             least: match self.least {
                 Least::Draft => Status::Draft,
                 Least::Translated => Status::Translated,
@@ -203,8 +210,8 @@ pub(super) fn run(args: &ConvertArgs, session: &Session) -> anyhow::Result<Outco
                 languages: std::iter::once(languages.source)
                     .chain(languages.targets)
                     .collect(),
-                delimiter: args.delimiter.unwrap_or(default),
-                bom: args.bom,
+                delimiter: args.table.delimiter.unwrap_or(default),
+                bom: args.table.bom,
             };
             copy_to(&args.output, open()?, session, |out| {
                 Ok(Box::new(table::Writer::new(out, settings)?))
@@ -215,16 +222,7 @@ pub(super) fn run(args: &ConvertArgs, session: &Session) -> anyhow::Result<Outco
     for loss in &written.losses {
         session.warn(&loss.to_string());
     }
-    session.note(&format!(
-        "{}: {} written{}",
-        args.output.display(),
-        count(written.units, "unit"),
-        if problems > 0 {
-            format!(", {problems} not read")
-        } else {
-            String::new()
-        }
-    ));
+    session.note(&said(&args.output, &written, problems));
     if written.units == 0 {
         bail!("{}: nothing in it could be converted", args.input.display());
     }
@@ -233,6 +231,16 @@ pub(super) fn run(args: &ConvertArgs, session: &Session) -> anyhow::Result<Outco
     } else {
         Outcome::Clean
     })
+}
+
+/// Says what was done.
+fn said(path: &Path, written: &Written, problems: usize) -> String {
+    let unread = match problems {
+        0 => String::new(),
+        _ => format!(", {problems} not read"),
+    };
+    let units = count(written.units, "unit");
+    format!("{}: {units} written{unread}", path.display())
 }
 
 pub(super) fn open(path: &Path, options: &bitext::Options) -> anyhow::Result<Units> {
@@ -329,6 +337,11 @@ impl ConvertArgs {
         }
         let place = self.input.display();
         let found = Found::of(units);
+        if found.codes.is_empty() {
+            bail!(
+                "{place}: there are no translations in it that could be read; a job may have drafts, see --least"
+            );
+        }
         let Some(source) = source.cloned().or_else(|| found.source()) else {
             bail!("{place}: it does not say which language is the source; give --source-lang");
         };
@@ -447,6 +460,9 @@ pub(super) fn fix(
     let given = form.tmx_langs.as_ref().map(|codes| &codes.target);
     let mut settings = form.settings(&source, target.or(given))?;
     settings.codes = codes;
+    let memory = tmx::open(input).with_context(|| input.display().to_string())?;
+    settings.notes.clone_from(&memory.header().notes);
+    settings.properties.clone_from(&memory.header().properties);
     let (written, problems) = copy_to(output, open(input, &options)?, session, |out| {
         Ok(Box::new(tmx::Writer::new(out, settings)?))
     })?;

@@ -11,6 +11,7 @@ use super::session::Session;
 use super::{Outcome, convert, count, output};
 use crate::format::tmx::check::{self, Import, Report};
 use crate::format::tmx::{OpenError, Tool};
+use crate::model::LangCode;
 
 /// Checks translation memories, and repairs them.
 #[derive(Debug, Args)]
@@ -51,7 +52,7 @@ struct CheckArgs {
 /// Writes a TMX file anew, so that tools import it.
 ///
 /// Keeps every unit that can be read, and repairs what is safe to repair: the form of the file, its
-/// header, codes like en_US, control characters, white space at the ends of texts, empty texts,
+/// header, codes like `en_US`, control characters, white space at the ends of texts, empty texts,
 /// properties that hide their units from OmegaT. What is left out or changed is told.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -279,7 +280,7 @@ fn json(out: &mut dyn Write, path: &Path, report: &Report, tools: &[Tool]) -> an
         file: path.display().to_string(),
         version: &content.header.version,
         encoding: report.encoding,
-        srclang: content.header.srclang.as_ref().map(|code| code.as_str()),
+        srclang: content.header.srclang.as_ref().map(LangCode::as_str),
         units: content.totals.units,
         variants: content.totals.variants,
         pairs: pairs

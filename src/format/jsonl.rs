@@ -263,11 +263,9 @@ impl Iterator for Reader {
             let outcome = match self.lines.next() {
                 Ok(None) => return None,
                 Ok(Some(Ok(line))) if line.trim().is_empty() => continue,
-                Ok(Some(Ok(line))) => serde_json::from_str::<Row>(line).map_err(|error| {
-                    let text = error.to_string();
-                    // The place within a line says little.
-                    text.split(" at line ").next().unwrap_or(&text).to_owned()
-                }),
+                Ok(Some(Ok(line))) => {
+                    serde_json::from_str::<Row>(line).map_err(|error| fault(&error))
+                }
                 Ok(Some(Err(what))) => Err(what.to_owned()),
                 Err(error) => {
                     self.ended = true;
@@ -281,6 +279,17 @@ impl Iterator for Reader {
                     .map_err(|what| Problem::at(line, what)),
             );
         }
+    }
+}
+
+/// Says what is wrong with a line; the place within it says little.
+fn fault(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let what = text.split(" at line ").next().unwrap_or(&text);
+    if error.is_data() {
+        what.to_owned()
+    } else {
+        format!("not JSON: {what}")
     }
 }
 

@@ -12,5 +12,6 @@ pub mod table;
 pub mod text;
 pub mod tmx;
 pub mod xliff;
+mod xml_fault;
 
 pub use loss::Loss;

@@ -9,7 +9,7 @@ use super::bitext::{self, OpenError, Options, Outcome, Problem, Written};
 use super::lines::Lines;
 use super::loss::Left;
 use super::open::{self, Text};
-use crate::model::TranslationUnit;
+use crate::model::{Seg, TranslationUnit};
 use crate::text::Lang;
 
 /// Returns the two languages: of the file that is named, and of its partner. Each is given, or is the
@@ -81,10 +81,15 @@ impl Reader {
         let (source, target) = (self.source.next()?, self.target.next()?);
         Ok(match (source, target) {
             (None, None) => None,
-            (Some(Ok(source)), Some(Ok(target))) => Some(Ok(TranslationUnit::pair(
-                (&self.langs.0, source.to_owned()),
-                (&self.langs.1, target.to_owned()),
-            ))),
+            (Some(Ok(source)), Some(Ok(target))) => {
+                let (from, into) = (&self.langs.0, &self.langs.1);
+                let sides = (from, source.to_owned());
+                let mut unit = TranslationUnit::pair(sides, (into, target.to_owned()));
+                // An empty line means that there is no translation.
+                unit.variants
+                    .retain(|variant| variant.seg != Seg::default());
+                Some(Ok(unit))
+            }
             (Some(Err(what)), _) | (_, Some(Err(what))) => Some(Err(what.to_owned())),
             _ => {
                 self.ended = true;

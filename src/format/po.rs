@@ -174,11 +174,11 @@ impl Message {
     fn comment(&mut self, comment: &str) {
         match comment.split_at_checked(1) {
             Some((",", flags)) => {
-                self.is_fuzzy |= flags.split(',').any(|flag| flag.trim() == "fuzzy")
+                self.is_fuzzy |= flags.split(',').any(|flag| flag.trim() == "fuzzy");
             }
-            Some((":" | "|", _)) | None => {}
             Some((" " | ".", note)) => self.notes.push(note.trim().to_owned()),
-            Some(_) => {}
+            // Places in the source, and the text before it was changed.
+            _ => {}
         }
     }
 

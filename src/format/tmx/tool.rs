@@ -164,12 +164,11 @@ impl FromStr for Tool {
             .map(|row| (strsim::jaro_winkler(&lower, row.1), row.1))
             .filter(|&(similarity, _)| similarity > 0.8)
             .max_by(|a, b| a.0.total_cmp(&b.0));
-        let hint = match nearest {
-            Some((_, name)) => format!("did you mean {name}?"),
-            None => {
-                let names: Vec<_> = TOOLS.iter().map(|row| row.1).collect();
-                format!("known are {}", names.join(", "))
-            }
+        let hint = if let Some((_, name)) = nearest {
+            format!("did you mean {name}?")
+        } else {
+            let names: Vec<_> = TOOLS.iter().map(|row| row.1).collect();
+            format!("known are {}", names.join(", "))
         };
         Err(UnknownTool { hint })
     }

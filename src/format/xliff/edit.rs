@@ -473,13 +473,12 @@ fn apply(text: &str, mut cuts: Vec<Cut>) -> String {
 fn with_attributes(tag: &str, attributes: &[(&str, &str)]) -> String {
     let mut tag = tag.to_owned();
     for (name, value) in attributes {
-        match value_place(&tag, name) {
-            Some(place) => tag.replace_range(place, value),
-            None => {
-                let end = tag.len() - if tag.ends_with("/>") { 2 } else { 1 };
-                let end = tag[..end].trim_end().len();
-                tag.insert_str(end, &format!(" {name}=\"{value}\""));
-            }
+        if let Some(place) = value_place(&tag, name) {
+            tag.replace_range(place, value);
+        } else {
+            let end = tag.len() - if tag.ends_with("/>") { 2 } else { 1 };
+            let end = tag[..end].trim_end().len();
+            tag.insert_str(end, &format!(" {name}=\"{value}\""));
         }
     }
     tag

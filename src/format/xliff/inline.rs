@@ -29,7 +29,7 @@ fn push(file: &str, node: &Node, out: &mut Vec<Inline>) {
     let code = |kind: CodeKind, pair: Option<String>, markup: &str| {
         let mut code = Code::new(kind);
         code.pair = pair;
-        code.external = id.clone();
+        code.external.clone_from(&id);
         code.function = named(&["ctype", "type"]);
         if !markup.is_empty() {
             code.content = vec![Native::Markup(markup.to_owned())];

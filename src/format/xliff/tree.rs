@@ -7,6 +7,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Error;
+use crate::format::xml_fault;
 
 /// How deep elements may stand in each other inside a unit.
 const DEPTH: usize = 64;
@@ -148,7 +149,7 @@ impl<'a> Reader<'a> {
         let begin = self.place();
         match self.xml.read_event() {
             Ok(event) => Ok((event, begin..self.place())),
-            Err(error) => Err(self.error(error.to_string())),
+            Err(error) => Err(self.error(xml_fault::say(&error))),
         }
     }
 

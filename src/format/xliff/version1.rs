@@ -53,9 +53,9 @@ pub(super) fn unit(job: &mut Job, text: &str, node: &Node, file: &File) {
                 None => id.to_owned(),
             },
             line,
-            source_lang: code(source, &file.source_lang),
+            source_lang: code(source, file.source_lang.as_deref()),
             target_lang: match target {
-                Some(target) => code(target, &file.target_lang),
+                Some(target) => code(target, file.target_lang.as_deref()),
                 None => file.target_lang.as_deref().map(LangCode::new),
             },
             source: inline::seg(text, from),
@@ -112,8 +112,8 @@ fn job_dialect(node: &Node) -> Dialect {
     }
 }
 
-fn code(node: &Node, all: &Option<String>) -> Option<LangCode> {
-    let code = node.attribute("xml:lang").or(all.as_deref());
+fn code(node: &Node, all: Option<&str>) -> Option<LangCode> {
+    let code = node.attribute("xml:lang").or(all);
     code.map(LangCode::new)
 }
 

@@ -59,7 +59,7 @@ pub fn check_with<R: Read>(
     let mut reader = Reader::new(open()?)?;
     let mut content = Content::of(reader.header());
     let mut problems = Vec::new();
-    while let Some(outcome) = reader.next() {
+    for outcome in reader.by_ref() {
         match outcome {
             Ok(unit) => content.add(&unit),
             Err(problem) if problems.len() < PROBLEMS => problems.push(problem),

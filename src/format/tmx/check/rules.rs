@@ -57,6 +57,12 @@ impl Reasons<'_> {
         &self.report.content
     }
 
+    /// Tells whether the name ends in one of these; tools do look at capitals.
+    fn is_named(&self, endings: &[&str]) -> bool {
+        let name = self.report.file_name.as_str();
+        endings.iter().any(|ending| name.ends_with(ending))
+    }
+
     fn repair(&self) -> String {
         format!("chancery tmx fix --for {}", self.tool.name())
     }
@@ -78,7 +84,7 @@ impl Reasons<'_> {
 
     fn some_but(&mut self, count: usize, what: &str, fix: impl Into<String>) {
         if count > 0 {
-            let (what, fix) = (format!("{count} {what}"), fix.into());
+            let (what, fix) = (counted(count, what), fix.into());
             self.partly.push(Reason { what, fix });
         }
     }
@@ -87,10 +93,7 @@ impl Reasons<'_> {
     fn common(&mut self) {
         let report = self.report;
         if let Some(fault) = &report.strict.ill_formed {
-            self.refuse(format!(
-                "not XML from line {} on: {}",
-                fault.line, fault.what
-            ));
+            self.refuse(format!("not well-formed XML, line {}", fault.line));
         }
         if self.content().totals.units == 0 {
             self.refuse_but("there are no units in it", "export the memory again");
@@ -132,11 +135,11 @@ impl Reasons<'_> {
         };
         self.some(
             texts,
-            "texts have codes without a region; a memory in Trados has one, as en-US",
+            "texts have codes without a region; its memories have one, as en-US",
         );
         self.some(
             self.content().bare_properties,
-            "properties are not imported: their types lack x-",
+            "properties are not imported, for lack of x- before the type",
         );
         self.some_but(
             self.content().long,
@@ -156,11 +159,7 @@ impl Reasons<'_> {
     }
 
     fn omegat(&mut self) {
-        let name = self.report.file_name.clone();
-        if ![".tmx", ".tmx.gz", ".tmx.bz2"]
-            .iter()
-            .any(|ending| name.ends_with(ending))
-        {
+        if !self.is_named(&[".tmx", ".tmx.gz", ".tmx.bz2"]) {
             self.refuse_but("the file name does not end in .tmx", "rename it");
         }
         if let Some(fault) = &self.report.strict.invalid {
@@ -186,7 +185,7 @@ impl Reasons<'_> {
         }
         self.some(
             self.content().reserved_properties,
-            "units match in one place only: they have a property file, prev, next, id or path",
+            "units match in one place only, by a property file, prev, next, id or path",
         );
         self.some(
             self.content().half_empty,
@@ -194,7 +193,7 @@ impl Reasons<'_> {
         );
         self.some(
             self.content().padded,
-            "texts match nothing: white space at their ends",
+            "texts match nothing for the white space at an end",
         );
     }
 
@@ -289,7 +288,7 @@ impl Reasons<'_> {
     }
 
     fn pontoon(&mut self) {
-        if !self.report.file_name.ends_with(".tmx") {
+        if !self.is_named(&[".tmx"]) {
             self.refuse_but("the file name does not end in .tmx", "rename it");
         }
         self.needs_exactly("en-US");
@@ -374,6 +373,26 @@ impl Reasons<'_> {
             "units have more than two texts; it takes the first two",
             "chancery tmx fix --tmx-langs SOURCE,TARGET",
         );
+    }
+}
+
+/// Puts a number before a phrase that begins with a plural.
+fn counted(count: usize, what: &str) -> String {
+    const SINGULAR: &[(&str, &str)] = &[
+        ("units have ", "unit has "),
+        ("units match ", "unit matches "),
+        ("units lose ", "unit loses "),
+        ("texts have ", "text has "),
+        ("texts are ", "text is "),
+        ("texts match ", "text matches "),
+        ("pairs have ", "pair has "),
+        ("properties are ", "property is "),
+    ];
+    let singular = SINGULAR.iter().filter(|_| count == 1);
+    let mut found = singular.filter_map(|(plural, one)| Some((one, what.strip_prefix(plural)?)));
+    match found.next() {
+        Some((one, rest)) => format!("1 {one}{rest}"),
+        None => format!("{count} {what}"),
     }
 }
 

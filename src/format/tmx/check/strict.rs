@@ -12,6 +12,7 @@ use quick_xml::{Reader, XmlVersion};
 
 use super::model::{self, Element, Progress};
 use crate::format::budget::Budget;
+use crate::format::xml_fault;
 use crate::text::decode::XmlBytes;
 
 /// Most bytes that one tag, text or comment may have.
@@ -61,8 +62,7 @@ pub(super) fn read(input: impl Read) -> io::Result<Verdict> {
         line: 1,
         open: Vec::new(),
         prefixes: Vec::new(),
-        begun: false,
-        root_seen: false,
+        seen: Seen::Nothing,
         is_utf8,
         is_old: false,
     };
@@ -77,7 +77,7 @@ pub(super) fn read(input: impl Read) -> io::Result<Verdict> {
                 return Err(io::Error::new(error.kind(), error.to_string()));
             }
             Err(error) => {
-                parse.ill(error.to_string());
+                parse.ill(xml_fault::say(&error));
                 return Ok(parse.verdict);
             }
         };
@@ -91,7 +91,7 @@ pub(super) fn read(input: impl Read) -> io::Result<Verdict> {
     if let Some(open) = parse.open.last() {
         let what = format!("the file ends inside <{}>", open.name);
         parse.ill(what);
-    } else if !parse.root_seen {
+    } else if parse.seen != Seen::Root {
         parse.ill("there is no element in it".to_owned());
     }
     Ok(parse.verdict)
@@ -106,14 +106,20 @@ struct Open {
     prefixes: usize,
 }
 
+/// How far a file has been read.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Seen {
+    Nothing,
+    Prolog,
+    Root,
+}
+
 struct Parse {
     verdict: Verdict,
     line: usize,
     open: Vec<Open>,
     prefixes: Vec<String>,
-    /// Whether anything stood before.
-    begun: bool,
-    root_seen: bool,
+    seen: Seen,
     is_utf8: bool,
     /// Whether the file says that it is of a version before 1.4.
     is_old: bool,
@@ -134,7 +140,8 @@ impl Parse {
     }
 
     fn event(&mut self, event: Event<'_>) -> Result<(), String> {
-        let first = !std::mem::replace(&mut self.begun, true);
+        let first = self.seen == Seen::Nothing;
+        self.seen = self.seen.max(Seen::Prolog);
         match event {
             Event::Decl(declaration) if first => self.declaration(&declaration),
             Event::Decl(_) => Err("something stands before the XML declaration".to_owned()),
@@ -191,7 +198,7 @@ impl Parse {
     }
 
     fn start(&mut self, start: &BytesStart<'_>) -> Result<(), String> {
-        if self.open.is_empty() && self.root_seen {
+        if self.open.is_empty() && self.seen == Seen::Root {
             return Err("a second root element".to_owned());
         }
         if self.open.len() >= DEPTH {
@@ -211,7 +218,7 @@ impl Parse {
             // What stands in an unknown element was counted with it.
             Some(_) => true,
         };
-        self.root_seen = true;
+        self.seen = Seen::Root;
         if !allowed {
             let parent = self.open.last().map_or("the file", |open| &open.name);
             let what = format!("<{name}> is not allowed here, in {parent}");
@@ -231,7 +238,7 @@ impl Parse {
     fn end(&mut self) {
         let Some(open) = self.open.pop() else { return };
         self.prefixes.truncate(open.prefixes);
-        if let Some(missing) = open.progress.and_then(|progress| progress.missing()) {
+        if let Some(missing) = open.progress.and_then(Progress::missing) {
             self.invalid(|| format!("<{}> has no <{missing}>", open.name));
         }
     }
@@ -263,8 +270,7 @@ impl Parse {
 
     fn known_prefix(&self, name: &str) -> Result<(), String> {
         match name.split_once(':') {
-            None => Ok(()),
-            Some(("xml" | "xmlns", _)) => Ok(()),
+            None | Some(("xml" | "xmlns", _)) => Ok(()),
             Some((prefix, _)) if self.prefixes.iter().any(|known| known == prefix) => Ok(()),
             Some((prefix, _)) => Err(format!("the prefix \"{prefix}:\" is not declared")),
         }
