@@ -37,6 +37,9 @@ pub(super) struct Reader {
     budget: Budget,
     columns: Vec<Column>,
     record: ByteRecord,
+    /// Lines to be added to what the parser counts: it takes the second half of a line end of two
+    /// characters for the start of the next row.
+    behind: usize,
     ended: bool,
 }
 
@@ -47,9 +50,12 @@ impl Reader {
         delimiter: Option<u8>,
         options: &Options,
     ) -> Result<Self, OpenError> {
+        let head = text.fill_buf()?;
+        let first = head.split_inclusive(|&byte| byte == b'\n').next();
+        let behind = usize::from(first.is_some_and(|line| line.ends_with(b"\r\n")));
         let delimiter = match delimiter {
             Some(delimiter) => delimiter,
-            None => guess(text.fill_buf()?),
+            None => guess(head),
         };
         let budget = Budget::new(LONGEST);
         let mut csv = ReaderBuilder::new()
@@ -69,6 +75,7 @@ impl Reader {
             budget,
             columns,
             record,
+            behind,
             ended: false,
         })
     }
@@ -118,9 +125,8 @@ impl Iterator for Reader {
         self.budget.refill();
         let read = self.csv.read_byte_record(&mut self.record);
         let place = self.record.position();
-        let line = place.map_or(0, |place| {
-            usize::try_from(place.line()).unwrap_or(usize::MAX)
-        });
+        let line = place.map_or(0, |place| usize::try_from(place.line()).unwrap_or_default());
+        let line = line + self.behind;
         match read {
             Ok(true) => Some(self.unit().map_err(|what| Problem::at(line, what))),
             Ok(false) => {
