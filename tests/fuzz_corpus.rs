@@ -17,7 +17,10 @@ fn files(folder: &str) -> Vec<PathBuf> {
 
 #[test]
 fn the_corpus_holds() {
-    for path in files("fuzz/corpus/tmx_reader").iter().chain(&files("tests/data/tmx")) {
+    for path in files("fuzz/corpus/tmx_reader")
+        .iter()
+        .chain(&files("tests/data/tmx"))
+    {
         let bytes = fs::read(path).unwrap();
         tmx_reader::run(&bytes);
     }
