@@ -14,6 +14,7 @@ use crate::format::tmx::Targets;
 use crate::format::{jsonl, moses, table, tmx};
 use crate::model::LangCode;
 use crate::text::Lang;
+use crate::text::lang::LangError;
 
 /// How many problems are named one by one.
 const NAMED: usize = 20;
@@ -50,6 +51,9 @@ pub(super) struct ConvertArgs {
     /// Language to translate into [default: the only other one in the file]
     #[arg(long, value_name = "TAG")]
     target_lang: Option<Lang>,
+    /// Take a wrong language code for what it means, as kh=km; may be given several times
+    #[arg(long, value_name = "CODE=TAG", value_parser = renaming)]
+    rename_lang: Vec<(String, Lang)>,
     /// Keep all languages of each unit (TMX and tables)
     #[arg(long, conflicts_with = "target_lang")]
     multilingual: bool,
@@ -116,6 +120,13 @@ enum Least {
     Approved,
 }
 
+/// Reads what a wrong code means.
+pub(super) fn renaming(text: &str) -> Result<(String, Lang), String> {
+    let (code, tag) = (text.split_once('=')).ok_or("give the code and what it means, as kh=km")?;
+    let lang = Lang::parse(tag).map_err(|error| error.to_string())?;
+    Ok((code.to_owned(), lang))
+}
+
 fn delimiter(text: &str) -> Result<u8, String> {
     match text.as_bytes() {
         b"tab" | b"\\t" => Ok(b'\t'),
@@ -138,6 +149,7 @@ impl ConvertArgs {
             }),
             source: self.source_lang.clone(),
             target: self.target_lang.clone(),
+            renamed: self.rename_lang.clone(),
             encoding: self.encoding.clone(),
             delimiter: self.table.delimiter,
             plain_quotes: self.table.plain_quotes,
@@ -196,11 +208,11 @@ pub(super) fn run(args: &ConvertArgs, session: &Session) -> anyhow::Result<Outco
                 settings.targets = Targets::All;
             }
             settings.codes = args.codes;
-            copy_to(&args.output, open()?, session, |out| {
+            copy_to((&args.input, &args.output), open()?, session, |out| {
                 Ok(Box::new(tmx::Writer::new(out, settings)?))
             })?
         }
-        To::Jsonl => copy_to(&args.output, open()?, session, |out| {
+        To::Jsonl => copy_to((&args.input, &args.output), open()?, session, |out| {
             Ok(Box::new(jsonl::Writer::new(out)))
         })?,
         To::Tsv | To::Csv => {
@@ -213,7 +225,7 @@ pub(super) fn run(args: &ConvertArgs, session: &Session) -> anyhow::Result<Outco
                 delimiter: args.table.delimiter.unwrap_or(default),
                 bom: args.table.bom,
             };
-            copy_to(&args.output, open()?, session, |out| {
+            copy_to((&args.input, &args.output), open()?, session, |out| {
                 Ok(Box::new(table::Writer::new(out, settings)?))
             })?
         }
@@ -259,20 +271,21 @@ pub(super) fn open(path: &Path, options: &bitext::Options) -> anyhow::Result<Uni
 /// Writes all units that can be read to a file; returns what became of them and how many could not
 /// be read.
 pub(super) fn copy_to(
-    path: &Path,
+    (from, path): (&Path, &Path),
     units: Units,
     session: &Session,
     writer: impl for<'a> FnOnce(&'a mut dyn io::Write) -> anyhow::Result<Box<dyn Write + 'a>>,
 ) -> anyhow::Result<(Written, usize)> {
     let mut result = None;
     output::to_file(path, |out| {
-        result = Some(copy(units, writer(out)?, session)?);
+        result = Some(copy(from, units, writer(out)?, session)?);
         Ok(())
     })?;
     result.context("nothing was written")
 }
 
 fn copy(
+    from: &Path,
     units: Units,
     mut writer: Box<dyn Write + '_>,
     session: &Session,
@@ -284,7 +297,7 @@ fn copy(
             Err(problem) => {
                 problems += 1;
                 if problems <= NAMED {
-                    session.warn(&problem.to_string());
+                    session.warn(&format!("{}: {problem}", from.display()));
                 }
             }
         }
@@ -311,7 +324,7 @@ impl ConvertArgs {
         output::to_file(&from, |first| {
             output::to_file(&into, |second| {
                 let writer = moses::Writer::new(first, second, [source.clone(), target.clone()]);
-                result = Some(copy(open()?, Box::new(writer), session)?);
+                result = Some(copy(&self.input, open()?, Box::new(writer), session)?);
                 Ok(())
             })
         })?;
@@ -348,7 +361,10 @@ impl ConvertArgs {
         let others = found.others(&source);
         let targets = match (target, others.as_slice()) {
             (Some(target), _) => vec![target.clone()],
-            (None, []) => bail!("{place}: there is no language in it but {source}"),
+            (None, []) => match found.wrong() {
+                Some(error) => bail!("{place}: {error} Say what is meant with --rename-lang"),
+                None => bail!("{place}: there is no language in it but {source}"),
+            },
             (None, [_]) => others,
             (None, _) if self.multilingual => others,
             (None, _) => {
@@ -419,6 +435,11 @@ impl Found {
         Some(alike.first().map_or(named, |(lang, _)| lang).clone())
     }
 
+    /// Returns what is wrong with the first code that is no language.
+    fn wrong(&self) -> Option<&LangError> {
+        self.codes.iter().find_map(|(code, _)| code.lang().err())
+    }
+
     /// Returns the languages beside one, each once.
     fn others(&self, source: &Lang) -> Vec<Lang> {
         let mut others: Vec<Lang> = Vec::new();
@@ -438,10 +459,12 @@ pub(super) fn fix(
     output: &Path,
     form: &MemoryForm,
     codes: bool,
+    renamed: &[(String, Lang)],
     session: &Session,
 ) -> anyhow::Result<Outcome> {
     let options = bitext::Options {
         format: Some(Format::Tmx),
+        renamed: renamed.to_owned(),
         ..bitext::Options::default()
     };
     let found = Found::of(open(input, &options)?);
@@ -463,7 +486,7 @@ pub(super) fn fix(
     let memory = tmx::open(input).with_context(|| input.display().to_string())?;
     settings.notes.clone_from(&memory.header().notes);
     settings.properties.clone_from(&memory.header().properties);
-    let (written, problems) = copy_to(output, open(input, &options)?, session, |out| {
+    let (written, problems) = copy_to((input, output), open(input, &options)?, session, |out| {
         Ok(Box::new(tmx::Writer::new(out, settings)?))
     })?;
     for loss in &written.losses {

@@ -12,6 +12,7 @@ use super::{Outcome, convert, count, output};
 use crate::format::tmx::check::{self, Import, Report};
 use crate::format::tmx::{OpenError, Tool};
 use crate::model::LangCode;
+use crate::text::Lang;
 
 /// Checks translation memories, and repairs them.
 #[derive(Debug, Args)]
@@ -67,6 +68,9 @@ struct FixArgs {
     output: PathBuf,
     #[command(flatten)]
     form: MemoryForm,
+    /// Take a wrong language code for what it means, as kh=km; may be given several times
+    #[arg(long, value_name = "CODE=TAG", value_parser = convert::renaming)]
+    rename_lang: Vec<(String, Lang)>,
     /// Leave inline codes out (TMX level 1)
     #[arg(long)]
     without_codes: bool,
@@ -88,6 +92,7 @@ pub(super) fn run(args: &TmxArgs, session: &Session) -> anyhow::Result<Outcome> 
             &args.output,
             &args.form,
             !args.without_codes,
+            &args.rename_lang,
             session,
         ),
     }

@@ -78,6 +78,8 @@ pub struct Options {
     pub source: Option<Lang>,
     /// The target language, for formats that do not name it.
     pub target: Option<Lang>,
+    /// Codes that stand for another language than they say, such as `kh` for Khmer, and the language.
+    pub renamed: Vec<(String, Lang)>,
     /// Encoding of files of text that are neither UTF-8 nor UTF-16.
     pub encoding: Option<String>,
     /// What stands between the cells of a table, where it is neither tab, comma nor semicolon.
@@ -178,6 +180,7 @@ type Outcomes = Box<dyn Iterator<Item = Outcome> + Send>;
 /// The units of a file, as an iterator.
 pub struct Units {
     format: Format,
+    renamed: Vec<(String, LangCode)>,
     srclang: Option<LangCode>,
     outcomes: Outcomes,
 }
@@ -198,7 +201,16 @@ impl Iterator for Units {
     type Item = Outcome;
 
     fn next(&mut self) -> Option<Outcome> {
-        self.outcomes.next()
+        let mut outcome = self.outcomes.next()?;
+        if let Ok(unit) = &mut outcome
+            && !self.renamed.is_empty()
+        {
+            let variants = unit.variants.iter_mut().map(|variant| &mut variant.lang);
+            for code in variants.chain(&mut unit.srclang) {
+                rename(&self.renamed, code);
+            }
+        }
+        Some(outcome)
     }
 }
 
@@ -244,14 +256,29 @@ pub fn open(path: &Path, options: &Options) -> Result<Units, OpenError> {
             io::Read::read_to_end(&mut open::bytes(path)?, &mut bytes)?;
             let job = xliff::Job::read(bytes)?;
             srclang = srclang.or(job.source_language().map(LangCode::new));
-            Box::new(xliff::units(job, options.least).map(Ok))
+            Box::new(xliff::units(job, options).map(Ok))
         }
     };
+    let renamed: Vec<_> = (options.renamed.iter())
+        .map(|(code, lang)| (code.clone(), LangCode::from(lang)))
+        .collect();
+    if let Some(code) = &mut srclang {
+        rename(&renamed, code);
+    }
     Ok(Units {
         format,
+        renamed,
         srclang,
         outcomes,
     })
+}
+
+/// Puts the language that is meant in the place of a code.
+fn rename(renamed: &[(String, LangCode)], code: &mut LangCode) {
+    let found = (renamed.iter()).find(|(old, _)| old.eq_ignore_ascii_case(code.as_str()));
+    if let Some((_, meant)) = found {
+        *code = meant.clone();
+    }
 }
 
 /// What became of the units that were written.

@@ -15,7 +15,37 @@ pub struct Loss {
 
 impl fmt::Display for Loss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.count, self.what)
+        f.write_str(&counted(self.count, self.what))
+    }
+}
+
+/// Puts a number before a phrase that begins with a plural.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    const SINGULAR: &[(&str, &str)] = &[
+        ("units have ", "unit has "),
+        ("units match ", "unit matches "),
+        ("units lose ", "unit loses "),
+        ("units ", "unit "),
+        ("texts have ", "text has "),
+        ("texts are ", "text is "),
+        ("texts match ", "text matches "),
+        ("texts ", "text "),
+        ("pairs have ", "pair has "),
+        ("properties are ", "property is "),
+        ("properties ", "property "),
+        ("segments ", "segment "),
+        ("control characters ", "control character "),
+        ("inline codes ", "inline code "),
+        ("identifiers ", "identifier "),
+        ("attributes ", "attribute "),
+        ("dates left ", "date left "),
+        ("notes ", "note "),
+    ];
+    let singular = SINGULAR.iter().filter(|_| count == 1);
+    let mut found = singular.filter_map(|(plural, one)| Some((one, what.strip_prefix(plural)?)));
+    match found.next() {
+        Some((one, rest)) => format!("1 {one}{rest}"),
+        None => format!("{count} {what}"),
     }
 }
 
@@ -83,7 +113,7 @@ impl Left {
             (self.properties, "properties left out"),
             (self.histories, "dates and names of makers left out"),
             (self.tuids, "identifiers of units left out"),
-            (self.line_ends, "texts whose line ends became spaces"),
+            (self.line_ends, "texts with spaces for their line ends"),
         ])
     }
 }

@@ -17,8 +17,9 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 pub use self::edit::{Edit, EditError, Match, Report};
 use self::tree::Element;
-use super::bitext::Status;
+use super::bitext::{Options, Status};
 use crate::model::{LangCode, Property, Seg, TranslationUnit, Variant};
+use crate::text::Lang;
 use crate::text::decode::XmlBytes;
 
 /// Most bytes that a job may have.
@@ -283,19 +284,25 @@ fn decoded(bytes: Vec<u8>) -> Result<(String, &'static Encoding), Error> {
 }
 
 /// Returns the translated segments of a job as units.
-pub(super) fn units(job: Job, least: Status) -> impl Iterator<Item = TranslationUnit> + Send {
-    let langs = (job.source_lang.clone(), job.target_lang.clone());
+pub(super) fn units(
+    job: Job,
+    options: &Options,
+) -> impl Iterator<Item = TranslationUnit> + Send + use<> {
+    let least = options.least;
+    let given = [&options.source, &options.target].map(Clone::clone);
     let segments = job.segments.into_iter();
     segments.filter_map(move |segment| {
         let target = segment.target?;
         if segment.status < least {
             return None;
         }
-        let code = |own: Option<LangCode>, all: &Option<String>| {
-            own.unwrap_or_else(|| LangCode::new(all.as_deref().unwrap_or_default()))
+        let [source_lang, target_lang] = &given;
+        let code = |own: Option<LangCode>, given: &Option<Lang>| {
+            let given = given.as_ref().map(LangCode::from);
+            own.or(given).unwrap_or_else(|| LangCode::new(""))
         };
-        let source = Variant::new(code(segment.source_lang, &langs.0), segment.source);
-        let target = Variant::new(code(segment.target_lang, &langs.1), target);
+        let source = Variant::new(code(segment.source_lang, source_lang), segment.source);
+        let target = Variant::new(code(segment.target_lang, target_lang), target);
         let document = segment.original.filter(|name| !name.is_empty());
         Some(TranslationUnit {
             properties: document

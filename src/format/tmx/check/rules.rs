@@ -2,8 +2,10 @@
 //! one match arm for what a tool has of its own; `docs/formats.md` says where each rule comes from.
 
 use super::{Content, Report};
+use crate::format::loss::counted;
 use crate::format::tmx::tool::Tool;
 use crate::model::LangCode;
+use crate::text::lang::LangError;
 
 /// Whether a tool imports a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,7 +161,7 @@ impl Reasons<'_> {
     }
 
     fn omegat(&mut self) {
-        if !self.is_named(&[".tmx", ".tmx.gz", ".tmx.bz2"]) {
+        if !self.is_named(&[".tmx", ".tmx.gz"]) {
             self.refuse_but("the file name does not end in .tmx", "rename it");
         }
         if let Some(fault) = &self.report.strict.invalid {
@@ -376,29 +378,12 @@ impl Reasons<'_> {
     }
 }
 
-/// Puts a number before a phrase that begins with a plural.
-fn counted(count: usize, what: &str) -> String {
-    const SINGULAR: &[(&str, &str)] = &[
-        ("units have ", "unit has "),
-        ("units match ", "unit matches "),
-        ("units lose ", "unit loses "),
-        ("texts have ", "text has "),
-        ("texts are ", "text is "),
-        ("texts match ", "text matches "),
-        ("pairs have ", "pair has "),
-        ("properties are ", "property is "),
-    ];
-    let singular = SINGULAR.iter().filter(|_| count == 1);
-    let mut found = singular.filter_map(|(plural, one)| Some((one, what.strip_prefix(plural)?)));
-    match found.next() {
-        Some((one, rest)) => format!("1 {one}{rest}"),
-        None => format!("{count} {what}"),
-    }
-}
-
 /// Returns what to do about a code that names no language.
 fn hint(code: &str) -> String {
     match LangCode::new(code).lang() {
+        Err(LangError::Mistaken { code: meant, .. }) => {
+            format!("chancery tmx fix --rename-lang {code}={meant}")
+        }
         Err(error) => error.to_string(),
         Ok(_) => "correct it".to_owned(),
     }

@@ -511,7 +511,7 @@ mod tests {
         );
         assert_eq!(
             summary.losses()[0].to_string(),
-            "1 control characters left out: XML cannot hold them"
+            "1 control character left out: XML cannot hold them"
         );
     }
 
