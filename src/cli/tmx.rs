@@ -184,6 +184,10 @@ fn human(out: &mut dyn Write, path: &Path, report: &Report, tools: &[Tool]) -> a
             ),
         )?;
     }
+    let wrong = (content.codes.keys()).filter_map(|code| LangCode::new(code).lang().err().cloned());
+    for error in wrong.take(5) {
+        line("code", error.to_string())?;
+    }
     for (name, fault) in [
         ("form", &report.strict.ill_formed),
         ("validity", &report.strict.invalid),

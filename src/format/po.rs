@@ -10,6 +10,9 @@ use super::open::Text;
 use crate::model::{Note, Property, TranslationUnit};
 use crate::text::Lang;
 
+/// Most bytes that a message may have.
+const LONGEST: usize = 16 * 1024 * 1024;
+
 /// Reads units message by message.
 pub(super) struct Reader {
     lines: Lines<Text>,
@@ -32,6 +35,8 @@ struct Message {
     translations: Vec<String>,
     notes: Vec<String>,
     is_fuzzy: bool,
+    /// Bytes so far.
+    size: usize,
 }
 
 impl Reader {
@@ -113,6 +118,10 @@ impl Reader {
                 continue;
             }
             any = true;
+            message.size += line.len();
+            if message.size > LONGEST {
+                return Ok(Some(Err("the message is longer than 16 MiB".to_owned())));
+            }
             if let Some(comment) = line.strip_prefix('#') {
                 message.comment(comment);
                 continue;
@@ -133,6 +142,7 @@ impl Reader {
             translations,
             notes,
             is_fuzzy,
+            size: _,
         } = message;
         let status = if is_fuzzy {
             Status::Draft

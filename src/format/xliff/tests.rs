@@ -128,6 +128,21 @@ fn without_edits_nothing_changes() {
 }
 
 #[test]
+fn an_old_encoding_stays_and_takes_references() {
+    let text = "<?xml version='1.0' encoding='windows-1252'?><xliff version='1.2'><file><body><trans-unit id='1'>\
+                <source>d\u{E9}j\u{E0}</source></trans-unit></body></file></xliff>";
+    let bytes: Vec<u8> = (text.chars())
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect();
+    let job = Job::read(bytes.clone()).unwrap();
+    assert_eq!(job.segments()[0].source.plain_text(), "d\u{E9}j\u{E0}");
+    assert_eq!(job.edited(&[]).unwrap().0, bytes);
+    let (bytes, _) = job.edited(&[fill(0, "\u{1780}", 100)]).unwrap();
+    let again = Job::read(bytes).unwrap();
+    assert_eq!(again.segments()[0].target, Some(Seg::from("\u{1780}")));
+}
+
+#[test]
 fn a_missing_target_is_made_and_an_empty_one_filled() {
     let (text, report) = edited(
         V12,
@@ -271,10 +286,11 @@ mod properties {
         ][..]), 0..40)) {
             let text = format!("<xliff version='1.2'>{}", pieces.concat());
             for text in [text, pieces.concat()] {
-                if let Ok(job) = Job::read(text.into_bytes()) {
+                if let Ok(job) = Job::read(text.clone().into_bytes()) {
                     let edits: Vec<_> = (0..job.segments().len()).map(|number| fill(number, "a", 100)).collect();
                     let _ = job.edited(&edits);
-                    let _ = job.edited(&[]).unwrap();
+                    let (same, _) = job.edited(&[]).unwrap();
+                    prop_assert_eq!(String::from_utf8(same).unwrap(), text);
                 }
             }
         }
