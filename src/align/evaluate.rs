@@ -35,7 +35,7 @@ impl GoldBead {
 
 /// A line of a gold file that is no bead.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: not a gold bead; expected \"[0]:[0, 1]\"")]
+#[error("line {line}: not a gold bead; expected \"[0]:[0, 1]\", or \"0<TAB>0,1\" in a table")]
 pub struct GoldError {
     /// Line, counted from 1.
     pub line: usize,
@@ -64,6 +64,34 @@ pub fn read_gold(text: &str) -> Result<Vec<GoldBead>, GoldError> {
     text.lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(index, line)| bead(line).ok_or(GoldError { line: index + 1 }))
+        .collect()
+}
+
+/// Reads a table of gold beads: `source numbers TAB target numbers` a line, counted from 0 and set off
+/// by commas; nothing for a side without counterpart; lines that start with `#` are left out.
+///
+/// # Errors
+///
+/// [`GoldError`] at the first line that is no bead.
+pub fn read_gold_table(text: &str) -> Result<Vec<GoldBead>, GoldError> {
+    let numbers = |side: &str| -> Option<Vec<usize>> {
+        let parts = side
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
+        parts.map(|part| part.parse().ok()).collect()
+    };
+    let bead = |line: &str| {
+        let (source, target) = line.split_once('\t')?;
+        Some(GoldBead {
+            source: numbers(source)?,
+            target: numbers(target)?,
+        })
+    };
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| !line.starts_with('#') && !line.trim_matches([' ', '\r']).is_empty())
         .map(|(index, line)| bead(line).ok_or(GoldError { line: index + 1 }))
         .collect()
 }

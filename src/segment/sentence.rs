@@ -66,8 +66,11 @@ pub fn decisions(text: &str, lang: &Lang, options: &Options) -> Vec<Decision> {
     let mut start = skip_space(text, 0);
     let mut head = start + enumerator(&text[start..]).map_or(0, |mark| mark.len);
     let mut from = start;
+    let mut quote = Quote::default();
     while let Some(run) = rules.find(text, from) {
-        let place = Place::at(text, start, run);
+        quote.read(&text[from..run.end]);
+        let place = Place::at(text, start, run, quote.is_open);
+        quote.read(&text[place.mark_end..place.next]);
         from = place.next;
         if place.next == text.len() {
             break;
@@ -110,6 +113,28 @@ pub(super) fn pieces(text: &str, lang: &Lang, options: Options) -> Vec<Span> {
     pieces
 }
 
+/// Whether a double quote is open. Single quotes are apostrophes too often to be counted.
+#[derive(Default)]
+struct Quote {
+    is_open: bool,
+}
+
+impl Quote {
+    /// Follows the quotes of a stretch of text.
+    fn read(&mut self, text: &str) {
+        let mut bytes = text.bytes().enumerate();
+        while let Some((at, byte)) = bytes.find(|&(_, byte)| matches!(byte, b'"' | 0xE2)) {
+            // U+201C to U+201E are E2 80 9C to E2 80 9E.
+            self.is_open = match (byte, text.as_bytes().get(at + 1..at + 3)) {
+                (b'"', _) | (_, Some([0x80, 0x9C])) => !self.is_open,
+                (_, Some([0x80, 0x9D])) => false,
+                (_, Some([0x80, 0x9E])) => true,
+                _ => continue,
+            };
+        }
+    }
+}
+
 /// Characters that close what a sentence ends in.
 fn is_closer(c: char) -> bool {
     matches!(
@@ -132,8 +157,8 @@ fn is_raised_digit(c: char) -> bool {
 }
 
 impl<'a> Place<'a> {
-    fn at(text: &'a str, start: usize, run: Range<usize>) -> Self {
-        let end = skip_closers(text, run.end);
+    fn at(text: &'a str, start: usize, run: Range<usize>, quoted: bool) -> Self {
+        let end = skip_closers(text, run.end, quoted);
         Place {
             text,
             start,
@@ -192,25 +217,44 @@ pub(super) fn skip_space(text: &str, from: usize) -> usize {
     text.len() - text[from..].trim_start().len()
 }
 
-/// Returns the offset behind the quotes, brackets and footnote marks at `from`.
-fn skip_closers(text: &str, from: usize) -> usize {
+/// Returns the offset behind the quotes, brackets and footnote marks at `from`, where a quote is
+/// open or not.
+fn skip_closers(text: &str, from: usize, mut quoted: bool) -> usize {
     let mut at = from;
     while let Some(c) = text[at..].chars().next() {
         let behind = at + c.len_utf8();
         at = match c {
+            '”' => {
+                quoted = false;
+                behind
+            }
             _ if is_closer(c) || is_raised_digit(c) => behind,
+            // German closes with the sign that opens in English; Chinese typists mix them up.
+            '"' | '“' if quoted => {
+                quoted = false;
+                behind
+            }
             // A straight quote closes unless a word is tied to it.
             '"' | '\'' if !text[behind..].starts_with(char::is_alphanumeric) => behind,
             '[' => match footnote(&text[behind..]) {
                 Some(len) => behind + len,
                 None => return at,
             },
+            // Some typists set spaces inside quotes too.
+            ' ' if text[behind..].starts_with('"') && is_apart(&text[behind + 1..]) && quoted => {
+                behind + 1
+            }
             // French sets a space, mostly one that does not break, before the closing quote.
             ' ' | '\u{A0}' | '\u{202F}' if text[behind..].starts_with('»') => behind,
             _ => return at,
         };
     }
     at
+}
+
+/// Tells whether nothing or white space follows.
+fn is_apart(rest: &str) -> bool {
+    rest.chars().next().is_none_or(char::is_whitespace)
 }
 
 /// Measures `12]` or `a]`, the rest of a footnote mark.
@@ -271,3 +315,6 @@ impl Marks {
 fn is_semicolon(mark: &str) -> bool {
     matches!(mark, ";" | "；")
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,6 +20,9 @@ const MAX_WORD: usize = 40;
 /// Letters on either side of a hyphen by which a word without spaces is known again.
 const CONTEXT: usize = 4;
 
+/// Fewest letters of either half of a compound that the document does not write elsewhere.
+const MIN_HALF: usize = 4;
+
 /// What a hyphen at a line end is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hyphen {
@@ -41,8 +44,23 @@ impl Hyphens {
     pub(super) fn of(lines: &[Line<'_>]) -> Self {
         let mut words = FxHashSet::default();
         if lines.iter().any(|line| line.text.ends_with(is_hyphen)) {
+            let mut torn = false;
             for line in lines {
-                collect(line.text, &mut words);
+                // The two halves of a torn word are no words.
+                let text = if torn {
+                    &line.text[head(line.text).len()..]
+                } else {
+                    line.text
+                };
+                torn = line.text.ends_with(is_hyphen);
+                collect(
+                    if torn {
+                        text.trim_end_matches(is_word_part)
+                    } else {
+                        text
+                    },
+                    &mut words,
+                );
             }
         }
         Hyphens { words }
@@ -71,10 +89,15 @@ impl Hyphens {
         if self.words.contains(&format!("{small_left}{small_right}")) {
             return Some(Hyphen::Layout);
         }
+        // `private-\nsector`: two words that the document knows are a compound.
+        let is_compound = [&small_left, &small_right]
+            .iter()
+            .all(|half| half.chars().count() >= MIN_HALF && self.words.contains(*half));
         let is_acronym = left.len() > 1 && left.chars().all(char::is_uppercase);
         let keeps = self.words.contains(&format!("{small_left}-{small_right}"))
             || first.is_uppercase()
             || is_acronym
+            || is_compound
             || PREFIXES.contains(&small_left.as_str());
         Some(if keeps { Hyphen::Word } else { Hyphen::Layout })
     }
@@ -113,6 +136,10 @@ fn is_hyphen(c: char) -> bool {
 
 fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || is_unspaced(c)
+}
+
+fn is_word_part(c: char) -> bool {
+    is_word_char(c) || is_hyphen(c)
 }
 
 fn tail(text: &str) -> &str {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::BlockKind::{Heading, ListItem, Paragraph};
 use crate::model::Gap;
 
 fn texts(text: &str) -> Vec<String> {
@@ -58,7 +59,6 @@ fn items_and_headings_start_blocks() {
         "ARTICLE 1\nPURPOSES\n\nThe Purposes of ASEAN are:\n1. To maintain peace;\n2. To enhance.";
     let document = read(text);
     let kinds: Vec<BlockKind> = document.blocks.iter().map(|block| block.kind).collect();
-    use BlockKind::{Heading, ListItem, Paragraph};
     assert_eq!(kinds, [Heading, Heading, Paragraph, ListItem, ListItem]);
 }
 
@@ -98,6 +98,10 @@ fn hyphens() {
         (
             "co-operation by co-\noperation",
             "co-operation by co-operation",
+        ),
+        (
+            "a fund for private sector work in the private-\nsector",
+            "a fund for private sector work in the private-sector",
         ),
         ("Indo-\nPacific region", "Indo-Pacific region"),
         ("ASEAN-\nled process", "ASEAN-led process"),

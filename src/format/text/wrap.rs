@@ -123,9 +123,13 @@ impl Wrap {
 
 /// Tells whether the first word of `next` would not have fitted on `line`.
 fn is_full(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
-    let word = next.text.split(char::is_whitespace).next().unwrap_or("");
-    // Scripts without spaces have long "words" and break inside them, more or less well.
-    line.width + 1 + word.width().min(width * 3 / 10) > width
+    let chunk = next.text.split(char::is_whitespace).next().unwrap_or("");
+    // What stands between two spaces is a phrase in some scripts, which may or may not have been
+    // broken; a line that is not half full was ended on purpose.
+    if chunk.chars().next_back().is_some_and(is_unspaced) && line.width * 2 < width {
+        return false;
+    }
+    line.width + 1 + chunk.width().min(width) > width
 }
 
 /// Tells whether a full line was ended on purpose all the same.

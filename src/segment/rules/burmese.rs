@@ -12,6 +12,13 @@ const SECTION: char = '\u{104B}';
 
 static MARKS: Marks = Marks::new(&["\u{104B}", "!", "?", ";", "…"]);
 
+/// How the particles begin that close what is said: HA + U, HA + UU, LA + I + U.
+const QUOTATIVES: &[&str] = &[
+    "\u{101F}\u{102F}",
+    "\u{101F}\u{1030}",
+    "\u{101C}\u{102D}\u{102F}",
+];
+
 impl Rules for Burmese {
     fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
         MARKS.find(text, from)
@@ -23,7 +30,7 @@ impl Rules for Burmese {
             return (false, "my-mark-follows");
         }
         // What is said is tied to the verb of saying by a particle behind the quote.
-        if !place.closers().is_empty() && !place.is_spaced() {
+        if !place.closers().is_empty() && (!place.is_spaced() || is_quotative(place.after())) {
             return (false, "my-quoted");
         }
         if marks.contains(SECTION) {
@@ -34,4 +41,8 @@ impl Rules for Burmese {
         }
         (false, "my-ellipsis")
     }
+}
+
+fn is_quotative(text: &str) -> bool {
+    QUOTATIVES.iter().any(|particle| text.starts_with(particle))
 }

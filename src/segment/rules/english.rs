@@ -28,7 +28,7 @@ const NUMBERED: &[&str] = &[
     "sect", "sep", "sept", "ser", "sess", "ss", "suppl", "t", "tab", "tel", "vol", "vols",
 ];
 
-const CLOSING: &[&str] = &["a.m", "am", "et seq", "etc", "hrs", "ibid", "p.m", "pm"];
+const CLOSING: &[&str] = &["a.m", "am", "etc", "hrs", "ibid", "p.m", "pm", "seq"];
 
 const NAMES_END: &[&str] = &[
     "al", "ave", "blvd", "bros", "co", "corp", "esq", "inc", "jr", "llc", "ltd", "mt", "plc",

@@ -1,10 +1,14 @@
 //! Rules for languages in Latin letters. A full stop may close a sentence, an abbreviation, an
 //! initial or a number; the word before it and the letter behind it tell which. The words of each
-//! language are data: [`english`](super::english) for English, below for the others.
+//! language are data: [`english`](super::english) for English, [`tables`] for the others.
+
+mod tables;
 
 use std::ops::Range;
 
 use crate::segment::sentence::{Marks, Place, Rules, Verdict};
+
+pub(super) use self::tables::by_code;
 
 /// What the rules know about a language. All lists are sorted, without the final full stop.
 pub(super) struct Latin {
@@ -116,11 +120,12 @@ impl Latin {
         if word.ends_with(char::is_numeric) {
             let ordinal =
                 self.ordinals && word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
-            return if ordinal {
-                (false, names.ordinal)
+            let rule = if ordinal {
+                names.ordinal
             } else {
-                (true, names.full_stop)
+                names.full_stop
             };
+            return (!ordinal || opens, rule);
         }
         if holds(self.bound, word) {
             return (false, names.abbreviation);
@@ -221,7 +226,26 @@ pub(super) fn is_short(word: &str) -> bool {
     is_initial(word) || is_acronym(word)
 }
 
-/// Returns the rules of a language by its code, `None` for those that are not known here.
-pub(super) fn by_code(_code: &str) -> Option<&'static Latin> {
-    None
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::rules::english::ENGLISH;
+
+    #[test]
+    fn lists_are_sorted() {
+        let codes = ["fr", "es", "pt", "it", "de", "nl", "vi", "id", "tl"];
+        let others = codes.map(|code| by_code(code).unwrap());
+        for rules in others.into_iter().chain([&ENGLISH]) {
+            for list in [
+                rules.bound,
+                rules.numbered,
+                rules.closing,
+                rules.names_end,
+                rules.openers,
+                rules.goes_on,
+            ] {
+                assert!(list.windows(2).all(|pair| pair[0] < pair[1]), "{list:?}");
+            }
+        }
+    }
 }

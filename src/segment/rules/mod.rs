@@ -6,6 +6,7 @@ mod english;
 mod khmer;
 mod lao;
 mod latin;
+mod thai;
 mod unicode;
 
 use crate::text::Lang;
@@ -17,6 +18,7 @@ pub(super) fn of(lang: &Lang) -> &'static dyn Rules {
     match lang.primary() {
         "en" => &english::ENGLISH,
         "km" => &khmer::Khmer,
+        "th" => &thai::Thai,
         "lo" => &lao::Lao,
         "my" | "shn" | "mnw" | "ksw" => &burmese::Burmese,
         "zh" | "ja" | "yue" | "wuu" => &cjk::Cjk,

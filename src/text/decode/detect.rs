@@ -138,10 +138,9 @@ fn is_layout(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\u{b}' | '\u{c}' | '\r')
 }
 
-/// Returns the offset of the first character that no text has, where there are too many of them:
-/// any U+0000, or more than one control character in fifty.
-pub(super) fn binary(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
+/// Returns the offset of the first byte that no text has, where there are too many of them:
+/// any zero, or more than one control character in fifty.
+pub(super) fn binary(bytes: &[u8]) -> Option<usize> {
     if let Some(zero) = memchr::memchr(0, bytes) {
         return Some(zero);
     }

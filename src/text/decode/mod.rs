@@ -82,7 +82,7 @@ pub fn decode(bytes: Vec<u8>, label: Option<&str>) -> Result<Decoded, DecodeErro
         legacy(encoding, &bytes, bom)?
     };
     // In UTF-16 an offset in the text is not one in the file, but near enough to look.
-    if let Some(offset) = detect::binary(&text) {
+    if let Some(offset) = detect::binary(text.as_bytes()) {
         return Err(DecodeError::Binary {
             offset: offset + bom,
         });
@@ -159,6 +159,12 @@ fn utf8(mut bytes: Vec<u8>, bom: usize) -> Result<String, DecodeError> {
     bytes.drain(..bom);
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
+        // No old encoding would help where there are zeros.
+        if let Some(offset) = detect::binary(error.as_bytes()) {
+            return DecodeError::Binary {
+                offset: offset + bom,
+            };
+        }
         malformed(UTF_8, good + bom, &error.as_bytes()[..good])
     })
 }

@@ -1,5 +1,7 @@
 //! `chancery evaluate`: how good the alignment is, measured against alignments made by people.
 
+mod documents;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -9,9 +11,8 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::input;
 use super::session::Session;
-use super::{Outcome, output};
+use super::{Outcome, input, output};
 use crate::align::evaluate::{self, GoldBead, Score, Scores};
 use crate::align::{self, LengthPrior, Options, Pair, Shape};
 use crate::format;
@@ -22,7 +23,7 @@ use crate::text::script::{self, Script};
 /// Scores the aligner against gold alignments.
 ///
 /// A folder that holds NAME.src, NAME.tgt and NAME.gold is a set; folders above sets may be given
-/// too. In .src and .tgt every line is a segment; in .gold every line is a bead, [0]:[0, 1], with
+/// too. In .src and .tgt every line is a segment; in .gold every line is a bead, `[0]:[0, 1]`, with
 /// segments counted from 0. Strict counts beads that are the same, lax those that overlap.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -32,6 +33,13 @@ pub(super) struct EvaluateArgs {
     /// Folders with gold data
     #[arg(required = true, value_name = "DIR")]
     folders: Vec<PathBuf>,
+    /// Score running text: NAME.en.txt and NAME.km.txt with NAME.en-km.gold.tsv, whose lines are
+    /// 0<TAB>0,1; counts places that are right in both texts at once
+    #[arg(long, conflicts_with_all = ["pool", "cut"])]
+    documents: bool,
+    /// Cut the documents of sets into pieces of about N segments first, to see how small ones do
+    #[arg(long, value_name = "N")]
+    cut: Option<usize>,
     /// Let all documents of a set share what is learnt about words
     #[arg(long)]
     pool: bool,
@@ -58,6 +66,34 @@ struct Gold {
     beads: Vec<GoldBead>,
 }
 
+impl Gold {
+    /// Cuts the document at ends of beads, after `size` segments of either side or a few more.
+    fn cut(self, size: usize) -> Vec<Gold> {
+        let mut pieces = Vec::new();
+        let (mut source, mut target) = (self.source.into_iter(), self.target.into_iter());
+        let (mut beads, mut sources, mut targets) = (Vec::new(), 0, 0);
+        let count = self.beads.len();
+        for (index, bead) in self.beads.into_iter().enumerate() {
+            let moved = |numbers: &[usize], first: usize| (first..first + numbers.len()).collect();
+            beads.push(GoldBead {
+                source: moved(&bead.source, sources),
+                target: moved(&bead.target, targets),
+            });
+            sources += bead.source.len();
+            targets += bead.target.len();
+            if sources.max(targets) >= size || index + 1 == count {
+                pieces.push(Gold {
+                    source: source.by_ref().take(sources).collect(),
+                    target: target.by_ref().take(targets).collect(),
+                    beads: std::mem::take(&mut beads),
+                });
+                (sources, targets) = (0, 0);
+            }
+        }
+        pieces
+    }
+}
+
 /// The scores of a set.
 struct Row {
     name: String,
@@ -67,6 +103,9 @@ struct Row {
 }
 
 pub(super) fn run(args: &EvaluateArgs, session: &Session) -> anyhow::Result<Outcome> {
+    if args.documents {
+        return run_documents(args, session);
+    }
     let mut sets = Vec::new();
     for folder in &args.folders {
         let before = sets.len();
@@ -95,6 +134,104 @@ pub(super) fn run(args: &EvaluateArgs, session: &Session) -> anyhow::Result<Outc
         Format::Json => json(out, &rows),
     })?;
     Ok(Outcome::Clean)
+}
+
+fn run_documents(args: &EvaluateArgs, session: &Session) -> anyhow::Result<Outcome> {
+    let options = Options {
+        max_bead: args.max_bead.into(),
+        ..Options::default()
+    };
+    let mut rows = Vec::new();
+    for folder in &args.folders {
+        for files in documents::find(folder)? {
+            rows.push(files.measure(&options)?);
+        }
+    }
+    output::to_stdout(session, |out| match args.format {
+        Format::Human => document_table(out, &rows),
+        Format::Json => document_json(out, &rows),
+    })?;
+    Ok(Outcome::Clean)
+}
+
+fn document_table(out: &mut dyn Write, rows: &[documents::Row]) -> anyhow::Result<()> {
+    let width = rows
+        .iter()
+        .map(|row| row.name.len())
+        .max()
+        .unwrap_or(0)
+        .max("document".len());
+    writeln!(
+        out,
+        "{:width$}  beads  strict F1  lax F1  boundaries P    R   F1",
+        "document"
+    )?;
+    let line = |name: &str, beads: &str, scores: Option<(f64, f64)>, b: [f64; 3]| {
+        let (strict, lax) = scores.map_or(("-".to_owned(), "-".to_owned()), |(strict, lax)| {
+            (share(strict), share(lax))
+        });
+        let [p, r, f] = b.map(share);
+        format!("{name:width$}  {beads:>5}  {strict:>9}  {lax:>6}          {p:>4} {r:>4} {f:>4}")
+    };
+    let of = |score: &Score| [score.precision.share(), score.recall.share(), score.f1()];
+    for row in rows {
+        let scores = row
+            .scores
+            .as_ref()
+            .map(|scores| (scores.strict.f1(), scores.lax.f1()));
+        writeln!(
+            out,
+            "{}",
+            line(
+                &row.name,
+                &row.beads.to_string(),
+                scores,
+                of(&row.boundaries)
+            )
+        )?;
+    }
+    if rows.len() > 1 {
+        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
+        let scored: Vec<&Scores> = rows.iter().filter_map(|row| row.scores.as_ref()).collect();
+        let f1 = |score: fn(&Scores) -> f64| {
+            mean(
+                &scored
+                    .iter()
+                    .map(|scores| score(scores))
+                    .collect::<Vec<_>>(),
+            )
+        };
+        let scores = (!scored.is_empty()).then(|| (f1(|s| s.strict.f1()), f1(|s| s.lax.f1())));
+        let boundaries = [0, 1, 2].map(|n| {
+            mean(
+                &rows
+                    .iter()
+                    .map(|row| of(&row.boundaries)[n])
+                    .collect::<Vec<_>>(),
+            )
+        });
+        writeln!(out, "{}", line("mean", "", scores, boundaries))?;
+    }
+    Ok(())
+}
+
+fn document_json(out: &mut dyn Write, rows: &[documents::Row]) -> anyhow::Result<()> {
+    let documents: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            serde_json::json!({
+                "document": row.name,
+                "beads": row.beads,
+                "strict": row.scores.as_ref().map(|scores| JsonScore::from(&scores.strict)),
+                "lax": row.scores.as_ref().map(|scores| JsonScore::from(&scores.lax)),
+                "boundaries": JsonScore::from(&row.boundaries),
+                "seconds": (row.seconds * 1e3).round() / 1e3,
+            })
+        })
+        .collect();
+    serde_json::to_writer(&mut *out, &serde_json::json!({ "documents": documents }))?;
+    writeln!(out)?;
+    Ok(())
 }
 
 /// Collects folders that hold gold files, with the names of their documents, sorted.
@@ -156,10 +293,16 @@ fn measure(
     args: &EvaluateArgs,
     session: &Session,
 ) -> anyhow::Result<Row> {
-    let documents: Vec<Gold> = names
+    let mut documents: Vec<Gold> = names
         .iter()
         .map(|name| read(folder, name, session))
         .collect::<anyhow::Result<_>>()?;
+    if let Some(size) = args.cut {
+        documents = documents
+            .into_iter()
+            .flat_map(|document| document.cut(size))
+            .collect();
+    }
     let pairs: Vec<Pair> = documents
         .iter()
         .map(|document| Pair {

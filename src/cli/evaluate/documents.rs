@@ -1,0 +1,189 @@
+//! The whole path from running text: documents with gold beads, cut into segments by our own rules
+//! and aligned, scored by joint boundaries. A boundary is right when it stands at the right place in
+//! both texts at once, so a wrong cut costs as much as a wrong bead.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+
+use super::super::input;
+use crate::align::evaluate::{self, GoldBead, Score, Scores, Tally};
+use crate::align::{self, Alignment, Pair};
+use crate::format;
+use crate::segment::{self, Segment};
+use crate::text::Lang;
+
+/// Files of one document and its translation.
+pub(super) struct Files {
+    name: String,
+    folder: PathBuf,
+    gold: PathBuf,
+    source: Lang,
+    target: Lang,
+}
+
+/// What was measured on one document.
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) beads: usize,
+    /// Scores by segments, where our segments are those that gold counts.
+    pub(super) scores: Option<Scores>,
+    pub(super) boundaries: Score,
+    pub(super) seconds: f64,
+}
+
+/// Finds NAME.SRC-TGT.gold.tsv in a folder; NAME.gold.tsv stands for en-km.
+pub(super) fn find(folder: &Path) -> anyhow::Result<Vec<Files>> {
+    let place = || folder.display().to_string();
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).with_context(place)? {
+        let gold = entry.with_context(place)?.path();
+        let file = gold
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let Some(stem) = file.strip_suffix(".gold.tsv") else {
+            continue;
+        };
+        let (name, pair) = stem.rsplit_once('.').unwrap_or((stem, "en-km"));
+        let Some((source, target)) = pair.split_once('-') else {
+            continue;
+        };
+        let lang = |tag| Lang::parse(tag).with_context(|| gold.display().to_string());
+        let (source, target) = (lang(source)?, lang(target)?);
+        let folder = folder.to_owned();
+        found.push(Files {
+            name: name.to_owned(),
+            folder,
+            gold,
+            source,
+            target,
+        });
+    }
+    found.sort_by(|a, b| a.gold.cmp(&b.gold));
+    if found.is_empty() {
+        bail!(
+            "{}: no documents here: NAME.en.txt, NAME.km.txt and NAME.en-km.gold.tsv",
+            place()
+        );
+    }
+    Ok(found)
+}
+
+impl Files {
+    fn segments(&self, lang: &Lang) -> anyhow::Result<Vec<Segment>> {
+        let text = input::read_text(&self.path(lang, "txt"), None)?;
+        let document = format::text::read(&text);
+        Ok(segment::segments(
+            &document,
+            lang,
+            &segment::Options::default(),
+        ))
+    }
+
+    /// Reads the segments that gold counts: the file NAME.LANG.sent, one a line; where there is
+    /// none, gold counts our own.
+    fn gold_segments(&self, lang: &Lang) -> anyhow::Result<Vec<Segment>> {
+        let path = self.path(lang, "sent");
+        if !path.exists() {
+            return self.segments(lang);
+        }
+        let text = input::read_text(&path, None)?;
+        Ok(segment::lines(&format::text::read_lines(&text)))
+    }
+
+    fn path(&self, lang: &Lang, ending: &str) -> PathBuf {
+        self.folder.join(format!("{}.{lang}.{ending}", self.name))
+    }
+
+    /// Aligns the document and scores it.
+    pub(super) fn measure(&self, options: &align::Options) -> anyhow::Result<Row> {
+        let gold = input::read_text(&self.gold, None)?;
+        let gold =
+            evaluate::read_gold_table(&gold).with_context(|| self.gold.display().to_string())?;
+        let counted = [
+            self.gold_segments(&self.source)?,
+            self.gold_segments(&self.target)?,
+        ];
+        let own = [self.segments(&self.source)?, self.segments(&self.target)?];
+        let options = align::Options {
+            length_prior: align::LengthPrior::between(&self.source, &self.target),
+            ..options.clone()
+        };
+        let started = Instant::now();
+        let pair = Pair {
+            source: &own[0],
+            target: &own[1],
+        };
+        let alignment = align::align(&[pair], &options, &|_| ())
+            .pop()
+            .unwrap_or_default();
+        let seconds = started.elapsed().as_secs_f64();
+        let texts = |segments: &[Segment]| -> Vec<String> {
+            segments
+                .iter()
+                .map(|segment| segment.text.clone())
+                .collect()
+        };
+        let same = (0..2).all(|side| texts(&own[side]) == texts(&counted[side]));
+        let found = ends(&alignment, [&own[0], &own[1]]);
+        let wanted = gold_ends(&gold, [&counted[0], &counted[1]]);
+        let right = found.intersection(&wanted).count();
+        Ok(Row {
+            name: format!("{} {}-{}", self.name, self.source, self.target),
+            beads: gold.len(),
+            scores: same.then(|| evaluate::score(&alignment, &gold)),
+            boundaries: Score {
+                precision: Tally {
+                    right,
+                    all: found.len(),
+                },
+                recall: Tally {
+                    right,
+                    all: wanted.len(),
+                },
+            },
+            seconds,
+        })
+    }
+}
+
+/// Places where beads end: characters that are no white space before them, on both sides.
+type Ends = BTreeSet<(usize, usize)>;
+
+fn ends(alignment: &Alignment, sides: [&[Segment]; 2]) -> Ends {
+    let places = sides.map(places);
+    alignment
+        .beads
+        .iter()
+        .map(|bead| (places[0][bead.source.end], places[1][bead.target.end]))
+        .collect()
+}
+
+fn gold_ends(gold: &[GoldBead], sides: [&[Segment]; 2]) -> Ends {
+    let places = sides.map(places);
+    let (mut source, mut target) = (0, 0);
+    gold.iter()
+        .map(|bead| {
+            source += bead.source.len();
+            target += bead.target.len();
+            (
+                places[0][source.min(places[0].len() - 1)],
+                places[1][target.min(places[1].len() - 1)],
+            )
+        })
+        .collect()
+}
+
+/// Returns for each number of segments the characters in them that are no white space.
+fn places(segments: &[Segment]) -> Vec<usize> {
+    let mut places = vec![0];
+    for segment in segments {
+        let visible = segment.text.chars().filter(|c| !c.is_whitespace()).count();
+        places.push(places[places.len() - 1] + visible);
+    }
+    places
+}
