@@ -9,10 +9,10 @@ use clap::{Args, ValueEnum};
 use super::memory_form::MemoryForm;
 use super::session::Session;
 use super::{Outcome, count, output};
-use crate::format::bitext::{self, Format, Status, Units, Write, Written};
+use crate::format::bitext::{self, Format, Sink, Status, Units, Written};
 use crate::format::tmx::Targets;
 use crate::format::{jsonl, moses, table, tmx};
-use crate::model::LangCode;
+use crate::model::{LangCode, Property};
 use crate::text::Lang;
 use crate::text::lang::LangError;
 
@@ -274,7 +274,7 @@ pub(super) fn copy_to(
     (from, path): (&Path, &Path),
     units: Units,
     session: &Session,
-    writer: impl for<'a> FnOnce(&'a mut dyn io::Write) -> anyhow::Result<Box<dyn Write + 'a>>,
+    writer: impl for<'a> FnOnce(&'a mut dyn io::Write) -> anyhow::Result<Box<dyn Sink + 'a>>,
 ) -> anyhow::Result<(Written, usize)> {
     let mut result = None;
     output::to_file(path, |out| {
@@ -287,7 +287,7 @@ pub(super) fn copy_to(
 fn copy(
     from: &Path,
     units: Units,
-    mut writer: Box<dyn Write + '_>,
+    mut writer: Box<dyn Sink + '_>,
     session: &Session,
 ) -> anyhow::Result<(Written, usize)> {
     let mut problems = 0;
@@ -453,6 +453,20 @@ impl Found {
     }
 }
 
+/// Keeps who made a memory, and when, beside the name of this program.
+fn keep_maker(header: &tmx::Header, settings: &mut tmx::Settings) {
+    let maker = header.attribute("creationtool").unwrap_or_default();
+    if !maker.is_empty() && maker != settings.tool {
+        let version = header.attribute("creationtoolversion").unwrap_or_default();
+        let maker = format!("{maker} {version}");
+        let property = Property::new("x-creationtool", maker.trim_end());
+        settings.properties.push(property);
+    }
+    if let Some(date) = header.attribute("creationdate") {
+        settings.creation_date = Some(date.to_owned());
+    }
+}
+
 /// Copies a memory past everything that is wrong in it (`chancery tmx fix`).
 pub(super) fn fix(
     input: &Path,
@@ -486,6 +500,7 @@ pub(super) fn fix(
     let memory = tmx::open(input).with_context(|| input.display().to_string())?;
     settings.notes.clone_from(&memory.header().notes);
     settings.properties.clone_from(&memory.header().properties);
+    keep_maker(memory.header(), &mut settings);
     let (written, problems) = copy_to((input, output), open(input, &options)?, session, |out| {
         Ok(Box::new(tmx::Writer::new(out, settings)?))
     })?;

@@ -42,7 +42,9 @@ struct CheckArgs {
     /// Files to check
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Look at this tool alone; may be given several times
+    /// Look at this tool alone; may be given several times: trados, memoq, omegat, phrase, xtm,
+    /// smartcat, smartling, matecat, modernmt, weblate, pontoon, tolgee, poedit, lokalize, okapi or
+    /// toolkit
     #[arg(long = "for", value_name = "TOOL")]
     tools: Vec<Tool>,
     /// Form of the output

@@ -290,8 +290,8 @@ pub struct Written {
     pub losses: Vec<Loss>,
 }
 
-/// Writes units in one of the formats.
-pub trait Write {
+/// Takes units and writes them in one of the formats.
+pub trait Sink {
     /// Writes a unit, or counts why it cannot be written.
     ///
     /// # Errors
@@ -307,7 +307,7 @@ pub trait Write {
     fn finish(self: Box<Self>) -> io::Result<Written>;
 }
 
-impl<W: io::Write> Write for tmx::Writer<W> {
+impl<W: io::Write> Sink for tmx::Writer<W> {
     fn write(&mut self, unit: &TranslationUnit) -> io::Result<()> {
         tmx::Writer::write(self, unit)
     }

@@ -311,7 +311,7 @@ impl<W: io::Write> Writer<W> {
     }
 }
 
-impl<W: io::Write> bitext::Write for Writer<W> {
+impl<W: io::Write> bitext::Sink for Writer<W> {
     fn write(&mut self, unit: &TranslationUnit) -> io::Result<()> {
         for variant in &unit.variants {
             self.left.add_codes(&variant.seg);

@@ -142,7 +142,7 @@ impl<S: io::Write, T: io::Write> Writer<S, T> {
     }
 }
 
-impl<S: io::Write, T: io::Write> bitext::Write for Writer<S, T> {
+impl<S: io::Write, T: io::Write> bitext::Sink for Writer<S, T> {
     fn write(&mut self, unit: &TranslationUnit) -> io::Result<()> {
         let text = |lang| unit.variant(lang).map(|variant| variant.seg.plain_text());
         let (Some(source), Some(target)) = (text(&self.langs[0]), text(&self.langs[1])) else {

@@ -252,7 +252,7 @@ impl<W: io::Write> Writer<W> {
     }
 }
 
-impl<W: io::Write> bitext::Write for Writer<W> {
+impl<W: io::Write> bitext::Sink for Writer<W> {
     fn write(&mut self, unit: &TranslationUnit) -> io::Result<()> {
         let texts: Vec<_> = (self.languages.iter())
             .map(|lang| unit.variant(lang))

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use chancery::format::bitext::{self, Format, Options, Write};
+use chancery::format::bitext::{self, Format, Options, Sink};
 use chancery::format::{jsonl, moses, table};
 use chancery::model::{Seg, TranslationUnit};
 use chancery::text::Lang;
@@ -21,7 +21,7 @@ fn read(path: &Path, options: &Options) -> Vec<TranslationUnit> {
     units.collect::<Result<_, _>>().unwrap()
 }
 
-fn write_all(mut writer: Box<dyn Write + '_>, units: &[TranslationUnit]) -> bitext::Written {
+fn write_all(mut writer: Box<dyn Sink + '_>, units: &[TranslationUnit]) -> bitext::Written {
     for unit in units {
         writer.write(unit).unwrap();
     }

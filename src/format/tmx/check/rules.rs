@@ -5,6 +5,7 @@ use super::{Content, Report};
 use crate::format::loss::counted;
 use crate::format::tmx::tool::Tool;
 use crate::model::LangCode;
+use crate::text::Lang;
 use crate::text::lang::LangError;
 
 /// Whether a tool imports a file.
@@ -135,10 +136,14 @@ impl Reasons<'_> {
                 .map(|(_, count)| count)
                 .sum()
         };
-        self.some(
-            texts,
-            "texts have codes without a region; its memories have one, as en-US",
-        );
+        // Regions are set for a pair; a memory in Trados has no more than one.
+        let pair = match self.content().target_languages().len() {
+            0 | 1 => "",
+            _ => " --tmx-langs SOURCE,TARGET",
+        };
+        let fix = format!("{}{pair}", self.repair());
+        let what = "texts have codes without a region; its memories have one, as en-US";
+        self.some_but(texts, what, fix);
         self.some(
             self.content().bare_properties,
             "properties are not imported, for lack of x- before the type",
@@ -275,7 +280,8 @@ impl Reasons<'_> {
             let what = format!(
                 "no text has exactly the code \"{code}\", which is the only source it takes"
             );
-            self.refuse(what);
+            let fix = self.with_english_source(code);
+            self.refuse_but(what, fix);
             return;
         }
         let others = self.content().pairs.iter();
@@ -287,6 +293,19 @@ impl Reasons<'_> {
             others,
             &format!("pairs have no text with exactly the code \"{code}\""),
         );
+    }
+
+    /// Returns how to make a file whose source is English, if there is English in it.
+    fn with_english_source(&self, code: &str) -> String {
+        let is_english = |lang: &Lang| lang.primary() == "en";
+        let content = self.content();
+        match content.source_language() {
+            Some(source) if is_english(&source) => self.repair(),
+            Some(source) if content.target_languages().iter().any(is_english) => {
+                format!("{} --tmx-langs {code},{source}", self.repair())
+            }
+            _ => "none, for there is no English in it".to_owned(),
+        }
     }
 
     fn pontoon(&mut self) {

@@ -167,6 +167,37 @@ fn tools_have_rules_of_their_own() {
 }
 
 #[test]
+fn a_fix_is_one_that_helps() {
+    let fix = |report: &Report, tool: Tool| match report.import(tool) {
+        Import::Refused(reason) => reason.fix,
+        Import::Partly(mut reasons) => reasons.remove(0).fix,
+        Import::Whole => String::new(),
+    };
+    let good = body(PAIR);
+    assert_eq!(fix(&good, Tool::Pontoon), "chancery tmx fix --for pontoon");
+    assert_eq!(fix(&good, Tool::Trados), "chancery tmx fix --for trados");
+    let from_khmer = file(&HEADER.replace("'en' data", "'km' data"), PAIR);
+    assert_eq!(
+        fix(&from_khmer, Tool::Pontoon),
+        "chancery tmx fix --for pontoon --tmx-langs en-US,km"
+    );
+    let no_english = file(
+        &HEADER.replace("'en' data", "'fr' data"),
+        &PAIR.replace("'en'", "'fr'"),
+    );
+    assert_eq!(
+        fix(&no_english, Tool::Lokalize),
+        "none, for there is no English in it"
+    );
+    let third = "<tuv xml:lang='th'><seg>c</seg></tuv></tu>";
+    let three = body(&PAIR.replace("</tu>", third));
+    assert_eq!(
+        fix(&three, Tool::Trados),
+        "chancery tmx fix --for trados --tmx-langs SOURCE,TARGET"
+    );
+}
+
+#[test]
 fn what_the_file_holds() {
     let unit = "<tu creationdate='20260102T000000Z' changedate='20250102' creationtool='x'>\
                 <tuv xml:lang='en'><seg>a<ph>b</ph></seg></tuv><tuv xml:lang='km'><seg>b </seg></tuv>\
