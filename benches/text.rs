@@ -1,4 +1,4 @@
-//! Throughput of match keys and clusters, on one core. Reads the evaluation texts where they are,
+//! Throughput of match keys, clusters, and numbers and dates, on one core. Reads the evaluation texts where they are,
 //! and makes a text of its own where they are not.
 //!
 //! `cargo bench --bench text`
@@ -10,6 +10,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use chancery::text::fold::{Level, Options, fold};
+use chancery::text::number;
+use chancery::text::quantity::quantities;
 use chancery::text::script::clusters;
 use chancery::text::width::wrap;
 
@@ -52,7 +54,7 @@ fn main() {
             .sum()
     };
 
-    println!("{:<28}{:>8}", "", "MB/s");
+    println!("{:<30}{:>8}", "", "MB/s");
     for (name, text, options) in [
         ("match key, Khmer", &khmer, default),
         ("match key, Khmer with ZWSP", &hinted, default),
@@ -82,6 +84,18 @@ fn main() {
             clusters(text).map(|cluster| cluster.end & 1).sum()
         });
     }
+    for (name, text) in [
+        ("numbers and dates, Khmer", &khmer),
+        ("numbers and dates, English", &english),
+        ("numbers and dates, Thai", &thai),
+        ("numbers and dates, Burmese", &burmese),
+        ("numbers and dates, Vietnamese", &vietnamese),
+        ("numbers and dates, Chinese", &chinese),
+    ] {
+        measure(name, text.len(), || {
+            quantities(text, number::Options::default()).len()
+        });
+    }
     measure("lines of 80 columns, Khmer", khmer.len(), || {
         wrap(&khmer, 80).len()
     });
@@ -101,5 +115,5 @@ fn measure(name: &str, bytes: usize, mut work: impl FnMut() -> usize) {
         black_box(work());
         best = best.min(start.elapsed());
     }
-    println!("{name:<28}{:>8.0}", bytes as f64 / best.as_secs_f64() / 1e6);
+    println!("{name:<30}{:>8.0}", bytes as f64 / best.as_secs_f64() / 1e6);
 }

@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use super::Pair;
+use super::lexicon::Lexicon;
 use crate::model::Gap;
 use crate::segment::Segment;
-use crate::segment::word::Vocabulary;
+use crate::segment::word::{Vocabulary, WordList};
 
 /// All document pairs that share one lexicon.
 pub(super) struct Corpus {
@@ -81,11 +82,11 @@ impl Edge {
 }
 
 impl Side {
-    fn new(segments: &[Segment], words: &mut Vocabulary) -> Self {
+    fn new(segments: &[Segment], list: Option<&WordList>, words: &mut Vocabulary) -> Self {
         let mut tokens = Vec::new();
         let mut ends = Vec::with_capacity(segments.len());
         for segment in segments {
-            words.tokens(&segment.text, &mut tokens);
+            words.tokens(&segment.text, list, &mut tokens);
             ends.push(tokens.len());
         }
         // Where every segment follows a line end, a line end says nothing.
@@ -153,13 +154,14 @@ impl Side {
 
 impl Corpus {
     /// Reads the segments of all pairs.
-    pub(super) fn new(pairs: &[Pair<'_>]) -> Self {
+    pub(super) fn new(pairs: &[Pair<'_>], lexicon: Option<&Lexicon>) -> Self {
+        let lists = [0, 1].map(|side| lexicon.map(|lexicon| lexicon.word_list(side)));
         let (mut source_words, mut target_words) = <(Vocabulary, Vocabulary)>::default();
         let documents = pairs
             .iter()
             .map(|pair| Document {
-                source: Side::new(pair.source, &mut source_words),
-                target: Side::new(pair.target, &mut target_words),
+                source: Side::new(pair.source, lists[0].as_ref(), &mut source_words),
+                target: Side::new(pair.target, lists[1].as_ref(), &mut target_words),
             })
             .collect();
         Corpus {
@@ -183,8 +185,8 @@ fn length(text: &str) -> f64 {
         .count() as f64
 }
 
-/// Finds short lines that stand on one side three times or more, whatever numbers they hold:
-/// letterheads, page headers and footers.
+/// Finds what is printed on every page: short lines that stand on one side three times or more,
+/// whatever numbers they hold, and page numbers.
 fn repeated(segments: &[Segment]) -> Vec<bool> {
     const SHORT: usize = 80;
     const OFTEN: usize = 3;
@@ -208,6 +210,47 @@ fn repeated(segments: &[Segment]) -> Vec<bool> {
         *counts.entry(key).or_default() += 1;
     }
     keys.iter()
-        .map(|key| key.as_deref().is_some_and(|key| counts[key] >= OFTEN))
+        .map(|key| {
+            key.as_deref()
+                .is_some_and(|key| counts[key] >= OFTEN || is_page_number(key))
+        })
         .collect()
+}
+
+/// Words that stand beside page numbers, without spaces and with `#` for each number: English,
+/// French, German, Spanish and Portuguese, Vietnamese, Indonesian, Malay, Khmer, Thai, Lao, Burmese,
+/// Chinese.
+const PAGE_NUMBERS: &[&str] = &[
+    "page#",
+    "page#of#",
+    "page#/#",
+    "p.#",
+    "pg.#",
+    "-#-",
+    "\u{2013}#\u{2013}",
+    "\u{2014}#\u{2014}",
+    "page#sur#",
+    "seite#",
+    "seite#von#",
+    "p\u{E1}gina#",
+    "p\u{E1}gina#de#",
+    "trang#",
+    "trang#/#",
+    "halaman#",
+    "halaman#dari#",
+    "mukasurat#",
+    "\u{1791}\u{17C6}\u{1796}\u{17D0}\u{179A}#",
+    "\u{1791}\u{17C6}\u{1796}\u{17D0}\u{179A}\u{1791}\u{17B8}#",
+    "\u{E2B}\u{E19}\u{E49}\u{E32}#",
+    "\u{E2B}\u{E19}\u{E49}\u{E32}\u{E17}\u{E35}\u{E48}#",
+    "\u{EDC}\u{EC9}\u{EB2}#",
+    "\u{EAB}\u{E99}\u{EC9}\u{EB2}#",
+    "\u{1005}\u{102C}\u{1019}\u{103B}\u{1000}\u{103A}\u{1014}\u{103E}\u{102C}#",
+    "\u{7B2C}#\u{9875}",
+    "\u{7B2C}#\u{9875}\u{5171}#\u{9875}",
+];
+
+fn is_page_number(key: &str) -> bool {
+    let bare: String = key.chars().filter(|c| !c.is_whitespace()).collect();
+    PAGE_NUMBERS.contains(&bare.as_str())
 }

@@ -12,7 +12,7 @@ const WEIGHT: f64 = 0.5;
 /// Pseudo-counts at "says nothing".
 const PSEUDO: f64 = 10.0;
 /// What a repeated line gains by standing alone.
-const REPEATED: f64 = 2.0;
+const REPEATED: f64 = 4.0;
 /// What a bead pays for holding a blank line, or a line end.
 const CROSS_BLANK: f64 = 3.0;
 const CROSS_LINE: f64 = 1.0;

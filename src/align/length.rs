@@ -47,7 +47,7 @@ impl LengthPrior {
 /// Documents count as much as this many segments of the prior.
 const PRIOR_WEIGHT: f64 = 20.0;
 /// Weight of the flat part of the mixture: bounds the score below.
-const FLAT: f64 = 0.02;
+const FLAT: f64 = 0.0005;
 
 /// Target lengths given source lengths: normal, with the variance growing with the length; and, for
 /// comparison, target lengths by themselves: gamma.

@@ -11,11 +11,13 @@ pub mod evaluate;
 mod evidence;
 mod lattice;
 mod length;
-mod lexicon;
+pub mod lexicon;
 mod train;
+mod words;
 
 pub use bead::{Alignment, Bead, Shape};
 pub use length::LengthPrior;
+pub use lexicon::Lexicon;
 
 use self::corpus::Corpus;
 use crate::segment::Segment;
@@ -30,19 +32,22 @@ pub struct Pair<'a> {
 }
 
 /// How to align.
-#[derive(Clone, Debug)]
-pub struct Options {
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
     /// The most segments on one side of a bead, at least 1.
     pub max_bead: usize,
     /// What is known of the lengths of the two languages.
     pub length_prior: Option<LengthPrior>,
+    /// What is known beforehand of how words translate, from source to target.
+    pub lexicon: Option<&'a Lexicon>,
 }
 
-impl Default for Options {
+impl Default for Options<'_> {
     fn default() -> Self {
         Options {
             max_bead: 4,
             length_prior: None,
+            lexicon: None,
         }
     }
 }
@@ -60,7 +65,7 @@ pub struct Step {
 ///
 /// Documents whose words have nothing to do with each other are better aligned in calls of their
 /// own. Returns one alignment for each pair, in order; each covers every segment once.
-pub fn align(pairs: &[Pair<'_>], options: &Options, progress: &dyn Fn(Step)) -> Vec<Alignment> {
-    let corpus = Corpus::new(pairs);
+pub fn align(pairs: &[Pair<'_>], options: &Options<'_>, progress: &dyn Fn(Step)) -> Vec<Alignment> {
+    let corpus = Corpus::new(pairs, options.lexicon);
     train::align(&corpus, options, progress)
 }

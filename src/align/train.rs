@@ -1,6 +1,8 @@
 //! The passes: align with what is known, learn from all alignments by their probability, align
 //! again. Soft counts matter: learning from the single best path repeats its own mistakes.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::bead::{Alignment, Bead, Shape};
@@ -8,7 +10,7 @@ use super::corpus::{Corpus, Document};
 use super::evidence::{Borders, Counts, Evidence};
 use super::lattice::{self, Band, Posteriors, Scores, Transitions};
 use super::length::{LengthCounts, LengthModel, Lengths, Sums};
-use super::lexicon::{Lexicon, Table};
+use super::words::{Table, WordModel};
 use super::{Options, Step};
 
 /// Alignments made; what is learnt between two of them is used in the next.
@@ -16,23 +18,28 @@ const PASSES: usize = 5;
 /// Beads below this probability teach nothing.
 const THRESHOLD: f64 = 0.011;
 /// Weight of the words against lengths and borders.
-const WORDS: f64 = 0.7;
+const WORDS: f64 = 0.85;
+/// What is added to it where the lexicon has all words.
+const COVERED_WORDS: f64 = 0.4;
 /// Longer segments, counted in tokens, do not weigh more: their tokens are not independent.
 const TOKENS: f64 = 25.0;
+/// Weight of a line one line higher or lower, in beads of several lines on both sides.
+const OTHER_HEIGHT: f32 = 0.3;
 /// Strength of the first guess of the shapes, in beads.
 const SHAPE_PSEUDO: f64 = 300.0;
 /// Strength of the first guess of the gaps, in steps.
 const STEP_PSEUDO: f64 = 30.0;
 /// First guess of the steps between beads with both sides, source gaps and target gaps.
-const STEPS: Transitions = [[0.96, 0.02, 0.02], [0.57, 0.40, 0.03], [0.60, 0.0, 0.40]];
+const STEPS: Transitions = [[0.94, 0.03, 0.03], [0.57, 0.40, 0.03], [0.60, 0.0, 0.40]];
 
 /// All that is learnt.
 struct Model {
     shapes: Vec<Shape>,
     shape_weights: Vec<f64>,
+    views: Views,
     steps: Transitions,
     length: LengthModel,
-    lexicon: Lexicon,
+    words: WordModel,
     evidence: Option<Evidence>,
 }
 
@@ -45,7 +52,11 @@ struct Course<'a> {
 }
 
 /// Aligns all documents of the corpus with one shared model.
-pub(super) fn align(corpus: &Corpus, options: &Options, progress: &dyn Fn(Step)) -> Vec<Alignment> {
+pub(super) fn align(
+    corpus: &Corpus,
+    options: &Options<'_>,
+    progress: &dyn Fn(Step),
+) -> Vec<Alignment> {
     let mut model = Model::new(corpus, options);
     let mut courses: Vec<Course> = corpus
         .documents
@@ -63,7 +74,9 @@ pub(super) fn align(corpus: &Corpus, options: &Options, progress: &dyn Fn(Step))
             passes: PASSES,
         });
         let last = pass + 1 == PASSES;
-        let tables = (pass > 0).then(|| [model.lexicon.table(0), model.lexicon.table(1)]);
+        // Without a lexicon nothing is known of words at first.
+        let known = pass > 0 || model.words.coverage() > 0.0;
+        let tables = known.then(|| [model.words.table(0), model.words.table(1)]);
         courses.par_iter_mut().for_each(|course| {
             let scores = model.scores(course, tables.as_ref());
             course.posteriors =
@@ -119,7 +132,7 @@ impl Course<'_> {
 }
 
 impl Model {
-    fn new(corpus: &Corpus, options: &Options) -> Self {
+    fn new(corpus: &Corpus, options: &Options<'_>) -> Self {
         let shapes = shapes(options.max_bead);
         let lengths = corpus.documents.iter().map(|document| Lengths {
             source: &document.source.lengths,
@@ -127,10 +140,11 @@ impl Model {
         });
         Model {
             shape_weights: first_weights(&shapes),
+            views: Views::new(&shapes),
             shapes,
             steps: STEPS,
             length: LengthModel::new(lengths, options.length_prior),
-            lexicon: Lexicon::new(corpus),
+            words: WordModel::new(corpus, options.lexicon),
             evidence: None,
         }
     }
@@ -139,13 +153,10 @@ impl Model {
     fn scores(&self, course: &Course, tables: Option<&[Table; 2]>) -> Scores {
         let Course { document, band, .. } = course;
         let (source, target) = (&document.source, &document.target);
-        let most = self
-            .shapes
-            .iter()
-            .map(|s| s.sources.max(s.targets))
-            .max()
-            .unwrap_or(1);
-        let words = tables.map(|tables| WordScores::new(document, band, tables, most));
+        let most = self.views.most;
+        let weight = WORDS + COVERED_WORDS * self.words.coverage();
+        let words =
+            tables.map(|tables| WordScores::new(document, band, tables, &self.views, weight));
         let borders = Borders::new(document, self.evidence.as_ref());
         let background = self.length.background(&target.lengths, most);
         let (source_sums, target_sums) = (Sums::new(&source.lengths), Sums::new(&target.lengths));
@@ -218,8 +229,8 @@ impl Model {
             .iter_mut()
             .map(|course| std::mem::take(&mut course.posteriors.beads))
             .collect();
-        self.lexicon.learn(&documents, &beads);
-        self.lexicon.weigh(&documents, &beads);
+        self.words.learn(&documents, &beads);
+        self.words.weigh(&documents, &beads);
     }
 }
 
@@ -289,67 +300,104 @@ fn step_weights(counts: &Transitions) -> Transitions {
 }
 
 /// Support of the words in both directions, for every window and line in the band.
-struct WordScores {
+struct WordScores<'a> {
     /// By source window: target lines.
     forth: Vec<Vec<f32>>,
     /// By target window: source lines.
     back: Vec<Vec<f32>>,
     /// The lines that stand in each row of `forth` and `back`.
-    targets: Vec<std::ops::Range<usize>>,
-    sources: Vec<std::ops::Range<usize>>,
+    targets: Vec<Range<usize>>,
+    sources: Vec<Range<usize>>,
     /// Weights of the directions.
     weights: [f64; 2],
+    views: &'a Views,
 }
 
-impl WordScores {
-    fn new(document: &Document, band: &Band, tables: &[Table; 2], most: usize) -> Self {
+impl<'a> WordScores<'a> {
+    fn new(
+        document: &Document,
+        band: &Band,
+        tables: &[Table; 2],
+        views: &'a Views,
+        weight: f64,
+    ) -> Self {
         let (source, target) = (&document.source, &document.target);
-        let targets = reach(band, most, target.len());
-        let sources = reach(&band.transposed(), most, source.len());
+        let targets = reach(band, views.most, target.len());
+        let sources = reach(&band.transposed(), views.most, source.len());
         // The two directions share the weight; long lines of tokens must not drown the lengths.
-        let weight = |tokens: f64| 0.5 * WORDS * (TOKENS / tokens.max(1.0)).min(1.0);
+        let weight = |tokens: f64| 0.5 * weight * (TOKENS / tokens.max(1.0)).min(1.0);
         WordScores {
-            forth: tables[0].score(source, target, &targets, most),
-            back: tables[1].score(target, source, &sources, most),
+            forth: tables[0].score(source, target, &targets, &views.list),
+            back: tables[1].score(target, source, &sources, &views.list),
             targets,
             sources,
             weights: [weight(target.mean_tokens()), weight(source.mean_tokens())],
+            views,
         }
     }
 
-    fn bead(&self, source: std::ops::Range<usize>, target: std::ops::Range<usize>) -> f64 {
-        let forth = sum(
-            &self.forth[source.start],
-            &self.targets[source.start],
-            &source,
-            &target,
-        );
-        let back = sum(
-            &self.back[target.start],
-            &self.sources[target.start],
-            &target,
-            &source,
-        );
+    fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64 {
+        let sum = |scores: &[f32], lines: &Range<usize>, given: usize, scored: &Range<usize>| {
+            let line = |(k, j): (usize, usize)| {
+                let view = self.views.of(given, scored.len(), k);
+                f64::from(scores[view * lines.len() + j - lines.start])
+            };
+            scored.clone().enumerate().map(line).sum::<f64>()
+        };
+        let (i, j) = (source.start, target.start);
+        let forth = sum(&self.forth[i], &self.targets[i], source.len(), &target);
+        let back = sum(&self.back[j], &self.sources[j], target.len(), &source);
         self.weights[0] * forth + self.weights[1] * back
     }
 }
 
-fn sum(
-    scores: &[f32],
-    lines: &std::ops::Range<usize>,
-    window: &std::ops::Range<usize>,
-    scored: &std::ops::Range<usize>,
-) -> f64 {
-    let from = (window.len() - 1) * lines.len() + scored.start - lines.start;
-    scores[from..from + scored.len()]
-        .iter()
-        .copied()
-        .map(f64::from)
-        .sum()
+/// How the lines of a bead look at the lines of its other side. In beads of several lines on both
+/// sides a line draws more from the lines at its own height: translators who move a clause across a
+/// sentence end leave the rest where it was.
+struct Views {
+    most: usize,
+    /// Weights of the lines of each view. The first `most` are whole windows, equal weights.
+    list: Vec<Vec<f32>>,
+    /// Where the views of beads with several lines on both sides begin: by given and scored lines.
+    several: Vec<Option<usize>>,
+}
+
+impl Views {
+    fn new(shapes: &[Shape]) -> Self {
+        let most = shapes
+            .iter()
+            .map(|s| s.sources.max(s.targets))
+            .max()
+            .unwrap_or(1);
+        let mut list: Vec<Vec<f32>> = (1..=most).map(|lines| vec![1.0; lines]).collect();
+        let mut several = vec![None; (most + 1) * (most + 1)];
+        for shape in shapes
+            .iter()
+            .filter(|s| (2..=3).contains(&s.sources) && (2..=3).contains(&s.targets))
+        {
+            let (given, scored) = (shape.sources, shape.targets);
+            several[given * (most + 1) + scored] = Some(list.len());
+            for k in 0..scored {
+                let height = (k as f32 + 0.5) * given as f32 / scored as f32;
+                let weight = |line: usize| OTHER_HEIGHT.powf((line as f32 + 0.5 - height).abs());
+                list.push((0..given).map(weight).collect());
+            }
+        }
+        Views {
+            most,
+            list,
+            several,
+        }
+    }
+
+    /// Returns the view that line `k` of the `scored` lines has of `given` lines.
+    fn of(&self, given: usize, scored: usize, k: usize) -> usize {
+        self.several[given * (self.most + 1) + scored].map_or(given - 1, |first| first + k)
+    }
 }
 
 /// For each line the lines of the other side that beads starting at it can hold.
-fn reach(band: &Band, most: usize, others: usize) -> Vec<std::ops::Range<usize>> {
+fn reach(band: &Band, most: usize, others: usize) -> Vec<Range<usize>> {
     (0..band.sources())
         .map(|i| {
             let last = (i + most).min(band.sources());

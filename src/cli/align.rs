@@ -9,6 +9,7 @@ use clap::Args;
 use super::beads::{Aligned, Format, Memory};
 use super::input::{Input, Reading};
 use super::language::{self, Side};
+use super::lexicon::Choice;
 use super::memory_form::MemoryForm;
 use super::pairs::{self, FilePair};
 use super::session::{self, Session};
@@ -52,6 +53,8 @@ pub(super) struct AlignArgs {
     target_lang: Option<Lang>,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    lexicon: Choice,
     /// The most segments on one side of a bead, 1 to 9 [default: 4]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=9))]
     max_bead: Option<u8>,
@@ -107,7 +110,7 @@ pub(super) fn run(args: &AlignArgs, session: &Session) -> anyhow::Result<Outcome
             );
         }
     };
-    let aligned = plan.align(jobs, session);
+    let aligned = plan.align(jobs, session)?;
     match &args.output {
         Some(folder) if plan.is_split => plan.write_each(folder, &aligned, session)?,
         Some(path) => output::to_file(path, |out| plan.write(out, &aligned, session))?,
@@ -218,13 +221,19 @@ impl<'a> Plan<'a> {
     }
 
     /// Aligns all pairs, sharing what is learnt.
-    fn align(&self, jobs: Vec<Job>, session: &Session) -> Vec<Aligned> {
-        let prior = jobs
+    fn align(&self, jobs: Vec<Job>, session: &Session) -> anyhow::Result<Vec<Aligned>> {
+        let langs = jobs
             .first()
-            .and_then(|(_, s, t)| LengthPrior::between(&s.lang, &t.lang));
+            .map(|(_, source, target)| (&source.lang, &target.lang));
+        let lexicon = langs
+            .map(|(s, t)| self.args.lexicon.lexicon(s, t))
+            .transpose()?
+            .flatten();
+        let prior = langs.and_then(|(source, target)| LengthPrior::between(source, target));
         let options = Options {
             max_bead: self.max_bead,
             length_prior: prior,
+            lexicon: lexicon.as_ref(),
         };
         let pairs: Vec<Pair> = jobs
             .iter()
@@ -238,7 +247,8 @@ impl<'a> Plan<'a> {
             progress.show(&format!("aligning: pass {} of {passes}", pass + 1));
         });
         drop(progress);
-        jobs.into_iter()
+        Ok(jobs
+            .into_iter()
             .zip(alignments)
             .map(|((name, source, target), alignment)| Aligned {
                 name,
@@ -246,7 +256,7 @@ impl<'a> Plan<'a> {
                 target,
                 alignment,
             })
-            .collect()
+            .collect())
     }
 
     fn write(

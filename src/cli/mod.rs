@@ -8,6 +8,7 @@ mod convert;
 mod evaluate;
 mod input;
 mod language;
+mod lexicon;
 mod memory_form;
 mod output;
 mod pairs;
@@ -40,6 +41,7 @@ enum Command {
     Align(align::AlignArgs),
     Segment(segment::SegmentArgs),
     Evaluate(evaluate::EvaluateArgs),
+    Lexicon(lexicon::LexiconArgs),
     Convert(convert::ConvertArgs),
     Tmx(tmx::TmxArgs),
 }
@@ -70,6 +72,7 @@ pub fn main() -> ExitCode {
         Command::Align(args) => align::run(args, &session),
         Command::Segment(args) => segment::run(args, &session),
         Command::Evaluate(args) => evaluate::run(args, &session),
+        Command::Lexicon(args) => lexicon::run(args, &session),
         Command::Convert(args) => convert::run(args, &session),
         Command::Tmx(args) => tmx::run(args, &session),
     };

@@ -3,8 +3,11 @@
 //! These are not dictionary words: for Khmer, Thai, Lao and Burmese a cluster (a consonant with all
 //! that hangs on it) needs no data and never changes, and is enough to learn translations from.
 
-use rustc_hash::FxHashMap;
+use icu_segmenter::WordSegmenter;
+use icu_segmenter::options::WordBreakInvariantOptions;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::text::Span;
 use crate::text::fold::{self, Level};
 use crate::text::script::{self, Script};
 
@@ -59,13 +62,12 @@ impl Vocabulary {
     }
 
     /// Cuts a text into tokens, counts them and appends their numbers to `tokens`.
-    pub fn tokens(&mut self, text: &str, tokens: &mut Vec<u32>) {
-        let options = fold::Options {
-            ignore_case: true,
-            ..fold::Options::default()
-        };
-        let folded = fold::fold(text, Level::Match, options);
-        cut(&folded.key, |token, kind| {
+    ///
+    /// In scripts without spaces the longest words of `list` are tokens, and clusters where none
+    /// fits.
+    pub fn tokens(&mut self, text: &str, list: Option<&WordList>, tokens: &mut Vec<u32>) {
+        let run = |run: &str, token: &mut dyn FnMut(&str)| known_words(run, list, token);
+        cut(&key(text), run, &mut |token, kind| {
             tokens.push(self.number(token, kind));
         });
     }
@@ -123,32 +125,100 @@ fn role(cluster: &str) -> Role {
     }
 }
 
-/// Calls `token` for each token of a folded text, in order.
-fn cut(text: &str, mut token: impl FnMut(&str, Kind)) {
+/// Words of scripts without spaces, to be found in running text.
+#[derive(Clone, Debug, Default)]
+pub struct WordList {
+    words: FxHashSet<Box<str>>,
+    /// Clusters of the longest word.
+    longest: usize,
+}
+
+impl<'a> FromIterator<&'a str> for WordList {
+    /// Takes words as they stand in match keys; a single cluster is a token anyway.
+    fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
+        let mut list = WordList::default();
+        for word in words.into_iter().filter(|word| role(word) == Role::Whole) {
+            let clusters = script::clusters(word).count();
+            if clusters > 1 {
+                list.longest = list.longest.max(clusters);
+                list.words.insert(word.into());
+            }
+        }
+        list
+    }
+}
+
+/// Cuts a text into tokens with a dictionary of the language, for learning which words there are.
+///
+/// Calls `token` for each token, folded, in order.
+pub fn dictionary_tokens(text: &str, token: &mut dyn FnMut(&str, Kind)) {
+    cut(&key(text), dictionary_words, token);
+}
+
+pub(crate) fn key(text: &str) -> String {
+    let options = fold::Options {
+        ignore_case: true,
+        ..fold::Options::default()
+    };
+    fold::fold(text, Level::Match, options).key.into_owned()
+}
+
+/// Cuts a run of clusters into the longest words of the list.
+fn known_words(run: &str, list: Option<&WordList>, token: &mut dyn FnMut(&str)) {
+    let ends: Vec<usize> = script::clusters(run).map(|span| span.end).collect();
+    let longest = list.map_or(1, |list| list.longest.max(1));
+    let (mut start, mut from) = (0, 0);
+    while from < ends.len() {
+        let most = longest.min(ends.len() - from);
+        let fits = |count: &usize| {
+            let word = &run[start..ends[from + count - 1]];
+            list.is_some_and(|list| list.words.contains(word))
+        };
+        let count = (2..=most).rev().find(fits).unwrap_or(1);
+        let end = ends[from + count - 1];
+        token(&run[start..end]);
+        (start, from) = (end, from + count);
+    }
+}
+
+/// Cuts a run of clusters by the dictionaries of ICU (UAX #29 with Khmer, Lao, Thai, Burmese, Chinese
+/// and Japanese word lists).
+fn dictionary_words(run: &str, token: &mut dyn FnMut(&str)) {
+    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    let mut start = 0;
+    for end in segmenter.segment_str(run).skip(1) {
+        token(&run[start..end]);
+        start = end;
+    }
+}
+
+/// Calls `token` for each token of a folded text, in order; `run` cuts what has no spaces.
+fn cut(text: &str, run: impl Fn(&str, &mut dyn FnMut(&str)), token: &mut dyn FnMut(&str, Kind)) {
     let mut number = String::new();
     let mut clusters = script::clusters(text).peekable();
     while let Some(first) = clusters.next() {
         let mut end = first.end;
-        match role(&text[first.range()]) {
+        let role_of = |span: &Span| role(&text[span.range()]);
+        match role_of(&first) {
             Role::Space => {}
-            Role::Whole => token(&text[first.range()], Kind::Word),
             Role::Mark => token(mark(&text[first.range()]), Kind::Mark),
+            Role::Whole => {
+                while let Some(next) = clusters.next_if(|next| role_of(next) == Role::Whole) {
+                    end = next.end;
+                }
+                run(&text[first.start..end], &mut |word| token(word, Kind::Word));
+            }
             Role::Letter => {
-                let inside = |c: &str| match role(c) {
-                    Role::Letter | Role::Digit => true,
-                    // O'Neill and l’État are cut, as both parts stand in translations.
-                    _ => false,
-                };
-                while let Some(next) = clusters.next_if(|span| inside(&text[span.range()])) {
+                let inside = |next: &Span| matches!(role_of(next), Role::Letter | Role::Digit);
+                while let Some(next) = clusters.next_if(inside) {
                     end = next.end;
                 }
                 token(&text[first.start..end], Kind::Word);
             }
             Role::Digit => {
-                while let Some(next) = clusters.next_if(|span| {
-                    let rest = &text[span.start..];
-                    role(&text[span.range()]) == Role::Digit || is_separator(rest)
-                }) {
+                let inside =
+                    |next: &Span| role_of(next) == Role::Digit || is_separator(&text[next.start..]);
+                while let Some(next) = clusters.next_if(inside) {
                     end = next.end;
                 }
                 plain_number(&text[first.start..end], &mut number);
@@ -205,7 +275,7 @@ mod tests {
     fn tokens(text: &str) -> Vec<String> {
         let mut vocabulary = Vocabulary::default();
         let mut numbers = Vec::new();
-        vocabulary.tokens(text, &mut numbers);
+        vocabulary.tokens(text, None, &mut numbers);
         numbers
             .iter()
             .map(|&number| vocabulary.word(number).to_owned())

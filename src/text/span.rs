@@ -39,3 +39,12 @@ impl From<Range<usize>> for Span {
         Span::new(range.start, range.end)
     }
 }
+
+/// Something that was found in a text, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Found<T> {
+    /// The place, in bytes of the text.
+    pub span: Span,
+    /// What was found.
+    pub value: T,
+}

@@ -9,6 +9,7 @@ use std::time::Instant;
 use anyhow::{Context, bail};
 
 use super::super::input;
+use super::super::lexicon::Choice;
 use crate::align::evaluate::{self, GoldBead, Score, Scores, Tally};
 use crate::align::{self, Alignment, Pair};
 use crate::format;
@@ -100,7 +101,11 @@ impl Files {
     }
 
     /// Aligns the document and scores it.
-    pub(super) fn measure(&self, options: &align::Options) -> anyhow::Result<Row> {
+    pub(super) fn measure(
+        &self,
+        options: &align::Options<'_>,
+        choice: &Choice,
+    ) -> anyhow::Result<Row> {
         let gold = input::read_text(&self.gold, None)?;
         let gold =
             evaluate::read_gold_table(&gold).with_context(|| self.gold.display().to_string())?;
@@ -109,9 +114,11 @@ impl Files {
             self.gold_segments(&self.target)?,
         ];
         let own = [self.segments(&self.source)?, self.segments(&self.target)?];
+        let lexicon = choice.lexicon(&self.source, &self.target)?;
         let options = align::Options {
             length_prior: align::LengthPrior::between(&self.source, &self.target),
-            ..options.clone()
+            lexicon: lexicon.as_ref(),
+            ..*options
         };
         let started = Instant::now();
         let pair = Pair {

@@ -11,6 +11,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::lexicon::Choice;
 use super::session::Session;
 use super::{Outcome, input, output};
 use crate::align::evaluate::{self, GoldBead, Score, Scores};
@@ -46,6 +47,8 @@ pub(super) struct EvaluateArgs {
     /// The most segments on one side of a bead
     #[arg(long, value_name = "N", default_value = "4", value_parser = clap::value_parser!(u8).range(1..=9))]
     max_bead: u8,
+    #[command(flatten)]
+    lexicon: Choice,
     /// Form of the output
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -144,7 +147,7 @@ fn run_documents(args: &EvaluateArgs, session: &Session) -> anyhow::Result<Outco
     let mut rows = Vec::new();
     for folder in &args.folders {
         for files in documents::find(folder)? {
-            rows.push(files.measure(&options)?);
+            rows.push(files.measure(&options, &args.lexicon)?);
         }
     }
     output::to_stdout(session, |out| match args.format {
@@ -310,9 +313,16 @@ fn measure(
             target: &document.target,
         })
         .collect();
+    let langs = languages(&documents);
+    let lexicon = langs
+        .as_ref()
+        .map(|(s, t)| args.lexicon.lexicon(s, t))
+        .transpose()?
+        .flatten();
     let options = Options {
         max_bead: args.max_bead.into(),
-        length_prior: length_prior(&documents),
+        length_prior: langs.and_then(|(source, target)| LengthPrior::between(&source, &target)),
+        lexicon: lexicon.as_ref(),
     };
     let started = Instant::now();
     let alignments: Vec<_> = if args.pool {
@@ -342,16 +352,13 @@ fn measure(
     })
 }
 
-/// Returns what is known of the lengths of the languages, told apart by their scripts: gold data
-/// does not say which languages it is in, and Latin script may be any.
-fn length_prior(documents: &[Gold]) -> Option<LengthPrior> {
+/// Returns the languages, told by their scripts: gold data does not say which it is in, and Latin
+/// script may be any, so it is taken for English beside another script, and for nothing beside
+/// itself.
+fn languages(documents: &[Gold]) -> Option<(Lang, Lang)> {
     let lang = |side: fn(&Gold) -> &Vec<Segment>| {
-        let sample: String = documents
-            .iter()
-            .flat_map(side)
-            .take(200)
-            .map(|s| s.text.as_str())
-            .collect();
+        let segments = documents.iter().flat_map(side).take(200);
+        let sample: String = segments.map(|segment| segment.text.as_str()).collect();
         Lang::parse(match script::dominant(&sample)? {
             Script::Khmer => "km",
             Script::Thai => "th",
@@ -364,11 +371,7 @@ fn length_prior(documents: &[Gold]) -> Option<LengthPrior> {
         .ok()
     };
     let (source, target) = (lang(|gold| &gold.source)?, lang(|gold| &gold.target)?);
-    if source == target {
-        None
-    } else {
-        LengthPrior::between(&source, &target)
-    }
+    (source != target).then_some((source, target))
 }
 
 fn table(out: &mut dyn Write, rows: &[Row]) -> anyhow::Result<()> {

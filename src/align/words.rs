@@ -5,11 +5,14 @@
 //! each bead is. What looks alike in both texts (numbers, names, punctuation) starts with credit.
 //! Knows nothing of glossaries or memories: what they tell has to come as word pairs.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::corpus::{Corpus, Document};
+use super::corpus::{Corpus, Document, Side};
 use super::lattice::Weighted;
+use super::lexicon::Lexicon;
 use crate::segment::word::{Kind, Vocabulary};
 
 /// Probability mass that a word is translated by nothing.
@@ -22,15 +25,25 @@ const BACKGROUND: f32 = 2.0;
 const MOST_PAIRS: usize = 1 << 20;
 /// Share of a word's weight that needs no support from the other side, before anything is known.
 const FREE: f32 = 0.6;
+/// Strength of that first guess, in occurrences.
+const FREE_PSEUDO: f32 = 3.0;
+/// What the lexicon says of a word counts as much as this many occurrences.
+const TRUST: f32 = 20.0;
+/// The lexicon's word frequencies count as much as this many tokens.
+const LEXICON_TOKENS: f32 = 10_000.0;
 
-/// Joint counts of word pairs, one table for both directions.
-pub(super) struct Lexicon {
+/// What is known of how words translate: learnt counts, one table for both directions, beside the
+/// lexicon and what looks alike.
+pub(super) struct WordModel {
     sides: [Words; 2],
     /// Pairs with credit for looking alike, sorted.
     credit: Vec<(Pair, f32)>,
+    /// Pairs of the lexicon, sorted: weight in either direction.
+    lexicon: Vec<(Pair, [f32; 2])>,
     /// Learnt counts, sorted by pair.
     counts: Vec<(Pair, f32)>,
     rounds: usize,
+    coverage: f64,
 }
 
 /// A source word and a target word.
@@ -42,48 +55,148 @@ struct Words {
     share: Vec<f32>,
     /// Sum of the credit of each word.
     credit: Vec<f32>,
+    /// Weight that the lexicon has for each word: [`TRUST`] or nothing.
+    trust: Vec<f32>,
+    /// The part of the trust that goes to no word in particular.
+    rest: Vec<f32>,
     /// Sum of the learnt counts of each word.
     total: Vec<f32>,
-    /// Share of each word's weight that needs no support from the other side.
+    /// Share of each word's weight that needs no support from the other side: before anything is
+    /// learnt, and now.
+    first_free: Vec<f32>,
     free: Vec<f32>,
 }
 
 impl Words {
-    fn new(vocabulary: &Vocabulary) -> Self {
-        let tokens = vocabulary
+    fn new(vocabulary: &Vocabulary, known: &Known) -> Self {
+        // The lexicon knows better than a short text how frequent a word is.
+        let weight = |(&count, share): (&u32, &f32)| count as f32 + LEXICON_TOKENS * share;
+        let weights: Vec<f32> = vocabulary
             .counts()
             .iter()
-            .map(|&count| count as f32)
-            .sum::<f32>()
-            .max(1.0);
+            .zip(&known.share)
+            .map(weight)
+            .collect();
+        let sum = weights.iter().sum::<f32>().max(1.0);
         let len = vocabulary.len();
         Words {
-            share: vocabulary
-                .counts()
-                .iter()
-                .map(|&count| count as f32 / tokens)
-                .collect(),
+            share: weights.iter().map(|weight| weight / sum).collect(),
             credit: vec![0.0; len],
+            trust: known
+                .number
+                .iter()
+                .map(|n| if n.is_some() { TRUST } else { 0.0 })
+                .collect(),
+            rest: known
+                .number
+                .iter()
+                .map(|n| if n.is_some() { TRUST } else { 0.0 })
+                .collect(),
             total: vec![0.0; len],
+            first_free: vec![FREE; len],
             free: vec![FREE; len],
         }
     }
 }
 
-impl Lexicon {
-    pub(super) fn new(corpus: &Corpus) -> Self {
-        let mut sides = [&corpus.source_words, &corpus.target_words].map(Words::new);
+/// The words of a vocabulary in the lexicon.
+struct Known {
+    number: Vec<Option<u32>>,
+    /// Share of each word in all text, as far as the lexicon tells.
+    share: Vec<f32>,
+    /// Share of each form among the forms of the same lexicon word in the documents.
+    part: Vec<f32>,
+    /// For each lexicon word its forms in the documents.
+    forms: FxHashMap<u32, Vec<u32>>,
+    /// Share of the words in running text that the lexicon has.
+    coverage: f64,
+}
+
+impl Known {
+    fn new(vocabulary: &Vocabulary, lexicon: Option<&Lexicon>, side: usize) -> Self {
+        let words = 0..vocabulary.len() as u32;
+        let find = |word: u32| {
+            let wanted = vocabulary.kind(word) == Kind::Word;
+            lexicon
+                .filter(|_| wanted)
+                .and_then(|l| l.find(side, vocabulary.word(word)))
+        };
+        let number: Vec<Option<u32>> = words.clone().map(find).collect();
+        let mut forms: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        let (mut known, mut all) = (0.0, 0.0);
+        for word in words {
+            let count = f64::from(vocabulary.counts()[word as usize]);
+            if vocabulary.kind(word) == Kind::Word {
+                all += count;
+            }
+            if let Some(number) = number[word as usize] {
+                forms.entry(number).or_default().push(word);
+                known += count;
+            }
+        }
+        let (mut share, mut part) = (vec![0.0; number.len()], vec![0.0; number.len()]);
+        for (word, number) in number.iter().enumerate() {
+            let (Some(number), Some(lexicon)) = (number, lexicon) else {
+                continue;
+            };
+            let count = |word: usize| vocabulary.counts()[word] as f32;
+            let sum: f32 = forms[number].iter().map(|&form| count(form as usize)).sum();
+            part[word] = count(word) / sum.max(1.0);
+            share[word] = lexicon.share(side, *number) * part[word];
+        }
+        Known {
+            number,
+            share,
+            part,
+            forms,
+            coverage: known / f64::max(all, 1.0),
+        }
+    }
+}
+
+impl WordModel {
+    pub(super) fn new(corpus: &Corpus, lexicon: Option<&Lexicon>) -> Self {
+        let vocabularies = [&corpus.source_words, &corpus.target_words];
+        let known = [0, 1].map(|side| Known::new(vocabularies[side], lexicon, side));
+        let mut sides = [0, 1].map(|side| Words::new(vocabularies[side], &known[side]));
         let credit = alike(&corpus.source_words, &corpus.target_words);
         for &((e, f), value) in &credit {
             sides[0].credit[e as usize] += value;
             sides[1].credit[f as usize] += value;
         }
-        Lexicon {
+        let pairs = lexicon.map_or_else(Vec::new, |lexicon| known_pairs(lexicon, &known));
+        for &((e, f), [forth, back]) in &pairs {
+            sides[0].rest[e as usize] -= forth;
+            sides[1].rest[f as usize] -= back;
+        }
+        for side in &mut sides {
+            for (word, &trust) in side.trust.iter().enumerate() {
+                side.rest[word] = side.rest[word].max(0.0);
+                if trust > 0.0 {
+                    side.first_free[word] = (side.rest[word] / trust).clamp(0.1, 0.9);
+                }
+            }
+            side.free.clone_from(&side.first_free);
+        }
+        let coverage = f64::midpoint(known[0].coverage, known[1].coverage);
+        WordModel {
             sides,
             credit,
+            lexicon: pairs,
             counts: Vec::new(),
             rounds: 0,
+            coverage,
         }
+    }
+
+    /// Returns the share of the words in the documents that the lexicon has.
+    pub(super) fn coverage(&self) -> f64 {
+        self.coverage
+    }
+
+    /// Strength of the background distribution in scores: less where the lexicon knows more.
+    fn background(&self) -> f32 {
+        BACKGROUND - self.coverage as f32
     }
 
     /// Learns from weighted beads: `beads[d]` are those of document `d`.
@@ -91,10 +204,11 @@ impl Lexicon {
         let lessons = Lessons::new(documents, beads);
         let mut counts = merge(&lessons.pairs, &self.counts);
         let credit = merge(&lessons.pairs, &self.credit);
+        let lexicon = merge(&lessons.pairs, &self.lexicon);
         let inner = if self.rounds == 0 { 4 } else { 3 };
         for step in 0..inner {
             let untrained = self.rounds == 0 && step == 0;
-            let t = self.translations(&lessons.pairs, &counts, &credit, untrained);
+            let t = self.translations(&lessons.pairs, &counts, &credit, &lexicon, untrained);
             counts = lessons.expect(&t);
             for side in &mut self.sides {
                 side.total.fill(0.0);
@@ -121,28 +235,23 @@ impl Lexicon {
         pairs: &[Pair],
         counts: &[f32],
         credit: &[f32],
+        lexicon: &[[f32; 2]],
         untrained: bool,
     ) -> Vec<[f32; 2]> {
-        let [source, target] = &self.sides;
-        let probability = |count: f32, credit: f32, from: (&Words, u32), to: (&Words, u32)| {
-            let (words, word) = (from.0, from.1 as usize);
-            let share = to.0.share[to.1 as usize];
-            if untrained {
-                share + 0.2 * credit / words.credit[word].max(1.0)
-            } else {
-                (count + NULL * share + 0.5 * credit)
-                    / (words.total[word] + NULL + 0.5 * words.credit[word])
+        let probability = |direction: usize, slot: usize| {
+            let (e, f) = pairs[slot];
+            let (from, to) = if direction == 0 { (e, f) } else { (f, e) };
+            let (words, word) = (&self.sides[direction], from as usize);
+            let share = self.sides[1 - direction].share[to as usize];
+            let (trust, known) = (words.trust[word], lexicon[slot][direction]);
+            if untrained && trust == 0.0 {
+                return share + 0.2 * credit[slot] / words.credit[word].max(1.0);
             }
+            (counts[slot] + NULL * share + 0.5 * credit[slot] + known + words.rest[word] * share)
+                / (words.total[word] + NULL + 0.5 * words.credit[word] + trust)
         };
-        pairs
-            .iter()
-            .zip(counts.iter().zip(credit))
-            .map(|(&(e, f), (&count, &credit))| {
-                [
-                    probability(count, credit, (source, e), (target, f)),
-                    probability(count, credit, (target, f), (source, e)),
-                ]
-            })
+        (0..pairs.len())
+            .map(|slot| [probability(0, slot), probability(1, slot)])
             .collect()
     }
 
@@ -150,29 +259,43 @@ impl Lexicon {
     /// (1).
     pub(super) fn table(&self, direction: usize) -> Table {
         let (given, scored) = (&self.sides[direction], &self.sides[1 - direction]);
-        let weight: Vec<f32> = (given.total.iter().zip(&given.credit))
-            .map(|(total, credit)| total + credit + BACKGROUND)
+        let background = self.background();
+        let weight: Vec<f32> = (given.total.iter().zip(&given.credit).zip(&given.trust))
+            .map(|((total, credit), trust)| total + credit + trust + background)
             .collect();
-        let base: Vec<f32> = weight.iter().map(|weight| BACKGROUND / weight).collect();
+        let base: Vec<f32> = given
+            .rest
+            .iter()
+            .zip(&weight)
+            .map(|(rest, weight)| (background + rest) / weight)
+            .collect();
         let turn = |(e, f): Pair| if direction == 0 { (e, f) } else { (f, e) };
-        let mut entries: Vec<(Pair, Entry)> = union(&self.counts, &self.credit)
-            .filter(|&(_, count, credit)| count > DISCOUNT || credit > 0.0)
-            .map(|(pair, count, credit)| {
+        let learnt = union(&self.counts, &self.credit);
+        let learnt: Vec<(Pair, (f32, f32))> = learnt
+            .map(|(pair, count, credit)| (pair, (count, credit)))
+            .collect();
+        let mut entries: Vec<(Pair, Entry)> = union(&learnt, &self.lexicon)
+            .filter(|&(_, (count, credit), known)| {
+                count > DISCOUNT || credit > 0.0 || known[direction] > 0.0
+            })
+            .map(|(pair, (count, credit), known)| {
                 let (e, f) = turn(pair);
-                let share = scored.share[f as usize].max(f32::MIN_POSITIVE);
-                let value = ((count - DISCOUNT).max(0.0) + credit) / weight[e as usize] / share;
+                let scale =
+                    1.0 / (weight[e as usize] * scored.share[f as usize].max(f32::MIN_POSITIVE));
+                let known = known[direction] * scale;
+                let seen = ((count - DISCOUNT).max(0.0) + credit) * scale;
                 // A pair seen once must not be its own proof.
                 let proof = if count <= 1.0 {
-                    value.min(1.0 - base[e as usize])
+                    seen.min(1.0 - base[e as usize]).max(0.0)
                 } else {
-                    value
+                    seen
                 };
                 (
                     (e, f),
                     Entry {
                         word: f,
-                        value,
-                        proof,
+                        value: seen + known,
+                        proof: proof + known,
                     },
                 )
             })
@@ -230,9 +353,11 @@ impl Lexicon {
                     }
                 }
             }
-            let free = &mut self.sides[1 - direction].free;
-            for ((free, supported), seen) in free.iter_mut().zip(supported).zip(seen) {
-                *free = (1.0 - (supported + 3.0 * (1.0 - FREE)) / (seen + 3.0)).clamp(0.2, 0.9);
+            let words = &mut self.sides[1 - direction];
+            for (word, free) in words.free.iter_mut().enumerate() {
+                let first = words.first_free[word];
+                let support = supported[word] + FREE_PSEUDO * (1.0 - first);
+                *free = (1.0 - support / (seen[word] + FREE_PSEUDO)).clamp(0.2_f32.min(first), 0.9);
             }
         }
     }
@@ -263,42 +388,45 @@ impl Table {
 
     /// Scores lines of the other side against windows of given lines.
     ///
-    /// For window start `i` and `scored[i]` the lines to look at, entry `[i][a * len + k]` is the
-    /// log support of line `scored[i].start + k` in the window of `a + 1` lines from `i`.
+    /// For a window that starts at line `i`, and `scored[i]` the lines to look at, entry
+    /// `[i][v * len + k]` is the log support of line `scored[i].start + k` in view `v`. A view is a
+    /// window: the weight of each of its lines, from the first. Views that reach past the end hold 0.
     pub(super) fn score(
         &self,
-        given: &super::corpus::Side,
-        other: &super::corpus::Side,
-        scored: &[std::ops::Range<usize>],
-        most: usize,
+        given: &Side,
+        other: &Side,
+        scored: &[Range<usize>],
+        views: &[Vec<f32>],
     ) -> Vec<Vec<f32>> {
         let scratch = || vec![0.0_f32; self.free.len()];
         (0..given.len())
             .into_par_iter()
             .map_init(scratch, |sums, start| {
-                let end = (start + most).min(given.len());
                 let lines = scored[start].clone();
-                let mut scores = Vec::with_capacity((end - start) * lines.len());
-                let (mut base, mut count) = (0.0, 0.0);
-                for line in start..end {
-                    for &e in given.line(line) {
-                        base += self.base[e as usize];
-                        count += 1.0;
-                        for entry in self.row(e) {
-                            sums[entry.word as usize] += entry.value;
+                let mut scores = Vec::with_capacity(views.len() * lines.len());
+                for view in views {
+                    if start + view.len() > given.len() {
+                        scores.resize(scores.len() + lines.len(), 0.0);
+                        continue;
+                    }
+                    let (mut base, mut count) = (0.0, 0.0);
+                    for (line, &weight) in (start..).zip(view) {
+                        for &e in given.line(line) {
+                            base += weight * self.base[e as usize];
+                            count += weight;
+                            for entry in self.row(e) {
+                                sums[entry.word as usize] += weight * entry.value;
+                            }
                         }
                     }
-                    let scale = 1.0 / f32::max(count, 1.0);
-                    scores.extend(
-                        lines
-                            .clone()
-                            .map(|j| self.support(other.line(j), sums, base, scale)),
-                    );
-                }
-                for line in start..end {
-                    for &e in given.line(line) {
-                        for entry in self.row(e) {
-                            sums[entry.word as usize] = 0.0;
+                    let scale = 1.0 / f32::max(count, 1e-3);
+                    let support = |j| self.support(other.line(j), sums, base, scale);
+                    scores.extend(lines.clone().map(support));
+                    for line in start..start + view.len() {
+                        for &e in given.line(line) {
+                            for entry in self.row(e) {
+                                sums[entry.word as usize] = 0.0;
+                            }
                         }
                     }
                 }
@@ -470,8 +598,8 @@ impl Lesson<'_> {
     }
 }
 
-/// Looks up `table` (sorted) for each of `pairs` (sorted): 0 where it has none.
-fn merge(pairs: &[Pair], table: &[(Pair, f32)]) -> Vec<f32> {
+/// Looks up `table` (sorted) for each of `pairs` (sorted): the default where it has none.
+fn merge<T: Copy + Default>(pairs: &[Pair], table: &[(Pair, T)]) -> Vec<T> {
     let mut rest = table.iter().peekable();
     pairs
         .iter()
@@ -479,16 +607,16 @@ fn merge(pairs: &[Pair], table: &[(Pair, f32)]) -> Vec<f32> {
             while rest.next_if(|(other, _)| other < pair).is_some() {}
             rest.peek()
                 .filter(|(other, _)| other == pair)
-                .map_or(0.0, |&&(_, value)| value)
+                .map_or_else(T::default, |&&(_, value)| value)
         })
         .collect()
 }
 
 /// Walks along two sorted tables: every pair of either with the value of each.
-fn union<'a>(
-    left: &'a [(Pair, f32)],
-    right: &'a [(Pair, f32)],
-) -> impl Iterator<Item = (Pair, f32, f32)> + 'a {
+fn union<'a, A: Copy + Default, B: Copy + Default>(
+    left: &'a [(Pair, A)],
+    right: &'a [(Pair, B)],
+) -> impl Iterator<Item = (Pair, A, B)> + 'a {
     let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
     std::iter::from_fn(move || {
         let pair = match (left.peek(), right.peek()) {
@@ -497,11 +625,44 @@ fn union<'a>(
             (None, Some(b)) => b.0,
             (None, None) => return None,
         };
-        let value = |next: Option<&(Pair, f32)>| next.map_or(0.0, |&(_, value)| value);
-        let count = value(left.next_if(|(other, _)| *other == pair));
-        let credit = value(right.next_if(|(other, _)| *other == pair));
-        Some((pair, count, credit))
+        let a = left
+            .next_if(|(other, _)| *other == pair)
+            .map_or_else(A::default, |&(_, a)| a);
+        let b = right
+            .next_if(|(other, _)| *other == pair)
+            .map_or_else(B::default, |&(_, b)| b);
+        Some((pair, a, b))
     })
+}
+
+/// Finds the pairs of the lexicon among the words of the documents. What a lexicon word has is
+/// shared among its forms, so that "region" and "regions" count as one.
+fn known_pairs(lexicon: &Lexicon, known: &[Known; 2]) -> Vec<(Pair, [f32; 2])> {
+    /// Translations less probable than this are noise.
+    const LEAST: f32 = 0.004;
+    let mut pairs = Vec::new();
+    for (source, target, [forth, back]) in lexicon.probabilities() {
+        let forms = |side: usize, word: u32| known[side].forms.get(&word);
+        let (Some(sources), Some(targets)) = (forms(0, source), forms(1, target)) else {
+            continue;
+        };
+        let given = |probability: f32| {
+            if probability > LEAST {
+                TRUST * probability
+            } else {
+                0.0
+            }
+        };
+        for &e in sources {
+            for &f in targets {
+                let forth = given(forth) * known[1].part[f as usize];
+                let back = given(back) * known[0].part[e as usize];
+                pairs.push(((e, f), [forth, back]));
+            }
+        }
+    }
+    pairs.sort_unstable_by_key(|&(pair, _)| pair);
+    pairs
 }
 
 /// Finds the pairs that look alike: the same number, punctuation mark or word of three letters or

@@ -1,0 +1,277 @@
+//! `chancery lexicon`: word lists learnt from translations, and which of them an alignment uses.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::{Args, Subcommand};
+
+use super::session::Session;
+use super::{Outcome, count, input, language, output};
+use crate::align::Lexicon;
+use crate::align::lexicon::{Trainer, Training, builtin};
+use crate::format::tmx;
+use crate::text::Lang;
+
+/// Which lexicon helps an alignment.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Choice {
+    /// Use this lexicon, made by `chancery lexicon train`, instead of the built-in one
+    #[arg(long, value_name = "FILE", conflicts_with = "no_builtin")]
+    lexicon: Option<PathBuf>,
+    /// Use no lexicon: learn from the documents alone
+    #[arg(long)]
+    no_builtin: bool,
+}
+
+impl Choice {
+    /// Returns the lexicon for two languages, if there is one.
+    pub(super) fn lexicon(&self, source: &Lang, target: &Lang) -> anyhow::Result<Option<Lexicon>> {
+        let Some(path) = &self.lexicon else {
+            return Ok(if self.no_builtin {
+                None
+            } else {
+                builtin(source, target)
+            });
+        };
+        let lexicon = read(path)?;
+        let (from, to) = lexicon.langs();
+        let primary = |lang: &Lang| lang.primary().to_owned();
+        let (wanted, found) = (
+            (primary(source), primary(target)),
+            (primary(from), primary(to)),
+        );
+        if wanted == found {
+            Ok(Some(lexicon))
+        } else if wanted == (found.1, found.0) {
+            Ok(Some(lexicon.flipped()))
+        } else {
+            bail!(
+                "{}: is for {from}-{to}, but the documents are {source}-{target}",
+                path.display()
+            )
+        }
+    }
+}
+
+fn read(path: &Path) -> anyhow::Result<Lexicon> {
+    let place = || path.display().to_string();
+    let bytes = std::fs::read(path).with_context(place)?;
+    Lexicon::from_bytes(&bytes).with_context(place)
+}
+
+/// Makes and shows bilingual lexicons, the word lists that help to align short documents.
+#[derive(Debug, Args)]
+pub(super) struct LexiconArgs {
+    #[command(subcommand)]
+    command: LexiconCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum LexiconCommand {
+    Train(TrainArgs),
+    Show(ShowArgs),
+    Stats(StatsArgs),
+}
+
+/// Learns a lexicon from translations: memories (TMX), or line-by-line texts with --segmented.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chancery lexicon train memory.tmx --source-lang en --target-lang km -o en-km.lex
+  chancery lexicon train --segmented a.en.txt a.km.txt b.en.txt b.km.txt -o en-km.lex")]
+struct TrainArgs {
+    /// Memories, or with --segmented texts in twos: source, target, source, target …
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The lexicon to write
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Take texts whose lines are translations of each other, one by one
+    #[arg(long)]
+    segmented: bool,
+    /// Source language [default: from the file names]
+    #[arg(long, value_name = "TAG")]
+    source_lang: Option<Lang>,
+    /// Target language [default: from the file names]
+    #[arg(long, value_name = "TAG")]
+    target_lang: Option<Lang>,
+    /// The most word pairs to keep
+    #[arg(long, value_name = "N", default_value_t = Training::default().pairs)]
+    pairs: usize,
+}
+
+/// Shows the translations of a word.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  chancery lexicon show embassy")]
+struct ShowArgs {
+    /// The word, in the source language
+    word: String,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// Shows what a lexicon holds.
+#[derive(Debug, Args)]
+struct StatsArgs {
+    #[command(flatten)]
+    place: Place,
+}
+
+/// A lexicon file, or the built-in lexicon of two languages.
+#[derive(Debug, Args)]
+struct Place {
+    /// A lexicon file [default: the built-in one]
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<PathBuf>,
+    /// Source language of the built-in lexicon
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    source_lang: Lang,
+    /// Target language of the built-in lexicon
+    #[arg(long, value_name = "TAG", default_value = "km")]
+    target_lang: Lang,
+}
+
+impl Place {
+    fn open(&self) -> anyhow::Result<Lexicon> {
+        match &self.lexicon {
+            Some(path) => read(path),
+            None => builtin(&self.source_lang, &self.target_lang).with_context(|| {
+                format!(
+                    "no lexicon for {}-{} is built in",
+                    self.source_lang, self.target_lang
+                )
+            }),
+        }
+    }
+}
+
+pub(super) fn run(args: &LexiconArgs, session: &Session) -> anyhow::Result<Outcome> {
+    match &args.command {
+        LexiconCommand::Train(args) => train(args, session),
+        LexiconCommand::Show(args) => show(args, session),
+        LexiconCommand::Stats(args) => stats(args, session),
+    }
+}
+
+fn train(args: &TrainArgs, session: &Session) -> anyhow::Result<Outcome> {
+    if args.segmented && args.files.len() % 2 == 1 {
+        bail!("--segmented takes files in twos: source, target, source, target");
+    }
+    let lang = |given: &Option<Lang>, path: Option<&PathBuf>, flag: &str| {
+        let named = path
+            .map(|path| language::in_name(path))
+            .transpose()?
+            .flatten();
+        given
+            .clone()
+            .or(named)
+            .with_context(|| format!("give {flag}"))
+    };
+    let (first, second) = if args.segmented {
+        (args.files.first(), args.files.get(1))
+    } else {
+        (None, None)
+    };
+    let source = lang(&args.source_lang, first, "--source-lang")?;
+    let target = lang(&args.target_lang, second, "--target-lang")?;
+    let mut trainer = Trainer::new(source.clone(), target.clone());
+    if args.segmented {
+        for pair in args.files.chunks_exact(2) {
+            add_lines(&mut trainer, &pair[0], &pair[1])?;
+        }
+    } else {
+        for path in &args.files {
+            add_memory(&mut trainer, path, &source, &target, session)?;
+        }
+    }
+    if trainer.is_empty() {
+        bail!("no pair of texts in {source} and {target} was found to learn from");
+    }
+    let sentences = trainer.len();
+    let lexicon = trainer.finish(Training {
+        pairs: args.pairs,
+        ..Training::default()
+    });
+    let bytes = lexicon.to_bytes();
+    output::to_file(&args.output, |out| Ok(out.write_all(&bytes)?))?;
+    let (sources, targets, pairs) = lexicon.size();
+    session.note(&format!(
+        "{}: {} from {}, {sources} {source} and {targets} {target} words, {} bytes",
+        args.output.display(),
+        count(pairs, "word pair"),
+        count(sentences, "pair") + " of texts",
+        bytes.len()
+    ));
+    Ok(Outcome::Clean)
+}
+
+fn add_lines(trainer: &mut Trainer, source: &Path, target: &Path) -> anyhow::Result<()> {
+    let (from, to) = (
+        input::read_text(source, None)?,
+        input::read_text(target, None)?,
+    );
+    let (lines, others) = (from.lines().count(), to.lines().count());
+    if lines != others {
+        bail!(
+            "{} has {lines} lines, but {} has {others}; --segmented needs them line by line",
+            source.display(),
+            target.display()
+        );
+    }
+    from.lines()
+        .zip(to.lines())
+        .for_each(|(source, target)| trainer.add(source, target));
+    Ok(())
+}
+
+fn add_memory(
+    trainer: &mut Trainer,
+    path: &Path,
+    source: &Lang,
+    target: &Lang,
+    session: &Session,
+) -> anyhow::Result<()> {
+    let place = || path.display().to_string();
+    for unit in tmx::open(path).with_context(place)? {
+        match unit {
+            Ok(unit) => {
+                if let (Some(from), Some(to)) = (unit.variant(source), unit.variant(target)) {
+                    trainer.add(&from.seg.plain_text(), &to.seg.plain_text());
+                }
+            }
+            Err(problem) => session.warn(&format!("{}: {problem}", path.display())),
+        }
+    }
+    Ok(())
+}
+
+fn show(args: &ShowArgs, session: &Session) -> anyhow::Result<Outcome> {
+    let lexicon = args.place.open()?;
+    let translations = lexicon.translations(&args.word);
+    if translations.is_empty() {
+        bail!("\"{}\" is not in the lexicon", args.word);
+    }
+    output::to_stdout(session, |out| {
+        for translation in &translations {
+            writeln!(out, "{:.3}  {}", translation.probability, translation.word)?;
+        }
+        Ok(())
+    })?;
+    Ok(Outcome::Clean)
+}
+
+fn stats(args: &StatsArgs, session: &Session) -> anyhow::Result<Outcome> {
+    let lexicon = args.place.open()?;
+    let (source, target) = lexicon.langs();
+    let (sources, targets, pairs) = lexicon.size();
+    output::to_stdout(session, |out| {
+        writeln!(out, "{:>7}  {source} words ({})", sources, source.name())?;
+        writeln!(out, "{:>7}  {target} words ({})", targets, target.name())?;
+        writeln!(out, "{pairs:>7}  word pairs")?;
+        writeln!(out, "{:>7}  bytes", lexicon.to_bytes().len())?;
+        Ok(())
+    })?;
+    Ok(Outcome::Clean)
+}

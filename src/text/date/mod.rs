@@ -1,0 +1,110 @@
+//! Dates as people write them in letters, as values that can be compared: `22 April 2025`,
+//! `April 22, 2025`, `ថ្ងៃទី២២ ខែមេសា ឆ្នាំ២០២៥`, `๒๒ เมษายน ๒๕๖๘` and `2025年4月22日` are one day.
+//!
+//! A date says a year, a month, a day, or some of them, and all readings that it may have:
+//! `3/4/2025` is the third of April or the fourth of March, a Khmer year of the Buddhist Era begins in
+//! spring. A month without a number beside it is no date here (`may` and `mars` are words), nor is a
+//! number without a word for year. Weekdays are not compared, and no calendar is converted into another
+//! but for the eras of years.
+
+mod lunar;
+mod months;
+mod parse;
+mod write;
+
+pub use lunar::Lunar;
+pub use write::written;
+
+use super::Found;
+use super::key::lines;
+use super::number::{may_have_numbers, place};
+
+pub(in crate::text) use parse::find;
+
+/// A day, month or year of the Gregorian calendar, as far as it is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Civil {
+    /// The year of the Common Era.
+    pub year: Option<u16>,
+    /// The month, 1 to 12.
+    pub month: Option<u8>,
+    /// The day of the month, 1 to 31.
+    pub day: Option<u8>,
+}
+
+/// A date, in all the readings that it may have.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Date {
+    readings: Vec<Civil>,
+    lunar: Option<Lunar>,
+}
+
+impl Date {
+    /// Makes a date that can be read in one way.
+    pub fn new(civil: Civil) -> Self {
+        Date {
+            readings: vec![civil],
+            lunar: None,
+        }
+    }
+
+    /// Returns the readings of the date, the likelier one first. A lunar date has those of its
+    /// year, if it says one, and none else.
+    pub fn readings(&self) -> &[Civil] {
+        &self.readings
+    }
+
+    /// Returns the parts of a date of the Khmer lunar calendar.
+    pub fn lunar(&self) -> Option<&Lunar> {
+        self.lunar.as_ref()
+    }
+
+    /// Tells whether two dates say the same in any of their readings. A lunar date is the same as
+    /// an equal one only.
+    pub fn matches(&self, other: &Date) -> bool {
+        if self.lunar.is_some() || other.lunar.is_some() {
+            return self.lunar == other.lunar;
+        }
+        self.readings
+            .iter()
+            .any(|reading| other.readings.contains(reading))
+    }
+
+    /// Returns the readings of the year where a civil date says nothing but a year.
+    pub fn years(&self) -> impl Iterator<Item = u16> {
+        let is_civil = self.lunar.is_none();
+        let only_year =
+            move |civil: &Civil| civil.year.filter(|_| is_civil && civil.month.is_none());
+        self.readings.iter().filter_map(only_year)
+    }
+
+    /// Tells whether the date says a month and nothing else, which other languages say without a
+    /// number: `3月`, `March`.
+    pub fn is_month_alone(&self) -> bool {
+        let is_alone = |civil: &Civil| civil.year.is_none() && civil.day.is_none();
+        self.lunar.is_none() && self.readings.iter().all(is_alone)
+    }
+}
+
+/// Finds every date of a text, in order. The days of a range or a list (`18–19 June 2024`) are dates of
+/// their own, each with the month and the year that they share.
+///
+/// Takes time linear in the length of the text.
+///
+/// ```
+/// use chancery::text::date::dates;
+///
+/// let english = dates("Phnom Penh, 6 May 2024");
+/// let french = dates("Phnom Penh, le 6 mai 2024");
+/// assert!(english[0].value.matches(&french[0].value));
+/// ```
+pub fn dates(text: &str) -> Vec<Found<Date>> {
+    let mut found = Vec::new();
+    for line in lines(text, may_have_numbers) {
+        found.extend(place(&line, find(line.key())));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,192 @@
+//! The words in a date: names of months, and what stands around a year.
+
+use super::{Finder, Num, years};
+use crate::text::date::months::{
+    CAPITAL_MONTHS, Era, MONTH_ENDINGS, MONTH_MARKS, MONTHS, Month, NO_MONTHS, Tongue,
+    VIETNAMESE_MONTH, VIETNAMESE_MONTHS, YEAR_ENDINGS, YEAR_MARKS,
+};
+use crate::text::key::{
+    digits, end_before, entry_after, entry_before, skip_space, word_after, word_before,
+};
+
+/// A year in all its readings, and where it ends.
+pub(super) struct Years {
+    pub(super) end: usize,
+    pub(super) readings: Vec<u16>,
+}
+
+/// A month by its name, and where it starts and ends.
+#[derive(Clone, Copy)]
+pub(super) struct Named {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) tongue: Tongue,
+    pub(super) month: u8,
+    /// Whether a word for month stands before it.
+    pub(super) marked: bool,
+}
+
+impl Finder<'_> {
+    /// Reads the name of a month from byte `at` on, with a word for month before it.
+    pub(super) fn month_at(&self, at: usize) -> Option<Named> {
+        let mut start = skip_space(self.key, at);
+        if let Some(mark) = word_after(self.key, start, VIETNAMESE_MONTH) {
+            return self.vietnamese_name(start, skip_space(self.key, mark));
+        }
+        let mut marked = false;
+        if let Some(mark) = word_after(self.key, start, MONTH_MARKS) {
+            start = skip_space(self.key, mark);
+            marked = true;
+        }
+        let (mut end, (tongue, month)) = entry_after(self.key, start, MONTHS)?;
+        if !self.is_month_name(start, end) {
+            return None;
+        }
+        if let Some(mark) = word_after(self.key, end, MONTH_ENDINGS) {
+            end = mark;
+        } else if is_short(&self.key[start..end]) && self.key[end..].starts_with(". ") {
+            end += 1;
+        }
+        Some(Named {
+            start,
+            end,
+            tongue,
+            month,
+            marked,
+        })
+    }
+
+    fn vietnamese_name(&self, start: usize, at: usize) -> Option<Named> {
+        let (end, month) = match Num::at(self.key, at) {
+            Some(num) if num.is_month() => (num.end, num.value as u8),
+            Some(_) => return None,
+            None => self.vietnamese_word(at)?,
+        };
+        let tongue = Tongue::Vietnamese;
+        Some(Named {
+            start,
+            end,
+            tongue,
+            month,
+            marked: true,
+        })
+    }
+
+    fn vietnamese_word(&self, at: usize) -> Option<(usize, u8)> {
+        // `năm` in small letters is the word for year.
+        entry_after(self.key, at, VIETNAMESE_MONTHS).filter(|_| !self.key[at..].starts_with("năm"))
+    }
+
+    /// Reads the name of a month that ends before byte `at`, but for a comma and a space.
+    pub(super) fn month_before(&self, at: usize) -> Option<Named> {
+        let mut end = end_before(self.key, self.floor, at);
+        if let Some((start, month)) = self.name_before(end) {
+            return Some(self.named_before(start, end, month));
+        }
+        if end > self.floor && self.key[..end].ends_with([',', '.']) {
+            end -= 1;
+        }
+        let name_end = word_before(self.key, self.floor, end, MONTH_ENDINGS).unwrap_or(end);
+        let (start, month) = self.name_before(name_end)?;
+        Some(self.named_before(start, end, month))
+    }
+
+    /// Finds the name of a month that ends at byte `end`.
+    fn name_before(&self, end: usize) -> Option<(usize, Month)> {
+        if let Some((start, month)) = entry_before(self.key, self.floor, end, VIETNAMESE_MONTHS)
+            && let Some(mark) = word_before(self.key, self.floor, start, VIETNAMESE_MONTH)
+        {
+            return Some((mark, (Tongue::Vietnamese, month)));
+        }
+        entry_before(self.key, self.floor, end, MONTHS)
+            .filter(|&(start, _)| self.is_month_name(start, end))
+    }
+
+    /// Takes in the word for month before a name.
+    fn named_before(&self, start: usize, end: usize, (tongue, month): Month) -> Named {
+        let is_marked = !matches!(tongue, Tongue::English | Tongue::French);
+        let mark = word_before(self.key, self.floor, start, MONTH_MARKS).filter(|_| is_marked);
+        Named {
+            start: mark.unwrap_or(start),
+            end,
+            tongue,
+            month,
+            marked: mark.is_some(),
+        }
+    }
+
+    /// Tells whether the name of a month is no other word.
+    fn is_month_name(&self, start: usize, end: usize) -> bool {
+        let name = &self.key[start..end];
+        let is_word = CAPITAL_MONTHS
+            .iter()
+            .any(|word| name.eq_ignore_ascii_case(word));
+        let is_small = name.starts_with(|c: char| c.is_ascii_lowercase());
+        (!is_word || !is_small)
+            && !NO_MONTHS
+                .iter()
+                .any(|word| self.key[start..].starts_with(word))
+    }
+
+    /// Reads a year from byte `at` on, with the words before and behind it.
+    pub(super) fn year_behind(&self, at: usize, tongue: Option<Tongue>) -> Option<Years> {
+        let at = at + usize::from(self.key[at..].starts_with(','));
+        let (mark, era) = self.year_mark_behind(at);
+        let start = skip_space(self.key, mark);
+        let year = Num::at(self.key, start)?;
+        let is_year = year.is_year() || era != Era::Unsaid && year.len >= 3;
+        let goes_on = matches!(self.key.as_bytes().get(year.end), Some(b',' | b'.' | b':'))
+            && digits(self.key, year.end + 1) > 0;
+        if !is_year || goes_on {
+            return None;
+        }
+        let (end, era) = self.era_behind(year.end, era);
+        Some(Years {
+            end,
+            readings: years(year.value, era, tongue),
+        })
+    }
+
+    fn year_mark_behind(&self, at: usize) -> (usize, Era) {
+        let mut found = (at, Era::Unsaid);
+        for _ in 0..2 {
+            let Some((end, era)) = entry_after(self.key, skip_space(self.key, found.0), YEAR_MARKS)
+            else {
+                break;
+            };
+            found = (end, if era == Era::Unsaid { found.1 } else { era });
+        }
+        found
+    }
+
+    /// Returns where the words for year and era before byte `at` start, and the era.
+    pub(super) fn year_mark_before(&self, at: usize) -> (usize, Era) {
+        let mut found = (at, Era::Unsaid);
+        for _ in 0..2 {
+            let Some((start, era)) = entry_before(self.key, self.floor, found.0, YEAR_MARKS) else {
+                break;
+            };
+            found = (start, if era == Era::Unsaid { found.1 } else { era });
+        }
+        found
+    }
+
+    /// Returns the end of a year with the word behind it, and its era.
+    pub(super) fn era_behind(&self, at: usize, era: Era) -> (usize, Era) {
+        let start = skip_space(self.key, at);
+        match entry_after(self.key, start, YEAR_ENDINGS) {
+            // `be` and `ad` in small letters are words.
+            Some((end, said))
+                if !self.key[start..].starts_with(|c: char| c.is_ascii_lowercase()) =>
+            {
+                (end, said)
+            }
+            _ => (at, era),
+        }
+    }
+}
+
+/// Tells whether the name of a month is an abbreviation that may have a full stop.
+fn is_short(name: &str) -> bool {
+    name.len() <= 5 && name.is_ascii() && !name.eq_ignore_ascii_case("may")
+}
