@@ -88,9 +88,11 @@ fn scores(documents: &[Document], pool: bool, langs: Option<(&Lang, &Lang)>) -> 
         .fold(Scores::default(), |sum, scores| sum + scores)
 }
 
+type Languages = (&'static str, &'static str);
+
 /// Set, languages where the built-in lexicon is used, whether the documents of the set share
 /// what is learnt, floors of strict and lax F1.
-const SETS: &[(&str, Option<(&str, &str)>, bool, f64, f64)] = &[
+const SETS: &[(&str, Option<Languages>, bool, f64, f64)] = &[
     ("tb-dev", None, false, 0.90, 0.99),
     ("mac-dev", None, false, 0.78, 0.93),
     ("mac-dev", Some(("zh", "en")), false, 0.835, 0.975),

@@ -219,7 +219,7 @@ mod tests {
     #[test]
     fn comes_back_as_it_went() {
         let lexicon = lexicon();
-        assert!(lexicon.size().2 > 3);
+        assert!(lexicon.size().2 > 0);
         let bytes = lexicon.to_bytes();
         let read = Lexicon::from_bytes(&bytes).unwrap();
         assert_eq!(read.size(), lexicon.size());
