@@ -309,3 +309,117 @@ fn lopsided_documents_come_out_whole() {
         assert!(!beads.is_empty());
     }
 }
+
+#[test]
+fn a_memory_for_a_tool_is_what_the_tool_takes() {
+    const TOOLS: &[&str] = &[
+        "trados",
+        "memoq",
+        "omegat",
+        "phrase",
+        "xtm",
+        "smartcat",
+        "smartling",
+        "matecat",
+        "modernmt",
+        "weblate",
+        "pontoon",
+        "tolgee",
+        "poedit",
+        "lokalize",
+        "okapi",
+        "toolkit",
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let (source, target) = SAMPLES[1];
+    for tool in TOOLS {
+        let path = folder.path().join(format!("{tool}.tmx"));
+        let path = path.to_str().unwrap();
+        stdout(&["align", source, target, "-o", path, "--for", tool]);
+        let report = stdout(&["tmx", "check", path, "--for", tool, "--format", "json"]);
+        let report: Value = serde_json::from_str(&report).unwrap();
+        assert_eq!(report["tools"][0]["import"], "whole", "{tool}: {report}");
+        assert_eq!(report["valid"], true, "{tool}");
+        // The same from a memory that was made for another tool.
+        let other = folder.path().join("other.tmx");
+        let other = other.to_str().unwrap();
+        let from = folder.path().join("trados.tmx");
+        stdout(&[
+            "tmx",
+            "fix",
+            from.to_str().unwrap(),
+            "-o",
+            other,
+            "--for",
+            tool,
+        ]);
+        let report = stdout(&["tmx", "check", other, "--for", tool, "--format", "json"]);
+        let report: Value = serde_json::from_str(&report).unwrap();
+        assert_eq!(report["tools"][0]["import"], "whole", "{tool}: {report}");
+    }
+}
+
+#[test]
+fn context_and_codes_are_written_on_request() {
+    let (source, target) = SAMPLES[1];
+    let base = ["align", source, target, "--format", "tmx"];
+    let plain = stdout(&base);
+    assert!(!plain.contains("x-context") && plain.contains("srclang=\"en\""));
+    let memoq = stdout(&[&base[..], &["--for", "memoq", "--context"]].concat());
+    let context = "<prop type=\"x-context-pre\">&lt;seg&gt;NOTE VERBALE&lt;/seg&gt;</prop>";
+    assert!(memoq.contains(context), "{memoq}");
+    let codes = stdout(&[&base[..], &["--tmx-langs", "en-GB,km-KH"]].concat());
+    assert!(codes.contains("srclang=\"en-GB\"") && codes.contains("xml:lang=\"km-KH\""));
+    let trados = stdout(&[&base[..], &["--for", "trados"]].concat());
+    assert!(trados.starts_with("\u{FEFF}<?xml") && trados.contains("xml:lang=\"km-KH\""));
+    refused(&["align", source, target, "--for", "trados"], "are for TMX");
+    refused(
+        &[
+            "align",
+            source,
+            target,
+            "--format",
+            "tmx",
+            "--tmx-langs",
+            "km,en",
+        ],
+        "in this order",
+    );
+}
+
+#[test]
+fn conversions_there_and_back_keep_the_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (source, target) = SAMPLES[0];
+    let memory = path("memory.tmx");
+    stdout(&["align", source, target, "-o", &memory]);
+    let texts = |file: &str| -> Vec<Value> {
+        let lines = path("lines.jsonl");
+        stdout(&["convert", file, &lines]);
+        let lines = json_lines(&std::fs::read_to_string(&lines).unwrap());
+        lines
+            .into_iter()
+            .map(|mut line| line["variants"].take())
+            .collect()
+    };
+    let expected = texts(&memory);
+    assert!(expected.len() > 5);
+    for (name, options) in [
+        ("table.tsv", &[][..]),
+        ("table.csv", &["--bom", "--delimiter", ";"]),
+        ("units.jsonl", &[]),
+        ("again.tmx", &["--for", "omegat"]),
+    ] {
+        let (there, back) = (path(name), path("back.tmx"));
+        stdout(&[&["convert", &memory, &there], options].concat());
+        stdout(&["convert", &there, &back]);
+        assert_eq!(texts(&back), expected, "{name}");
+    }
+    stdout(&["convert", &memory, &path("plain"), "--to", "moses"]);
+    let back = path("back.tmx");
+    stdout(&["convert", &path("plain.en"), &back, "--from", "moses"]);
+    assert_eq!(texts(&back), expected);
+    let left = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 9, "nothing is left behind");
+}

@@ -25,12 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// Files and folders that may open files.
-const FILE_SYSTEM: &[&str] = &[
-    "cli/",
-    "project.rs",
-    "memory/store.rs",
-    "format/tmx/read/mod.rs",
-];
+const FILE_SYSTEM: &[&str] = &["cli/", "project.rs", "memory/store.rs", "format/open.rs"];
 
 const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 

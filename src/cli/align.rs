@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 
-use super::beads::{Aligned, Format};
+use super::beads::{Aligned, Format, Memory};
 use super::input::{Input, Reading};
 use super::language::{self, Side};
 use super::lexicon::Choice;
+use super::memory_form::MemoryForm;
 use super::pairs::{self, FilePair};
 use super::session::{self, Session};
 use super::{Outcome, count, output};
@@ -30,6 +31,7 @@ use crate::text::script::{self, Script};
 Examples:
   chancery align remarks.en.txt remarks.km.txt
   chancery align remarks.en.txt remarks.km.txt -o remarks.tmx
+  chancery align remarks.en.txt remarks.km.txt -o remarks.tmx --for trados
   chancery align speeches/en speeches/km -o speeches.tmx")]
 pub(super) struct AlignArgs {
     /// Document or folder to translate from
@@ -59,6 +61,11 @@ pub(super) struct AlignArgs {
     /// Leave beads with less confidence than this, 0 to 1, out of a TMX [default: 0]
     #[arg(long, value_name = "X", value_parser = confidence)]
     min_confidence: Option<f64>,
+    #[command(flatten)]
+    form: MemoryForm,
+    /// Keep the segments before and after each one in a TMX, as memoQ and XTM read them
+    #[arg(long)]
+    context: bool,
 }
 
 fn confidence(text: &str) -> Result<f64, String> {
@@ -127,6 +134,11 @@ impl<'a> Plan<'a> {
             (None, Some(_)) if is_split => Format::Tmx,
             (None, Some(path)) => Format::of(path)?,
         };
+        if format != Format::Tmx && (args.form.is_given() || args.context) {
+            bail!(
+                "--for, --tmx-langs and --context are for TMX; leave them out, or write to a .tmx file"
+            );
+        }
         let max_bead = args.max_bead.map(usize::from).or(project.align.max_bead);
         let min_confidence = args.min_confidence.or(project.align.min_confidence);
         Ok(Plan {
@@ -253,8 +265,12 @@ impl<'a> Plan<'a> {
         aligned: &[Aligned],
         session: &Session,
     ) -> anyhow::Result<()> {
-        self.format
-            .write(out, aligned, self.min_confidence, session)
+        let memory = Memory {
+            min_confidence: self.min_confidence,
+            form: &self.args.form,
+            context: self.args.context,
+        };
+        self.format.write(out, aligned, &memory, session)
     }
 
     /// Reads both documents and looks whether they can be what they are said to be.

@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::input::Input;
+use super::memory_form::MemoryForm;
 use super::session::{self, Session};
 use super::{count, side_by_side, units};
 use crate::align::{Alignment, Bead};
@@ -22,6 +23,15 @@ pub(super) struct Aligned {
     pub(super) source: Input,
     pub(super) target: Input,
     pub(super) alignment: Alignment,
+}
+
+/// How a memory of beads is to be.
+pub(super) struct Memory<'a> {
+    /// Beads with less confidence stay out.
+    pub(super) min_confidence: f64,
+    pub(super) form: &'a MemoryForm,
+    /// Whether units know the segments around them.
+    pub(super) context: bool,
 }
 
 /// A form of output.
@@ -79,19 +89,19 @@ impl Format {
         )
     }
 
-    /// Writes alignments in this format; beads below `min_confidence` stay out of memories.
+    /// Writes alignments in this format.
     pub(super) fn write(
         self,
         out: &mut dyn Write,
         aligned: &[Aligned],
-        min_confidence: f64,
+        memory: &Memory,
         session: &Session,
     ) -> anyhow::Result<()> {
         match self {
             Format::Human => write_human(out, aligned),
             Format::Tsv => write_tsv(out, aligned),
             Format::Jsonl => write_jsonl(out, aligned),
-            Format::Tmx => write_tmx(out, aligned, min_confidence, session),
+            Format::Tmx => write_tmx(out, aligned, memory, session),
         }
     }
 }
@@ -188,15 +198,15 @@ fn write_jsonl(out: &mut dyn Write, aligned: &[Aligned]) -> anyhow::Result<()> {
 fn write_tmx(
     out: &mut dyn Write,
     aligned: &[Aligned],
-    min_confidence: f64,
+    memory: &Memory,
     session: &Session,
 ) -> anyhow::Result<()> {
     let Some(first) = aligned.first() else {
         return Ok(());
     };
     let date = session::now().strftime("%Y%m%dT%H%M%SZ").to_string();
-    let mut settings = tmx::Settings::new(first.source.lang.clone(), first.target.lang.clone());
-    settings.creation_date = Some(date.clone());
+    let settings = (memory.form).settings(&first.source.lang, Some(&first.target.lang))?;
+    let min_confidence = memory.min_confidence;
     let mut writer = tmx::Writer::new(out, settings)?;
     let mut weak = 0;
     for one in aligned {
@@ -204,7 +214,7 @@ fn write_tmx(
             if bead.confidence < min_confidence {
                 weak += 1;
             } else {
-                writer.write(&units::unit(one, bead, &date))?;
+                writer.write(&units::unit(one, bead, &date, memory.context))?;
             }
         }
     }

@@ -4,16 +4,19 @@
 
 mod align;
 mod beads;
+mod convert;
 mod evaluate;
 mod explain;
 mod input;
 mod language;
 mod lexicon;
+mod memory_form;
 mod output;
 mod pairs;
 mod segment;
 mod session;
 mod side_by_side;
+mod tmx;
 mod units;
 mod volume;
 
@@ -41,6 +44,8 @@ enum Command {
     Segment(segment::SegmentArgs),
     Evaluate(evaluate::EvaluateArgs),
     Lexicon(lexicon::LexiconArgs),
+    Convert(convert::ConvertArgs),
+    Tmx(tmx::TmxArgs),
 }
 
 /// How a run ended, when it ended well.
@@ -48,6 +53,8 @@ enum Command {
 enum Outcome {
     /// All done.
     Clean,
+    /// Something was found that the user asked to be told of.
+    Findings,
     /// Some inputs could not be used; they were named, and the rest was done.
     Partial,
 }
@@ -68,9 +75,12 @@ pub fn main() -> ExitCode {
         Command::Segment(args) => segment::run(args, &session),
         Command::Evaluate(args) => evaluate::run(args, &session),
         Command::Lexicon(args) => lexicon::run(args, &session),
+        Command::Convert(args) => convert::run(args, &session),
+        Command::Tmx(args) => tmx::run(args, &session),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
         Ok(Outcome::Partial) => ExitCode::from(2),
         // The reader has gone, as `head` does: not our trouble.
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,

@@ -8,7 +8,7 @@ use crate::segment::Segment;
 use crate::text::Lang;
 
 /// Makes the unit of a bead with both sides.
-pub(super) fn unit(aligned: &Aligned, bead: &Bead, date: &str) -> TranslationUnit {
+pub(super) fn unit(aligned: &Aligned, bead: &Bead, date: &str, context: bool) -> TranslationUnit {
     let (source, target) = (&aligned.source, &aligned.target);
     let mut unit = TranslationUnit::pair(
         (
@@ -24,8 +24,32 @@ pub(super) fn unit(aligned: &Aligned, bead: &Bead, date: &str) -> TranslationUni
     unit.properties = vec![
         Property::new("x-document", &source.file_name()),
         Property::new("x-confidence", &format!("{:.2}", floor(bead.confidence))),
+        Property::new(
+            "x-bead",
+            &format!("{}-{}", bead.source.len(), bead.target.len()),
+        ),
     ];
+    if context && let Some(variant) = unit.variants.first_mut() {
+        let before = bead.source.start.checked_sub(1);
+        let before = before.and_then(|place| source.segments.get(place));
+        let after = source.segments.get(bead.source.end);
+        for (kind, segment) in [("x-context-pre", before), ("x-context-post", after)] {
+            variant
+                .properties
+                .extend(segment.map(|segment| context_of(kind, segment)));
+        }
+    }
     unit
+}
+
+/// Makes the property by which memoQ and XTM know the segment beside another: its text as markup.
+fn context_of(kind: &str, segment: &Segment) -> Property {
+    let text = segment
+        .text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    Property::new(kind, &format!("<seg>{text}</seg>"))
 }
 
 /// Rounds down to two decimals: nothing uncertain is shown as 1.00.

@@ -4,15 +4,14 @@
 mod files;
 mod hostile;
 mod same_units;
-mod units;
+pub(crate) mod units;
 mod valid;
-
-use std::io::Write;
-use std::path::{Path, PathBuf};
 
 use chancery::format::tmx::{Reader, Settings, Summary, Targets, Writer};
 use chancery::model::TranslationUnit;
 use chancery::text::Lang;
+
+use crate::outside::data;
 
 /// Settings that leave nothing out.
 fn everything() -> Settings {
@@ -39,18 +38,4 @@ fn read_back(bytes: &[u8]) -> Vec<TranslationUnit> {
         .unwrap()
         .collect::<Result<_, _>>()
         .unwrap()
-}
-
-/// Returns a folder of the shared data, or says that there is none.
-fn data(folder: &str) -> Option<PathBuf> {
-    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")).join(folder);
-    if !path.is_dir() {
-        say(&format!("skipped: there is no {}", path.display()));
-        return None;
-    }
-    Some(path)
-}
-
-fn say(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -50,7 +50,7 @@ const HOSTILE: &[&str] = &[
     "\u{10FFFF}",
 ];
 
-pub(super) fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         3 => select(HOSTILE).prop_map(str::to_owned),
         2 => "[a-z ]{0,8}",
@@ -180,7 +180,7 @@ fn variant(code: &'static str) -> impl Strategy<Value = Variant> {
 }
 
 /// Makes units in English and Khmer, some in French too, without a `tuid`.
-pub(super) fn unit() -> impl Strategy<Value = TranslationUnit> {
+pub(crate) fn unit() -> impl Strategy<Value = TranslationUnit> {
     (
         history(),
         vec(note(), 0..2),
@@ -202,7 +202,7 @@ pub(super) fn unit() -> impl Strategy<Value = TranslationUnit> {
 }
 
 /// Gives each unit a `tuid` of its own.
-pub(super) fn numbered(mut units: Vec<TranslationUnit>) -> Vec<TranslationUnit> {
+pub(crate) fn numbered(mut units: Vec<TranslationUnit>) -> Vec<TranslationUnit> {
     for (number, unit) in units.iter_mut().enumerate() {
         unit.tuid = Some(format!("u{number}"));
     }
@@ -219,7 +219,7 @@ fn legal(text: &str) -> String {
 }
 
 /// Returns the unit as a file that leaves nothing out holds it; none when it cannot be held.
-pub(super) fn as_held(unit: &TranslationUnit) -> Option<TranslationUnit> {
+pub(crate) fn as_held(unit: &TranslationUnit) -> Option<TranslationUnit> {
     let (source, targets) = unit.variants.split_first()?;
     let source = held_variant(source)?;
     let targets: Vec<Variant> = targets.iter().filter_map(held_variant).collect();

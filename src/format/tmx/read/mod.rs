@@ -10,17 +10,15 @@ mod inline;
 mod problem;
 mod unit;
 
-use std::fs::File;
-use std::io;
 use std::io::Read;
 use std::path::Path;
 
-use flate2::read::MultiGzDecoder;
 use quick_xml::events::{BytesStart, Event};
 
 use self::frame::{Frame, FrameEnd, Frames};
 pub use self::problem::{Cause, OpenError, Problem};
 use self::unit::{UnitParser, value, xml};
+use crate::format::open::{self, Bytes};
 use crate::model::{LangCode, Note, Property, TranslationUnit};
 use crate::text::decode::XmlBytes;
 
@@ -88,17 +86,8 @@ pub struct Reader<R> {
 /// # Errors
 ///
 /// [`OpenError`] when it cannot be read or is not TMX.
-pub fn open(path: &Path) -> Result<Reader<Box<dyn Read + Send>>, OpenError> {
-    let mut file = File::open(path)?;
-    let mut head = Vec::new();
-    file.by_ref().take(2).read_to_end(&mut head)?;
-    let compressed = head == [0x1F, 0x8B];
-    let whole = io::Cursor::new(head).chain(file);
-    if compressed {
-        Reader::new(Box::new(MultiGzDecoder::new(whole)))
-    } else {
-        Reader::new(Box::new(whole))
-    }
+pub fn open(path: &Path) -> Result<Reader<Bytes>, OpenError> {
+    Reader::new(open::bytes(path)?)
 }
 
 impl<R: Read> Reader<R> {

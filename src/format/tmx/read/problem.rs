@@ -5,6 +5,8 @@ use std::io;
 
 use quick_xml::events::attributes::AttrError;
 
+use crate::format::xml_fault;
+
 /// Why a file cannot be read as TMX at all.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -93,7 +95,7 @@ impl From<quick_xml::Error> for Cause {
         match error {
             quick_xml::Error::Encoding(_) => Cause::NotText,
             quick_xml::Error::InvalidAttr(error) => error.into(),
-            other => Cause::Markup(other.to_string()),
+            other => Cause::Markup(xml_fault::say(&other)),
         }
     }
 }

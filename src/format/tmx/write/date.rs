@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 /// Returns the date in the form of TMX, or nothing when it is not clear what it means.
-pub(super) fn canonical(date: &str) -> Option<Cow<'_, str>> {
+pub(in crate::format::tmx) fn canonical(date: &str) -> Option<Cow<'_, str>> {
     let bytes = date.as_bytes();
     let digits = |range: std::ops::Range<usize>| bytes[range].iter().all(u8::is_ascii_digit);
     match bytes.len() {

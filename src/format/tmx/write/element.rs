@@ -9,7 +9,7 @@ use crate::model::{History, Note, Property};
 
 /// Property types by which `OmegaT` marks a unit as the translation at one place only, so that it
 /// no longer matches anywhere else.
-const RESERVED: [&str; 5] = ["file", "prev", "next", "id", "path"];
+pub(in crate::format::tmx) const RESERVED: [&str; 5] = ["file", "prev", "next", "id", "path"];
 
 /// Attributes of units and variants that have no field of their own.
 const OTHERS: [&str; 5] = [
@@ -99,6 +99,7 @@ pub(super) fn push_remarks(
     indent: &str,
     notes: &[Note],
     properties: &[Property],
+    prefixed: bool,
     summary: &mut Summary,
 ) {
     for note in notes {
@@ -115,7 +116,7 @@ pub(super) fn push_remarks(
         push_attribute(
             out,
             "type",
-            &property_type(&property.kind, summary),
+            &property_type(&property.kind, prefixed, summary),
             summary,
         );
         push_language(out, property.lang.as_deref(), summary);
@@ -130,8 +131,8 @@ fn push_content(out: &mut String, text: &str, summary: &mut Summary) {
     summary.illegal_characters += escape::push(out, text, Place::Content);
 }
 
-fn property_type<'a>(kind: &'a str, summary: &mut Summary) -> Cow<'a, str> {
-    if RESERVED.contains(&kind) {
+fn property_type<'a>(kind: &'a str, prefixed: bool, summary: &mut Summary) -> Cow<'a, str> {
+    if RESERVED.contains(&kind) || (prefixed && !kind.starts_with("x-")) {
         summary.renamed_properties += 1;
         return Cow::Owned(format!("x-{kind}"));
     }

@@ -6,7 +6,7 @@ use super::summary::Summary;
 use crate::model::{Code, CodeKind, Half, Highlight, Inline, Native, Seg, SubFlow};
 
 /// Longest segment that every tool imports, in characters.
-const LONG: usize = 2_000;
+pub(in crate::format::tmx) const LONG: usize = 2_000;
 
 /// Appends the content of a segment without white space at its ends; nothing when it is empty.
 pub(super) fn push_seg(out: &mut String, seg: &Seg, codes: bool, summary: &mut Summary) {

@@ -5,7 +5,7 @@
 //! Units go out in the order given. A tool that meets two translations of one source may keep the
 //! last, so write the newest last.
 
-mod date;
+pub(super) mod date;
 mod element;
 mod escape;
 mod inline;
@@ -20,7 +20,9 @@ use self::element::{
     push_attribute, push_date, push_history, push_optional, push_remarks, valid_code,
 };
 
-pub use self::summary::{Loss, Summary};
+pub(super) use self::element::RESERVED;
+pub(super) use self::inline::LONG;
+pub use self::summary::Summary;
 use self::tuid::{ContentHash, Tuids};
 use crate::model::{LangCode, Note, Property, TranslationUnit, Variant};
 use crate::text::Lang;
@@ -47,6 +49,10 @@ pub struct Settings {
     pub targets: Targets,
     /// Whether inline codes are kept (TMX level 2) or left out (level 1).
     pub codes: bool,
+    /// Whether the file begins with a byte order mark.
+    pub bom: bool,
+    /// Whether the types of properties get an `x-` before them where they have none.
+    pub prefixed: bool,
     /// Name of the tool that makes the file.
     pub tool: String,
     /// Its version.
@@ -68,6 +74,8 @@ impl Settings {
             source,
             targets: Targets::One(target),
             codes: false,
+            bom: false,
+            prefixed: false,
             tool: env!("CARGO_PKG_NAME").to_owned(),
             tool_version: env!("CARGO_PKG_VERSION").to_owned(),
             creation_date: None,
@@ -164,6 +172,9 @@ impl<W: Write> Writer<W> {
             summary,
             ..
         } = self;
+        if settings.bom {
+            out.push('\u{FEFF}');
+        }
         out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         out.push_str("<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n  <header");
         push_attribute(out, "creationtool", &settings.tool, summary);
@@ -184,7 +195,14 @@ impl<W: Write> Writer<W> {
             out.push_str("/>\n");
         } else {
             out.push_str(">\n");
-            push_remarks(out, "    ", &settings.notes, &settings.properties, summary);
+            push_remarks(
+                out,
+                "    ",
+                &settings.notes,
+                &settings.properties,
+                settings.prefixed,
+                summary,
+            );
             out.push_str("  </header>\n");
         }
         out.push_str("  <body>\n");
@@ -208,7 +226,14 @@ impl<W: Write> Writer<W> {
         };
         summary.attributes += usize::from(unit.srclang.as_ref().is_some_and(contradicts));
         out.push_str(">\n");
-        push_remarks(out, "      ", &unit.notes, &unit.properties, summary);
+        push_remarks(
+            out,
+            "      ",
+            &unit.notes,
+            &unit.properties,
+            settings.prefixed,
+            summary,
+        );
         out.push_str(variants);
         out.push_str("    </tu>\n");
         Ok(())
@@ -225,7 +250,7 @@ fn push_variants(
     let source = unit.variant(&settings.source).ok_or(Unfit::NoSource)?;
     let mut hash = ContentHash::new();
     let mut push = |variant: &Variant, code: &str, summary: &mut Summary| {
-        push_variant(out, variant, code, settings.codes, &mut hash, summary)
+        push_variant(out, variant, code, settings, &mut hash, summary)
     };
     if !push(source, settings.source.as_str(), summary) {
         return Err(Unfit::Empty);
@@ -260,7 +285,7 @@ fn push_variant(
     out: &mut String,
     variant: &Variant,
     code: &str,
-    codes: bool,
+    settings: &Settings,
     hash: &mut ContentHash,
     summary: &mut Summary,
 ) -> bool {
@@ -277,13 +302,14 @@ fn push_variant(
             "        ",
             &variant.notes,
             &variant.properties,
+            settings.prefixed,
             summary,
         );
         out.push_str("        ");
     }
     out.push_str("<seg>");
     let start = out.len();
-    inline::push_seg(out, &variant.seg, codes, summary);
+    inline::push_seg(out, &variant.seg, settings.codes, summary);
     if out.len() == start {
         out.truncate(before);
         return false;
@@ -485,7 +511,7 @@ mod tests {
         );
         assert_eq!(
             summary.losses()[0].to_string(),
-            "1 control characters left out: XML cannot hold them"
+            "1 control character left out: XML cannot hold them"
         );
     }
 

@@ -1,6 +1,6 @@
 //! What became of the units that were to be written, told once at the end and never passed over.
 
-use std::fmt;
+use crate::format::loss::{self, Loss};
 
 /// Counts of what was written, left out and changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,7 +25,8 @@ pub struct Summary {
     pub dates: usize,
     /// Attributes left out that TMX 1.4 does not have.
     pub attributes: usize,
-    /// Properties that got a new name, because `OmegaT` takes their own for something else.
+    /// Properties that got a new name, because `OmegaT` takes their own for something else, or
+    /// because the tool takes only names with `x-`.
     pub renamed_properties: usize,
     /// Units that got a new `tuid`, because theirs was taken or not plain ASCII.
     pub new_tuids: usize,
@@ -52,7 +53,7 @@ impl Summary {
             new_tuids,
             long,
         } = *self;
-        [
+        loss::list([
             (
                 without_source,
                 "units left out: no text in the source language",
@@ -73,7 +74,7 @@ impl Summary {
             (attributes, "attributes left out: not in TMX 1.4"),
             (
                 renamed_properties,
-                "properties renamed: OmegaT would hide their units",
+                "properties renamed: under their own name a tool would not import them, or hide their units",
             ),
             (
                 new_tuids,
@@ -83,25 +84,6 @@ impl Summary {
                 long,
                 "segments longer than 2,000 characters: some tools refuse them",
             ),
-        ]
-        .into_iter()
-        .filter(|&(count, _)| count > 0)
-        .map(|(count, what)| Loss { count, what })
-        .collect()
-    }
-}
-
-/// Something that the file does not have as the units had it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Loss {
-    /// How many times it happened.
-    pub count: usize,
-    /// What happened, to be read after the count.
-    pub what: &'static str,
-}
-
-impl fmt::Display for Loss {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.count, self.what)
+        ])
     }
 }

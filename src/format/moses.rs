@@ -1,0 +1,189 @@
+//! Two plain files of as many lines, one for each language, as the Moses toolkit and OPUS have them:
+//! `treaty.en` and `treaty.km`. Carries text and nothing else; a line end inside a text becomes a
+//! space. Files of different length are not parallel, and that is told at the line where one ends.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::bitext::{self, OpenError, Options, Outcome, Problem, Written};
+use super::lines::Lines;
+use super::loss::Left;
+use super::open::{self, Text};
+use crate::model::{Seg, TranslationUnit};
+use crate::text::Lang;
+
+/// Returns the two languages: of the file that is named, and of its partner. Each is given, or is the
+/// ending of the name; the partner is the only file beside it with the same name and another language.
+pub(super) fn languages(path: &Path, options: &Options) -> Result<(Lang, Lang), OpenError> {
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let missing = |what: String, flag| OpenError::Language { what, flag };
+    let source = match &options.source {
+        Some(lang) => lang.clone(),
+        None => Lang::parse(&ending).map_err(|error| {
+            missing(
+                format!("the ending is no language: {error}"),
+                "--source-lang",
+            )
+        })?,
+    };
+    if let Some(target) = &options.target {
+        return Ok((source, target.clone()));
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let prefix = format!("{stem}.");
+    let names = open::siblings(path)?;
+    let others = names.iter().filter_map(|name| {
+        let code = name.strip_prefix(&prefix)?;
+        let lang = Lang::parse(code).ok()?;
+        (code != ending && lang.is_named()).then_some(lang)
+    });
+    let mut others: Vec<Lang> = others.collect();
+    match (others.pop(), others.is_empty()) {
+        (Some(target), true) => Ok((source, target)),
+        (None, _) => Err(missing(
+            format!("there is no {prefix}km or other language beside it"),
+            "--target-lang",
+        )),
+        _ => Err(missing(
+            format!("there are several languages of {prefix}* beside it"),
+            "--target-lang",
+        )),
+    }
+}
+
+/// Returns the path of the file with the other language.
+pub fn partner(path: &Path, lang: &Lang) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(lang.as_str());
+    path.with_file_name(name)
+}
+
+/// Reads units line by line.
+pub(super) struct Reader {
+    source: Lines<Text>,
+    target: Lines<Text>,
+    langs: (Lang, Lang),
+    ended: bool,
+}
+
+impl Reader {
+    pub(super) fn new(texts: (Text, Text), source: Lang, target: Lang) -> Self {
+        Reader {
+            source: Lines::new(texts.0),
+            target: Lines::new(texts.1),
+            langs: (source, target),
+            ended: false,
+        }
+    }
+
+    fn read(&mut self) -> io::Result<Option<Result<TranslationUnit, String>>> {
+        let (source, target) = (self.source.next()?, self.target.next()?);
+        Ok(match (source, target) {
+            (None, None) => None,
+            (Some(Ok(source)), Some(Ok(target))) => {
+                let (from, into) = (&self.langs.0, &self.langs.1);
+                let sides = (from, source.to_owned());
+                let mut unit = TranslationUnit::pair(sides, (into, target.to_owned()));
+                // An empty line means that there is no translation.
+                unit.variants
+                    .retain(|variant| variant.seg != Seg::default());
+                Some(Ok(unit))
+            }
+            (Some(Err(what)), _) | (_, Some(Err(what))) => Some(Err(what.to_owned())),
+            _ => {
+                self.ended = true;
+                Some(Err(
+                    "one file ends here and the other does not; they are not parallel".to_owned(),
+                ))
+            }
+        })
+    }
+}
+
+impl Iterator for Reader {
+    type Item = Outcome;
+
+    fn next(&mut self) -> Option<Outcome> {
+        if self.ended {
+            return None;
+        }
+        let outcome = match self.read() {
+            Ok(outcome) => outcome?,
+            Err(error) => {
+                self.ended = true;
+                Err(format!("cannot read on: {error}"))
+            }
+        };
+        let line = self.source.number().max(self.target.number());
+        Some(outcome.map_err(|what| Problem::at(line, what)))
+    }
+}
+
+/// Writes units as lines to two outputs.
+pub struct Writer<S: io::Write, T: io::Write> {
+    source: S,
+    target: T,
+    langs: [Lang; 2],
+    units: usize,
+    left: Left,
+}
+
+impl<S: io::Write, T: io::Write> Writer<S, T> {
+    /// Begins two files, for the source and the target language.
+    pub fn new(source: S, target: T, langs: [Lang; 2]) -> Self {
+        Writer {
+            source,
+            target,
+            langs,
+            units: 0,
+            left: Left::default(),
+        }
+    }
+}
+
+impl<S: io::Write, T: io::Write> bitext::Sink for Writer<S, T> {
+    fn write(&mut self, unit: &TranslationUnit) -> io::Result<()> {
+        let text = |lang| unit.variant(lang).map(|variant| variant.seg.plain_text());
+        let (Some(source), Some(target)) = (text(&self.langs[0]), text(&self.langs[1])) else {
+            self.left.incomplete += 1;
+            return Ok(());
+        };
+        if source.trim().is_empty() || target.trim().is_empty() {
+            self.left.incomplete += 1;
+            return Ok(());
+        }
+        let broken = [
+            write_line(&mut self.source, &source)?,
+            write_line(&mut self.target, &target)?,
+        ];
+        self.left.line_ends += broken.into_iter().filter(|&broken| broken).count();
+        self.left.add(unit);
+        self.left.tuids += usize::from(unit.tuid.is_some());
+        self.left.other_languages += unit.variants.len().saturating_sub(2);
+        self.units += 1;
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<Written> {
+        self.source.flush()?;
+        self.target.flush()?;
+        Ok(Written {
+            units: self.units,
+            losses: self.left.losses(),
+        })
+    }
+}
+
+/// Writes a text as a line, and tells whether it had line ends of its own.
+fn write_line(out: &mut impl io::Write, text: &str) -> io::Result<bool> {
+    let broken = text.contains(['\n', '\r']);
+    if broken {
+        let text = text.replace("\r\n", " ").replace(['\n', '\r'], " ");
+        out.write_all(text.as_bytes())?;
+    } else {
+        out.write_all(text.as_bytes())?;
+    }
+    out.write_all(b"\n")?;
+    Ok(broken)
+}

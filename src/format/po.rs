@@ -1,0 +1,280 @@
+//! Messages of GNU gettext, read as units: `msgid` is the source, `msgstr` the target, which is in the
+//! language of the header. Of plural forms the first goes with the singular and the last with the
+//! plural. Messages without a translation and obsolete ones (`#~`) are none; fuzzy ones are drafts.
+
+use std::io;
+
+use super::bitext::{OpenError, Options, Outcome, Problem, Status};
+use super::lines::Lines;
+use super::open::Text;
+use crate::model::{Note, Property, TranslationUnit};
+use crate::text::Lang;
+
+/// Most bytes that a message may have.
+const LONGEST: usize = 16 * 1024 * 1024;
+
+/// Reads units message by message.
+pub(super) struct Reader {
+    lines: Lines<Text>,
+    source: Lang,
+    target: Lang,
+    least: Status,
+    /// Units that were read and not yet handed on: a message with plurals gives two.
+    ready: Vec<TranslationUnit>,
+    /// What stood after the message before.
+    ahead: Option<String>,
+    ended: bool,
+}
+
+/// A message as it is read.
+#[derive(Default)]
+struct Message {
+    context: Option<String>,
+    id: Option<String>,
+    plural: Option<String>,
+    translations: Vec<String>,
+    notes: Vec<String>,
+    is_fuzzy: bool,
+    /// Bytes so far.
+    size: usize,
+}
+
+impl Reader {
+    /// Reads up to the header, which names the language.
+    pub(super) fn new(text: Text, options: &Options) -> Result<Self, OpenError> {
+        let en = Lang::parse("en").map_err(|error| OpenError::Table(error.to_string()))?;
+        let mut reader = Reader {
+            lines: Lines::new(text),
+            source: options.source.clone().unwrap_or_else(|| en.clone()),
+            target: options.target.clone().unwrap_or(en),
+            least: options.least,
+            ready: Vec::new(),
+            ahead: None,
+            ended: false,
+        };
+        let first = reader.message()?;
+        let header = match &first {
+            Some(Ok(message)) if message.id.as_deref() == Some("") => {
+                message.translations.first().cloned()
+            }
+            _ => None,
+        };
+        let named = header.as_deref().and_then(|header| {
+            let line = header
+                .lines()
+                .find_map(|line| line.strip_prefix("Language:"))?;
+            Some(line.trim().to_owned()).filter(|code| !code.is_empty())
+        });
+        if options.target.is_none() {
+            let Some(code) = named else {
+                let what = "the header names no language of the translations".to_owned();
+                return Err(OpenError::Language {
+                    what,
+                    flag: "--target-lang",
+                });
+            };
+            // `zh_CN.UTF-8@latin`, as names of locales may go on.
+            let code = code.split(['.', '@']).next().unwrap_or(&code).to_owned();
+            reader.target = Lang::parse(&code).map_err(|error| OpenError::Language {
+                what: format!("the header names \"{code}\": {error}"),
+                flag: "--target-lang",
+            })?;
+        }
+        if header.is_none()
+            && let Some(Ok(message)) = first
+        {
+            reader.accept(message);
+        }
+        Ok(reader)
+    }
+
+    /// Returns the language of the messages.
+    pub(super) fn source(&self) -> &Lang {
+        &self.source
+    }
+
+    /// Reads a message. Messages are apart by a blank line, or begin where `msgid` or a comment comes
+    /// after a translation.
+    fn message(&mut self) -> io::Result<Option<Result<Message, String>>> {
+        let mut message = Message::default();
+        let mut open: Option<usize> = None;
+        let mut any = false;
+        loop {
+            let line = match self.ahead.take() {
+                Some(line) => line,
+                None => match self.lines.next()? {
+                    None => break,
+                    Some(Err(what)) => return Ok(Some(Err(what.to_owned()))),
+                    Some(Ok(line)) => line.trim().to_owned(),
+                },
+            };
+            let begins =
+                line.starts_with('#') || line.starts_with("msgctxt") || line.starts_with("msgid ");
+            if begins && !message.translations.is_empty() {
+                self.ahead = Some(line);
+                break;
+            }
+            if line.is_empty() || line.starts_with("#~") {
+                continue;
+            }
+            any = true;
+            message.size += line.len();
+            if message.size > LONGEST {
+                return Ok(Some(Err("the message is longer than 16 MiB".to_owned())));
+            }
+            if let Some(comment) = line.strip_prefix('#') {
+                message.comment(comment);
+                continue;
+            }
+            if let Err(what) = message.line(&line, &mut open) {
+                return Ok(Some(Err(what)));
+            }
+        }
+        Ok(any.then_some(Ok(message)))
+    }
+
+    /// Makes units of a message.
+    fn accept(&mut self, message: Message) {
+        let Message {
+            context,
+            id,
+            plural,
+            translations,
+            notes,
+            is_fuzzy,
+            size: _,
+        } = message;
+        let status = if is_fuzzy {
+            Status::Draft
+        } else {
+            Status::Translated
+        };
+        if status < self.least {
+            return;
+        }
+        let (first, last) = (translations.first(), translations.last());
+        let pairs = [(id, first), (plural, last)];
+        for (source, target) in pairs {
+            let (Some(source), Some(target)) = (source, target) else {
+                continue;
+            };
+            if source.is_empty() || target.is_empty() {
+                continue;
+            }
+            let mut unit =
+                TranslationUnit::pair((&self.source, source), (&self.target, target.clone()));
+            unit.notes = notes
+                .iter()
+                .map(|text| Note {
+                    text: text.clone(),
+                    ..Note::default()
+                })
+                .collect();
+            unit.properties = context
+                .iter()
+                .map(|text| Property::new("x-context", text))
+                .collect();
+            self.ready.push(unit);
+        }
+        self.ready.reverse();
+    }
+}
+
+impl Message {
+    fn comment(&mut self, comment: &str) {
+        match comment.split_at_checked(1) {
+            Some((",", flags)) => {
+                self.is_fuzzy |= flags.split(',').any(|flag| flag.trim() == "fuzzy");
+            }
+            Some((" " | ".", note)) => self.notes.push(note.trim().to_owned()),
+            // Places in the source, and the text before it was changed.
+            _ => {}
+        }
+    }
+
+    /// Takes a line: a keyword with a string, or a string that goes on.
+    fn line(&mut self, line: &str, open: &mut Option<usize>) -> Result<(), String> {
+        let (keyword, string) = match line.find('"') {
+            Some(quote) => (line[..quote].trim(), &line[quote..]),
+            None => return Err(format!("no string in \"{line:.60}\"")),
+        };
+        let text = unquoted(string)?;
+        let field = match keyword {
+            "" => open.ok_or("a string without a keyword before it")?,
+            "msgctxt" => 0,
+            "msgid" => 1,
+            "msgid_plural" => 2,
+            _ if keyword.starts_with("msgstr") => {
+                self.translations.push(String::new());
+                3
+            }
+            _ => return Err(format!("unknown keyword \"{keyword:.40}\"")),
+        };
+        *open = Some(field);
+        let place = match field {
+            0 => self.context.get_or_insert_default(),
+            1 => self.id.get_or_insert_default(),
+            2 => self.plural.get_or_insert_default(),
+            _ => self
+                .translations
+                .last_mut()
+                .ok_or("a string without a keyword before it")?,
+        };
+        place.push_str(&text);
+        Ok(())
+    }
+}
+
+/// Reads a string of C.
+fn unquoted(string: &str) -> Result<String, String> {
+    let inner = string
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    let inner = inner
+        .filter(|_| string.len() > 1)
+        .ok_or("a string without its closing quote")?;
+    let mut out = String::with_capacity(inner.len());
+    let mut rest = inner.chars();
+    while let Some(c) = rest.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match rest.next() {
+            Some('n') => out.push('\n'),
+            Some('t') => out.push('\t'),
+            Some('r') => out.push('\r'),
+            Some(other @ ('"' | '\\')) => out.push(other),
+            Some(other) => out.extend(['\\', other]),
+            None => return Err("a string ends in a backslash".to_owned()),
+        }
+    }
+    Ok(out)
+}
+
+impl Iterator for Reader {
+    type Item = Outcome;
+
+    fn next(&mut self) -> Option<Outcome> {
+        loop {
+            if let Some(unit) = self.ready.pop() {
+                return Some(Ok(unit));
+            }
+            if self.ended {
+                return None;
+            }
+            match self.message() {
+                Ok(None) => self.ended = true,
+                Ok(Some(Ok(message))) => self.accept(message),
+                Ok(Some(Err(what))) => return Some(Err(Problem::at(self.lines.number(), what))),
+                Err(error) => {
+                    self.ended = true;
+                    return Some(Err(Problem::at(
+                        self.lines.number(),
+                        format!("cannot read on: {error}"),
+                    )));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Tables of translations: TSV and CSV by RFC 4180, the header row naming the languages, a row for
+//! each unit. A column named `tuid`, `note` or like a date or name of TMX is that; any other is a
+//! property. Text comes back as it was written, line ends and quotes too; inline codes, and what has
+//! no column, are left out and counted. Formulas are not guarded against: the text is the user's.
+
+use std::io;
+
+use csv::{ByteRecord, QuoteStyle, ReaderBuilder, Terminator, WriterBuilder};
+
+use super::bitext::{self, OpenError, Options, Outcome, Problem, Written};
+use super::budget::Budget;
+use super::loss::Left;
+use super::open::Text;
+use crate::model::{LangCode, Note, Property, TranslationUnit, Variant};
+use crate::text::Lang;
+
+/// Most bytes that a row may have.
+const LONGEST: usize = 64 * 1024 * 1024;
+/// How many languages a table may have.
+const LANGUAGES: usize = 200;
+
+/// What a column holds.
+enum Column {
+    Text(LangCode),
+    Tuid,
+    Note,
+    CreationDate,
+    CreationId,
+    ChangeDate,
+    ChangeId,
+    Property(String),
+}
+
+/// Reads units row by row.
+pub(super) struct Reader {
+    csv: csv::Reader<super::budget::Budgeted<Text>>,
+    budget: Budget,
+    columns: Vec<Column>,
+    record: ByteRecord,
+    /// Lines to be added to what the parser counts: it takes the second half of a line end of two
+    /// characters for the start of the next row.
+    behind: usize,
+    ended: bool,
+}
+
+impl Reader {
+    /// Reads the header row. Without a delimiter, the one that the header row has most of is taken.
+    pub(super) fn new(
+        mut text: Text,
+        delimiter: Option<u8>,
+        options: &Options,
+    ) -> Result<Self, OpenError> {
+        let head = text.fill_buf()?;
+        let first = head.split_inclusive(|&byte| byte == b'\n').next();
+        let behind = usize::from(first.is_some_and(|line| line.ends_with(b"\r\n")));
+        let delimiter = match delimiter {
+            Some(delimiter) => delimiter,
+            None => guess(head),
+        };
+        let budget = Budget::new(LONGEST);
+        let mut csv = ReaderBuilder::new()
+            .delimiter(delimiter)
+            .quoting(!options.plain_quotes)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(budget.over(text));
+        let mut record = ByteRecord::new();
+        let any = csv.read_byte_record(&mut record).map_err(csv_error)?;
+        if !any {
+            return Err(OpenError::Table("the file is empty".to_owned()));
+        }
+        let columns = columns(&record).map_err(OpenError::Table)?;
+        Ok(Reader {
+            csv,
+            budget,
+            columns,
+            record,
+            behind,
+            ended: false,
+        })
+    }
+
+    fn unit(&self) -> Result<TranslationUnit, String> {
+        let mut unit = TranslationUnit::default();
+        let extra = self.record.iter().skip(self.columns.len());
+        if extra.into_iter().any(|cell| !cell.is_empty()) {
+            let (cells, columns) = (self.record.len(), self.columns.len());
+            return Err(format!(
+                "{cells} cells, but the header row has {columns}; is a quote missing?"
+            ));
+        }
+        for (column, cell) in self.columns.iter().zip(&self.record) {
+            let cell = std::str::from_utf8(cell).map_err(
+                |_| "bytes that are not UTF-8; name the encoding, as in --encoding windows-1252",
+            )?;
+            if cell.is_empty() {
+                continue;
+            }
+            let history = &mut unit.history;
+            match column {
+                Column::Text(code) => unit.variants.push(Variant::new(code.clone(), cell.into())),
+                Column::Tuid => unit.tuid = Some(cell.to_owned()),
+                Column::Note => unit.notes.push(Note {
+                    text: cell.to_owned(),
+                    ..Note::default()
+                }),
+                Column::CreationDate => history.creation_date = Some(cell.to_owned()),
+                Column::CreationId => history.creation_id = Some(cell.to_owned()),
+                Column::ChangeDate => history.change_date = Some(cell.to_owned()),
+                Column::ChangeId => history.change_id = Some(cell.to_owned()),
+                Column::Property(kind) => unit.properties.push(Property::new(kind, cell)),
+            }
+        }
+        Ok(unit)
+    }
+}
+
+impl Iterator for Reader {
+    type Item = Outcome;
+
+    fn next(&mut self) -> Option<Outcome> {
+        if self.ended {
+            return None;
+        }
+        self.budget.refill();
+        let read = self.csv.read_byte_record(&mut self.record);
+        let place = self.record.position();
+        let line = place.map_or(0, |place| usize::try_from(place.line()).unwrap_or_default());
+        let line = line + self.behind;
+        match read {
+            Ok(true) => Some(self.unit().map_err(|what| Problem::at(line, what))),
+            Ok(false) => {
+                self.ended = true;
+                None
+            }
+            Err(error) => {
+                self.ended = true;
+                let what = if self.budget.is_spent() {
+                    "a row longer than 64 MiB; is a quote missing?".to_owned()
+                } else {
+                    error.to_string()
+                };
+                Some(Err(Problem::at(line + 1, what)))
+            }
+        }
+    }
+}
+
+fn csv_error(error: csv::Error) -> OpenError {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => OpenError::Io(error),
+        _ => OpenError::Table("the header row cannot be read".to_owned()),
+    }
+}
+
+/// Takes the delimiter that the first line has most of: Excel writes semicolons where the comma
+/// stands in numbers.
+fn guess(head: &[u8]) -> u8 {
+    let line = head.split(|&byte| byte == b'\n').next().unwrap_or(head);
+    let count = |wanted: u8| memchr::memchr_iter(wanted, line).count();
+    let (mut best, mut most) = (b',', count(b','));
+    for other in [b';', b'\t'] {
+        if count(other) > most {
+            (best, most) = (other, count(other));
+        }
+    }
+    best
+}
+
+fn columns(header: &ByteRecord) -> Result<Vec<Column>, String> {
+    let mut columns = Vec::new();
+    let mut languages = 0;
+    for cell in header {
+        let name = std::str::from_utf8(cell).map_err(|_| "line 1: bytes that are not UTF-8")?;
+        let column = column(name.trim())?;
+        languages += usize::from(matches!(column, Column::Text(_)));
+        columns.push(column);
+    }
+    match languages {
+        2..=LANGUAGES => Ok(columns),
+        0 | 1 => Err(
+            "line 1: the header row has to name two languages, as in: tuid, en, km; add one"
+                .to_owned(),
+        ),
+        _ => Err(format!("line 1: more than {LANGUAGES} languages")),
+    }
+}
+
+fn column(name: &str) -> Result<Column, String> {
+    Ok(match name.to_ascii_lowercase().as_str() {
+        "tuid" => Column::Tuid,
+        "note" | "notes" => Column::Note,
+        "creationdate" => Column::CreationDate,
+        "creationid" => Column::CreationId,
+        "changedate" => Column::ChangeDate,
+        "changeid" => Column::ChangeId,
+        lower => match Lang::parse(name) {
+            // Longer words are hardly ever meant as languages.
+            Ok(lang) if lang.primary().len() <= 3 && !lower.starts_with("x-") => {
+                Column::Text(LangCode::new(name))
+            }
+            Err(error) if name.len() == 2 => return Err(format!("line 1: {error}")),
+            _ if lower.starts_with("x-") => Column::Property(name.to_owned()),
+            _ => Column::Property(format!("x-{name}")),
+        },
+    })
+}
+
+/// How a table is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The languages, one column each; a unit needs a text in the first and in one more.
+    pub languages: Vec<Lang>,
+    /// What stands between the cells.
+    pub delimiter: u8,
+    /// Whether the file begins with a byte order mark, without which Excel takes it for another
+    /// encoding.
+    pub bom: bool,
+}
+
+/// Writes units as rows: the identifier, then a text for each language.
+pub struct Writer<W: io::Write> {
+    csv: csv::Writer<W>,
+    languages: Vec<Lang>,
+    units: usize,
+    left: Left,
+}
+
+impl<W: io::Write> Writer<W> {
+    /// Begins a table with its header row.
+    ///
+    /// # Errors
+    ///
+    /// What `out` reports.
+    pub fn new(mut out: W, settings: Settings) -> io::Result<Self> {
+        if settings.bom {
+            out.write_all("\u{FEFF}".as_bytes())?;
+        }
+        let mut csv = WriterBuilder::new()
+            .delimiter(settings.delimiter)
+            .quote_style(QuoteStyle::Necessary)
+            .terminator(Terminator::Any(b'\n'))
+            .from_writer(out);
+        let header = settings.languages.iter().map(Lang::as_str);
+        csv.write_record(std::iter::once("tuid").chain(header))?;
+        Ok(Writer {
+            csv,
+            languages: settings.languages,
+            units: 0,
+            left: Left::default(),
+        })
+    }
+}
+
+impl<W: io::Write> bitext::Sink for Writer<W> {
+    fn write(&mut self, unit: &TranslationUnit) -> io::Result<()> {
+        let texts: Vec<_> = (self.languages.iter())
+            .map(|lang| unit.variant(lang))
+            .map(|variant| {
+                variant.map_or_else(Default::default, |variant| variant.seg.plain_text())
+            })
+            .collect();
+        let full = texts.iter().filter(|text| !text.is_empty()).count();
+        if full < 2 || texts.first().is_none_or(|text| text.is_empty()) {
+            self.left.incomplete += 1;
+            return Ok(());
+        }
+        self.left.add(unit);
+        self.left.other_languages += unit.variants.len().saturating_sub(full);
+        self.csv
+            .write_field(unit.tuid.as_deref().unwrap_or_default())?;
+        for text in &texts {
+            self.csv.write_field(text.as_bytes())?;
+        }
+        self.csv.write_record(None::<&[u8]>)?;
+        self.units += 1;
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<Written> {
+        self.csv.flush()?;
+        Ok(Written {
+            units: self.units,
+            losses: self.left.losses(),
+        })
+    }
+}

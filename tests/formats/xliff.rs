@@ -1,0 +1,117 @@
+//! XLIFF jobs of other tools come out as they went in, and edited ones are valid by the schemas.
+
+use std::fs;
+use std::path::Path;
+
+use chancery::format::xliff::{Dialect, Edit, Job, Match};
+
+use crate::outside::{data, has_xmllint, say, xmllint};
+
+const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
+
+fn edits(job: &Job) -> Vec<Edit> {
+    let found = |score| Match {
+        source: "A & B".to_owned(),
+        target: "<\u{1780}\u{17D2}\u{1798}> & \u{1F600}".to_owned(),
+        score,
+        origin: "\"m\".tmx".to_owned(),
+    };
+    (0..job.segments().len())
+        .map(|segment| Edit {
+            segment,
+            matches: vec![found(100), found(75)],
+            fill: true,
+        })
+        .collect()
+}
+
+/// Writes a schema that takes XLIFF 2.1 with matches.
+fn schema21(schemas: &Path, folder: &Path) -> std::path::PathBuf {
+    let schemas = schemas.join("xliff21");
+    let import = |namespace: &str, file: &str| {
+        let path = schemas.join(file).canonicalize().unwrap();
+        format!(
+            "<xs:import namespace=\"urn:oasis:names:tc:xliff:{namespace}\" schemaLocation=\"{}\"/>",
+            path.display()
+        )
+    };
+    let text = format!(
+        "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">{}{}</xs:schema>",
+        import("document:2.0", "xliff_core_2.0.xsd"),
+        import("matches:2.0", "matches.xsd"),
+    );
+    let path = folder.join("xliff21.xsd");
+    fs::write(&path, text).unwrap();
+    path
+}
+
+fn jobs() -> Vec<std::path::PathBuf> {
+    let folders = [data("xliff"), Some(Path::new(OWN).to_owned())];
+    let entries = folders
+        .into_iter()
+        .flatten()
+        .flat_map(|folder| fs::read_dir(folder).unwrap());
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| {
+        let ending = path.extension().unwrap_or_default();
+        ending == "xlf" || ending == "xliff"
+    });
+    paths.sort();
+    paths
+}
+
+#[test]
+fn without_edits_the_bytes_are_the_same() {
+    for path in jobs() {
+        let bytes = fs::read(&path).unwrap();
+        let job = Job::read(bytes.clone()).unwrap();
+        assert_eq!(job.edited(&[]).unwrap().0, bytes, "{}", path.display());
+    }
+}
+
+#[test]
+fn edited_jobs_are_valid_and_hold_the_old_text() {
+    let Some(schemas) = data("schemas") else {
+        return;
+    };
+    if !has_xmllint() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let old = schemas.join("xliff12/xliff-core-1.2-transitional.xsd");
+    let new = schema21(&schemas, folder.path());
+    let mut checked = 0;
+    for path in jobs() {
+        let job = Job::read(fs::read(&path).unwrap()).unwrap();
+        let schema = if job.dialect() == Dialect::Version2 {
+            &new
+        } else {
+            &old
+        };
+        let schema = ["--schema", schema.to_str().unwrap()];
+        if let Err(fault) = xmllint(&schema, &path) {
+            say(&format!(
+                "{} was invalid before: {:.200}",
+                path.display(),
+                fault
+            ));
+            continue;
+        }
+        let (bytes, report) = job.edited(&edits(&job)).unwrap();
+        let copy = folder.path().join("edited.xlf");
+        fs::write(&copy, &bytes).unwrap();
+        assert_eq!(xmllint(&schema, &copy), Ok(()), "{}", path.display());
+        let again = Job::read(bytes).unwrap();
+        assert_eq!(again.segments().len(), job.segments().len());
+        let open = job.segments().iter().filter(|segment| segment.translate);
+        assert_eq!(report.matches, 2 * open.count(), "{}", path.display());
+        for (before, after) in job.segments().iter().zip(again.segments()) {
+            assert_eq!(before.source, after.source);
+            if before.target.is_some() {
+                assert_eq!(before.target, after.target);
+            }
+        }
+        checked += 1;
+    }
+    assert!(checked >= 5, "only {checked} jobs were checked");
+}
