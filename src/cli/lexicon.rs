@@ -6,10 +6,10 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 
 use super::session::Session;
-use super::{Outcome, count, input, language, output};
+use super::{Outcome, convert, count, input, language, output};
 use crate::align::Lexicon;
 use crate::align::lexicon::{Trainer, Training, builtin};
-use crate::format::tmx;
+use crate::format::bitext;
 use crate::text::Lang;
 
 /// Which lexicon helps an alignment.
@@ -73,14 +73,15 @@ enum LexiconCommand {
     Stats(StatsArgs),
 }
 
-/// Learns a lexicon from translations: memories (TMX), or line-by-line texts with --segmented.
+/// Learns a lexicon from translations: memories and tables (TMX, TSV, XLIFF and what else `convert`
+/// reads), or line-by-line texts with --segmented.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   chancery lexicon train memory.tmx --source-lang en --target-lang km -o en-km.lex
   chancery lexicon train --segmented a.en.txt a.km.txt b.en.txt b.km.txt -o en-km.lex")]
 struct TrainArgs {
-    /// Memories, or with --segmented texts in twos: source, target, source, target …
+    /// Memories or tables, or with --segmented texts in twos: source, target, source, target …
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The lexicon to write
@@ -182,8 +183,14 @@ fn train(args: &TrainArgs, session: &Session) -> anyhow::Result<Outcome> {
             add_lines(&mut trainer, &pair[0], &pair[1])?;
         }
     } else {
+        let (source, target) = (Some(source.clone()), Some(target.clone()));
+        let options = bitext::Options {
+            source,
+            target,
+            ..bitext::Options::default()
+        };
         for path in &args.files {
-            add_memory(&mut trainer, path, &source, &target, session)?;
+            add_bitext(&mut trainer, path, &options, session)?;
         }
     }
     if trainer.is_empty() {
@@ -226,15 +233,16 @@ fn add_lines(trainer: &mut Trainer, source: &Path, target: &Path) -> anyhow::Res
     Ok(())
 }
 
-fn add_memory(
+fn add_bitext(
     trainer: &mut Trainer,
     path: &Path,
-    source: &Lang,
-    target: &Lang,
+    options: &bitext::Options,
     session: &Session,
 ) -> anyhow::Result<()> {
-    let place = || path.display().to_string();
-    for unit in tmx::open(path).with_context(place)? {
+    let (Some(source), Some(target)) = (&options.source, &options.target) else {
+        return Ok(());
+    };
+    for unit in convert::open(path, options)? {
         match unit {
             Ok(unit) => {
                 if let (Some(from), Some(to)) = (unit.variant(source), unit.variant(target)) {

@@ -38,7 +38,7 @@ struct WordPair {
 #[derive(Clone, Debug)]
 struct Side {
     lang: Lang,
-    /// In the form that [`Lexicon::form`] gives, sorted.
+    /// Folded, in the form that [`form`] gives, sorted.
     words: Vec<Box<str>>,
     /// How often each was seen.
     counts: Vec<f32>,

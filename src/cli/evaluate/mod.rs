@@ -35,7 +35,7 @@ pub(super) struct EvaluateArgs {
     #[arg(required = true, value_name = "DIR")]
     folders: Vec<PathBuf>,
     /// Score running text: NAME.en.txt and NAME.km.txt with NAME.en-km.gold.tsv, whose lines are
-    /// 0<TAB>0,1; counts places that are right in both texts at once
+    /// `0 TAB 0,1`; counts places that are right in both texts at once
     #[arg(long, conflicts_with_all = ["pool", "cut"])]
     documents: bool,
     /// Cut the documents of sets into pieces of about N segments first, to see how small ones do
