@@ -1,6 +1,7 @@
 //! The documents as the aligner sees them: lines of word numbers, lengths, and the marks at the
 //! borders of segments. Made once, read by every pass.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use super::Pair;
@@ -8,6 +9,7 @@ use super::lexicon::Lexicon;
 use crate::model::Gap;
 use crate::segment::Segment;
 use crate::segment::word::{Vocabulary, WordList};
+use crate::text::date;
 
 /// All document pairs that share one lexicon.
 pub(super) struct Corpus {
@@ -86,7 +88,9 @@ impl Side {
         let mut tokens = Vec::new();
         let mut ends = Vec::with_capacity(segments.len());
         for segment in segments {
+            let from = tokens.len();
             words.tokens(&segment.text, list, &mut tokens);
+            date_signs(&segment.text, from, words, &mut tokens);
             ends.push(tokens.len());
         }
         // Where every segment follows a line end, a line end says nothing.
@@ -149,6 +153,33 @@ impl Side {
     /// Returns the mean number of words of a segment.
     pub(super) fn mean_tokens(&self) -> f64 {
         self.tokens.len() as f64 / self.len().max(1) as f64
+    }
+}
+
+/// Adds what dates mean beside how they are written: the month as a number, and the year in the
+/// Common Era where it is written in another.
+fn date_signs(text: &str, from: usize, words: &mut Vocabulary, tokens: &mut Vec<u32>) {
+    let mut sign = String::new();
+    for found in date::dates(text) {
+        // A date that can be read in two ways is no evidence.
+        let [civil] = found.value.readings() else {
+            continue;
+        };
+        if let Some(month) = civil.month {
+            sign.clear();
+            let _ = write!(sign, "month {month}");
+            tokens.push(words.sign(&sign));
+        }
+        if let Some(year) = civil.year {
+            sign.clear();
+            let _ = write!(sign, "{year}");
+            if words
+                .find(&sign)
+                .is_none_or(|written| !tokens[from..].contains(&written))
+            {
+                tokens.push(words.sign(&sign));
+            }
+        }
     }
 }
 
@@ -253,4 +284,48 @@ const PAGE_NUMBERS: &[&str] = &[
 fn is_page_number(key: &str) -> bool {
     let bare: String = key.chars().filter(|c| !c.is_whitespace()).collect();
     PAGE_NUMBERS.contains(&bare.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Lines;
+
+    fn words_of(text: &str) -> Vec<String> {
+        let segment = Segment {
+            text: text.to_owned(),
+            lines: Lines { first: 1, last: 1 },
+            gap: Gap::None,
+        };
+        let mut words = Vocabulary::default();
+        let side = Side::new(&[segment], None, &mut words);
+        side.line(0)
+            .iter()
+            .map(|&word| words.word(word).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn dates_mean_the_same_in_every_era() {
+        // 6 May 2567 of the Buddhist Era, in Thai.
+        let thai = "\u{E56} \u{E1E}\u{E24}\u{E29}\u{E20}\u{E32}\u{E04}\u{E21} \
+            \u{E52}\u{E55}\u{E56}\u{E57}";
+        for text in ["6 May 2024", thai] {
+            let words = words_of(text);
+            for expected in ["6", "2024", "month 5"] {
+                assert!(
+                    words.iter().any(|word| word == expected),
+                    "{text}: {words:?}"
+                );
+            }
+        }
+        assert_eq!(words_of("in May they may"), ["in", "may", "they", "may"]);
+    }
+
+    #[test]
+    fn page_numbers_are_known_in_many_languages() {
+        for key in ["page # of #", "\u{17A0}#"] {
+            assert_eq!(is_page_number(key), key.starts_with('p'), "{key}");
+        }
+    }
 }

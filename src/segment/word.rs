@@ -72,6 +72,12 @@ impl Vocabulary {
         });
     }
 
+    /// Counts a token that stands for what a text means, not for how it is written, and returns its
+    /// number. Its text should be one that no text gives.
+    pub fn sign(&mut self, token: &str) -> u32 {
+        self.number(token, Kind::Number)
+    }
+
     fn number(&mut self, token: &str, kind: Kind) -> u32 {
         let number = if let Some(&number) = self.numbers.get(token) {
             number
