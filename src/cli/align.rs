@@ -116,7 +116,7 @@ pub(super) fn run(args: &AlignArgs, session: &Session) -> anyhow::Result<Outcome
         Some(path) => output::to_file(path, |out| plan.write(out, &aligned, session))?,
         None => output::to_stdout(session, |out| plan.write(out, &aligned, session))?,
     }
-    summarise(&aligned, session);
+    summarise(&aligned, args.output.as_deref(), session);
     Ok(outcome)
 }
 
@@ -381,7 +381,8 @@ fn check_languages(jobs: &[Job]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn summarise(aligned: &[Aligned], session: &Session) {
+/// Says what came out, and where it went.
+fn summarise(aligned: &[Aligned], output: Option<&Path>, session: &Session) {
     let beads = || aligned.iter().flat_map(|one| &one.alignment.beads);
     let both = beads().filter(|bead| bead.is_aligned()).count();
     let sources = beads().filter(|bead| bead.target.is_empty()).count();
@@ -393,8 +394,9 @@ fn summarise(aligned: &[Aligned], session: &Session) {
         1 => String::new(),
         more => format!("{more} documents: "),
     };
+    let place = output.map_or_else(String::new, |path| format!("{}: ", path.display()));
     session.note(&format!(
-        "{documents}{} (mean confidence {:.2}), unaligned: {sources} source, {targets} target",
+        "{place}{documents}{} (mean confidence {:.2}), unaligned: {sources} source, {targets} target",
         count(both, "bead"),
         confidence / both.max(1) as f64
     ));
