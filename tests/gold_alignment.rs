@@ -128,27 +128,6 @@ fn gold_sets() {
     assert!(missed.is_empty(), "under the floor: {}", missed.join(", "));
 }
 
-/// Reads gold beads as `source numbers TAB target numbers`, comma-separated; `#` starts a comment.
-fn table(path: &Path) -> Vec<GoldBead> {
-    let numbers = |side: &str| -> Vec<usize> {
-        side.split(',')
-            .filter(|n| !n.is_empty())
-            .map(|n| n.trim().parse().unwrap())
-            .collect()
-    };
-    read(path)
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
-        .map(|line| {
-            let (source, target) = line.split_once('\t').unwrap();
-            GoldBead {
-                source: numbers(source),
-                target: numbers(target),
-            }
-        })
-        .collect()
-}
-
 fn document(path: &Path, lang: &Lang) -> Vec<Segment> {
     segment::segments(&text::read(&read(path)), lang, &segment::Options::default())
 }
@@ -156,7 +135,11 @@ fn document(path: &Path, lang: &Lang) -> Vec<Segment> {
 /// Aligns running text and scores it; the segments must be those that the gold beads count.
 fn from_text(source: &Path, target: &Path, tag: &str, gold: &Path) -> Scores {
     let (from, to) = (Lang::parse("en").unwrap(), Lang::parse(tag).unwrap());
-    let documents = [(document(source, &from), document(target, &to), table(gold))];
+    let documents = [(
+        document(source, &from),
+        document(target, &to),
+        evaluate::read_gold_table(&read(gold)).unwrap(),
+    )];
     scores(&documents, false, Some((&from, &to)))
 }
 

@@ -48,24 +48,14 @@ pub struct GoldError {
 ///
 /// [`GoldError`] at the first line that is neither empty nor a bead.
 pub fn read_gold(text: &str) -> Result<Vec<GoldBead>, GoldError> {
-    let numbers = |side: &str| -> Option<Vec<usize>> {
-        let inner = side.trim().strip_prefix('[')?.strip_suffix(']')?;
-        let parts = inner
-            .split(',')
-            .map(str::trim)
-            .filter(|part| !part.is_empty());
-        parts.map(|part| part.parse().ok()).collect()
+    let inner = |side: &str| -> Option<Vec<usize>> {
+        numbers(side.trim().strip_prefix('[')?.strip_suffix(']')?)
     };
-    let bead = |line: &str| {
+    read_beads(text, |line| {
         let mut sides = line.split(':');
-        let (source, target) = (numbers(sides.next()?)?, numbers(sides.next()?)?);
+        let (source, target) = (inner(sides.next()?)?, inner(sides.next()?)?);
         Some(GoldBead { source, target })
-    };
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(index, line)| bead(line).ok_or(GoldError { line: index + 1 }))
-        .collect()
+    })
 }
 
 /// Reads a table of gold beads: `source numbers TAB target numbers` a line, counted from 0 and set off
@@ -75,25 +65,44 @@ pub fn read_gold(text: &str) -> Result<Vec<GoldBead>, GoldError> {
 ///
 /// [`GoldError`] at the first line that is no bead.
 pub fn read_gold_table(text: &str) -> Result<Vec<GoldBead>, GoldError> {
-    let numbers = |side: &str| -> Option<Vec<usize>> {
-        let parts = side
-            .split(',')
-            .map(str::trim)
-            .filter(|part| !part.is_empty());
-        parts.map(|part| part.parse().ok()).collect()
-    };
-    let bead = |line: &str| {
+    read_beads(text, |line| {
+        if line.starts_with('#') {
+            return Some(GoldBead::default());
+        }
         let (source, target) = line.split_once('\t')?;
         Some(GoldBead {
             source: numbers(source)?,
             target: numbers(target)?,
         })
-    };
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| !line.starts_with('#') && !line.trim_matches([' ', '\r']).is_empty())
-        .map(|(index, line)| bead(line).ok_or(GoldError { line: index + 1 }))
-        .collect()
+    })
+}
+
+/// Reads a bead from every line that is not blank; a bead with nothing on either side is none.
+fn read_beads(
+    text: &str,
+    bead: impl Fn(&str) -> Option<GoldBead>,
+) -> Result<Vec<GoldBead>, GoldError> {
+    let mut beads = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        // A lone tab is a bead of two empty sides.
+        if line.trim_matches([' ', '\r']).is_empty() {
+            continue;
+        }
+        let bead = bead(line).ok_or(GoldError { line: index + 1 })?;
+        if bead != GoldBead::default() {
+            beads.push(bead);
+        }
+    }
+    Ok(beads)
+}
+
+/// Reads numbers set off by commas.
+fn numbers(text: &str) -> Option<Vec<usize>> {
+    let parts = text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    parts.map(|part| part.parse().ok()).collect()
 }
 
 /// How many were right.
