@@ -3,6 +3,7 @@
 pub mod align;
 pub mod cli;
 pub mod format;
+pub mod memory;
 pub mod model;
 pub mod project;
 pub mod segment;

@@ -78,6 +78,15 @@ impl Vocabulary {
         self.number(token, Kind::Number)
     }
 
+    /// Cuts a text as [`Vocabulary::tokens`] does and appends the numbers of its tokens, none for one
+    /// that was not seen.
+    pub fn find_tokens(&self, text: &str, list: Option<&WordList>, tokens: &mut Vec<Option<u32>>) {
+        let run = |run: &str, token: &mut dyn FnMut(&str)| known_words(run, list, token);
+        cut(&key(text), run, &mut |token, _| {
+            tokens.push(self.find(token));
+        });
+    }
+
     fn number(&mut self, token: &str, kind: Kind) -> u32 {
         let number = if let Some(&number) = self.numbers.get(token) {
             number
