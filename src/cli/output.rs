@@ -32,13 +32,20 @@ pub(super) fn to_file(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
+    // A link stays, and what it leads to is replaced.
+    let is_stream = is_stream(path);
+    let resolved = path.canonicalize().ok();
+    let path = resolved
+        .as_deref()
+        .filter(|_| path.is_symlink() && !is_stream)
+        .unwrap_or(path);
     let place = || path.display().to_string();
-    if path
-        .metadata()
-        .is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
-    {
-        // A pipe or a device cannot be replaced.
-        let file = File::options().write(true).open(path).with_context(place)?;
+    if is_stream {
+        // Standard output may be a file that something was written to before.
+        let file = File::options()
+            .append(true)
+            .open(path)
+            .with_context(place)?;
         let mut file = BufWriter::new(file);
         write(&mut file)?;
         return file.flush().with_context(place);
@@ -80,6 +87,14 @@ pub(super) fn to_file(
     Ok(())
 }
 
+/// Tells whether a path is a pipe or a device, which cannot be replaced, or a name in `/dev`: there
+/// `/dev/stdout` is a link, perhaps to a file, that is not for us to replace.
+fn is_stream(path: &Path) -> bool {
+    path.metadata().is_ok_and(|metadata| {
+        !metadata.is_dir() && (!metadata.is_file() || path.starts_with("/dev"))
+    })
+}
+
 /// Returns the system's reason without the name of the temporary file, which nobody asked for.
 fn plain(error: &io::Error) -> io::Error {
     error
@@ -101,4 +116,30 @@ pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .chain()
         .filter_map(|cause| cause.downcast_ref::<io::Error>())
         .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_stay_links() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        std::fs::write(&file, "old").unwrap();
+        std::os::unix::fs::symlink("file", &link).unwrap();
+        to_file(&link, |out| Ok(out.write_all(b"new")?)).unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "new");
+    }
+
+    #[test]
+    fn standard_streams_are_not_replaced() {
+        let output = Path::new("/dev/stdout");
+        if output.is_symlink() {
+            assert!(is_stream(output));
+        }
+        assert!(!is_stream(Path::new("/dev")));
+        assert!(!is_stream(Path::new("Cargo.toml")));
+    }
 }
