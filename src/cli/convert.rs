@@ -111,13 +111,23 @@ enum To {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Least {
+pub(super) enum Least {
     /// Everything that has text, fuzzy and rejected too
     Draft,
     /// Translated or confirmed
     Translated,
     /// Approved, signed off or final
     Approved,
+}
+
+impl std::convert::From<Least> for Status {
+    fn from(least: Least) -> Self {
+        match least {
+            Least::Draft => Status::Draft,
+            Least::Translated => Status::Translated,
+            Least::Approved => Status::Approved,
+        }
+    }
 }
 
 /// Reads what a wrong code means.
@@ -153,11 +163,7 @@ impl ConvertArgs {
             encoding: self.encoding.clone(),
             delimiter: self.table.delimiter,
             plain_quotes: self.table.plain_quotes,
-            least: match self.least {
-                Least::Draft => Status::Draft,
-                Least::Translated => Status::Translated,
-                Least::Approved => Status::Approved,
-            },
+            least: self.least.into(),
         }
     }
 

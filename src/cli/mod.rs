@@ -13,6 +13,7 @@ mod lexicon;
 mod memory_form;
 mod output;
 mod pairs;
+mod pretranslate;
 mod segment;
 mod session;
 mod side_by_side;
@@ -45,6 +46,7 @@ enum Command {
     Evaluate(evaluate::EvaluateArgs),
     Lexicon(lexicon::LexiconArgs),
     Convert(convert::ConvertArgs),
+    Pretranslate(pretranslate::PretranslateArgs),
     Tmx(tmx::TmxArgs),
 }
 
@@ -76,6 +78,7 @@ pub fn main() -> ExitCode {
         Command::Evaluate(args) => evaluate::run(args, &session),
         Command::Lexicon(args) => lexicon::run(args, &session),
         Command::Convert(args) => convert::run(args, &session),
+        Command::Pretranslate(args) => pretranslate::run(args, &session),
         Command::Tmx(args) => tmx::run(args, &session),
     };
     match result {

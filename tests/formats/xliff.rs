@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use chancery::format::xliff::{Dialect, Edit, Job, Match};
 
@@ -114,4 +115,54 @@ fn edited_jobs_are_valid_and_hold_the_old_text() {
         checked += 1;
     }
     assert!(checked >= 5, "only {checked} jobs were checked");
+}
+
+#[test]
+fn pretranslated_jobs_are_valid_and_grow_in_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("filled.xlf");
+    let memory = format!("{OWN}/note-verbale.en-km.tmx");
+    for (name, filled, matches) in [("note.en-km.xlf", 1, 4), ("note.en-km.v2.xlf", 1, 2)] {
+        let path = Path::new(OWN).join(name);
+        let run = || {
+            let status = Command::new(env!("CARGO_BIN_EXE_chancery"))
+                .args(["--quiet", "pretranslate", "-m", &memory, "-o"])
+                .args([&output, &path])
+                .status()
+                .unwrap();
+            assert!(status.success(), "{name}");
+            fs::read(&output).unwrap()
+        };
+        let bytes = run();
+        assert_eq!(bytes, run(), "{name}");
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let kept = |line: &str| text.contains(line.trim_end_matches(['>', '/']));
+        let before = fs::read_to_string(&path).unwrap();
+        // Tags get attributes and empty elements content; every other line stays.
+        for line in before.lines().filter(|line| !line.contains("<segment>")) {
+            assert!(kept(line), "{name}: {line}");
+        }
+        let added = text.matches("<alt-trans ").count() + text.matches("<mtc:match ").count();
+        assert_eq!(added, matches, "{name}");
+        let targets = |bytes: Vec<u8>| {
+            let job = Job::read(bytes).unwrap();
+            let segments = job.segments().iter();
+            segments.filter(|segment| segment.target.is_some()).count()
+        };
+        assert_eq!(
+            targets(bytes) - targets(before.into_bytes()),
+            filled,
+            "{name}"
+        );
+        let Some(schemas) = data("schemas").filter(|_| has_xmllint()) else {
+            continue;
+        };
+        let schema = if name.ends_with(".v2.xlf") {
+            schema21(&schemas, folder.path())
+        } else {
+            schemas.join("xliff12/xliff-core-1.2-strict.xsd")
+        };
+        let schema = ["--schema", schema.to_str().unwrap()];
+        assert_eq!(xmllint(&schema, &output), Ok(()), "{name}");
+    }
 }
