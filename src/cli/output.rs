@@ -32,6 +32,12 @@ pub(super) fn to_file(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
+    if path == Path::new("/dev/stdout") {
+        // Opened anew, a file would be written from its start, over what is in it.
+        let mut out = BufWriter::new(io::stdout().lock());
+        write(&mut out)?;
+        return Ok(out.flush()?);
+    }
     // A link stays, and what it leads to is replaced.
     let is_stream = is_stream(path);
     let resolved = path.canonicalize().ok();
@@ -41,7 +47,7 @@ pub(super) fn to_file(
         .unwrap_or(path);
     let place = || path.display().to_string();
     if is_stream {
-        // Standard output may be a file that something was written to before.
+        // Standard error may be a file that something was written to before.
         let file = File::options()
             .append(true)
             .open(path)
@@ -88,7 +94,7 @@ pub(super) fn to_file(
 }
 
 /// Tells whether a path is a pipe or a device, which cannot be replaced, or a name in `/dev`: there
-/// `/dev/stdout` is a link, perhaps to a file, that is not for us to replace.
+/// `/dev/stderr` is a link, perhaps to a file, that is not for us to replace.
 fn is_stream(path: &Path) -> bool {
     path.metadata().is_ok_and(|metadata| {
         !metadata.is_dir() && (!metadata.is_file() || path.starts_with("/dev"))
@@ -135,7 +141,7 @@ mod tests {
 
     #[test]
     fn standard_streams_are_not_replaced() {
-        let output = Path::new("/dev/stdout");
+        let output = Path::new("/dev/stderr");
         if output.is_symlink() {
             assert!(is_stream(output));
         }
