@@ -87,14 +87,15 @@ impl Pattern {
         (self.len * threshold).div_ceil(100)..=self.len * 100 / threshold
     }
 
+    /// Tells whether a segment of `len` tokens with a signature may reach a threshold.
+    pub fn may_reach(&self, threshold: u8, len: usize, signature: Signature) -> bool {
+        self.least_edits(signature) <= most_edits(self.len.max(len), threshold)
+    }
+
     /// Returns how like a segment is, in percent, if it reaches the threshold.
-    pub fn score(&self, tokens: &[u32], signature: Signature, threshold: u8) -> Option<u8> {
+    pub fn score(&self, tokens: &[u32], threshold: u8) -> Option<u8> {
         let longest = self.len.max(tokens.len());
-        let most = most_edits(longest, threshold);
-        if self.least_edits(signature) > most {
-            return None;
-        }
-        let distance = self.distance(tokens, most)?;
+        let distance = self.distance(tokens, most_edits(longest, threshold))?;
         Some(percent(distance, longest))
     }
 
@@ -158,7 +159,7 @@ mod tests {
     }
 
     fn score(a: &[u32], b: &[u32], threshold: u8) -> Option<u8> {
-        pattern(a).score(b, b.iter().copied().collect(), threshold)
+        pattern(a).score(b, threshold)
     }
 
     #[test]
@@ -183,8 +184,10 @@ mod tests {
         let pattern = Pattern::new(&[Some(1), None, None, Some(4)]);
         let other = [1, 2, 3, 4];
         let signature: Signature = other.into_iter().collect();
-        assert_eq!(pattern.score(&other, signature, 50), Some(50));
-        assert_eq!(pattern.score(&other, signature, 51), None);
+        assert_eq!(pattern.score(&other, 50), Some(50));
+        assert_eq!(pattern.score(&other, 51), None);
+        assert!(pattern.may_reach(50, 4, signature));
+        assert!(!pattern.may_reach(51, 4, signature));
     }
 
     /// A segment, and one that was made of it by edits or has nothing to do with it.
@@ -217,6 +220,8 @@ mod tests {
             prop_assert_eq!(score(&b, &a, threshold), wanted);
             if wanted.is_some() && !(a.is_empty() && b.is_empty()) {
                 prop_assert!(pattern(&a).lengths(threshold).contains(&b.len()));
+                let signature = b.iter().copied().collect();
+                prop_assert!(pattern(&a).may_reach(threshold, b.len(), signature));
             }
         }
 

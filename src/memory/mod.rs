@@ -45,7 +45,6 @@ pub struct Found<'a> {
 #[derive(Debug)]
 struct Source {
     tokens: Box<[u32]>,
-    signature: Signature,
     /// Numbers of the units, the newest first, no two with the same target.
     units: Vec<usize>,
 }
@@ -58,8 +57,9 @@ pub struct Memory {
     sources: Vec<Source>,
     /// Numbers of the sources by match key.
     keys: FxHashMap<Box<str>, usize>,
-    /// Numbers of the sources by how many tokens they have.
-    lengths: BTreeMap<usize, Vec<usize>>,
+    /// Numbers of the sources by how many tokens they have, with the signatures, which are all that
+    /// is looked at of most.
+    lengths: BTreeMap<usize, Vec<(Signature, usize)>>,
 }
 
 impl Memory {
@@ -99,10 +99,11 @@ impl Memory {
         let mut tokens = Vec::new();
         self.vocabulary.tokens(text, None, &mut tokens);
         if (1..=fuzzy::LONGEST).contains(&tokens.len()) {
-            self.lengths.entry(tokens.len()).or_default().push(number);
+            let signature = tokens.iter().copied().collect();
+            let alike = self.lengths.entry(tokens.len()).or_default();
+            alike.push((signature, number));
         }
         self.sources.push(Source {
-            signature: tokens.iter().copied().collect(),
             tokens: tokens.into(),
             units: Vec::new(),
         });
@@ -145,12 +146,15 @@ impl Memory {
             return best.found;
         }
         let pattern = Pattern::new(&tokens);
-        let lengths = self.lengths.range(pattern.lengths(best.least()));
-        for &number in lengths.flat_map(|(_, numbers)| numbers) {
-            let source = &self.sources[number];
-            let score = pattern.score(&source.tokens, source.signature, best.least());
-            if let Some(score) = score.filter(|_| Some(number) != same) {
-                best.offer(number, score.min(NEAR));
+        for (&len, sources) in self.lengths.range(pattern.lengths(best.least())) {
+            for &(signature, number) in sources {
+                let least = best.least();
+                if Some(number) == same || !pattern.may_reach(least, len, signature) {
+                    continue;
+                }
+                if let Some(score) = pattern.score(&self.sources[number].tokens, least) {
+                    best.offer(number, score.min(NEAR));
+                }
             }
         }
         best.found
