@@ -25,7 +25,13 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// Files and folders that may open files.
-const FILE_SYSTEM: &[&str] = &["cli/", "project.rs", "memory/store.rs", "format/open.rs"];
+const FILE_SYSTEM: &[&str] = &[
+    "cli/",
+    "project.rs",
+    "memory/store.rs",
+    "format/open.rs",
+    "glossary/open.rs",
+];
 
 const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 

@@ -1,8 +1,10 @@
 //! Plain data that passes between the rooms. No reading, no writing, no decisions.
 
+pub mod concept;
 pub mod document;
 pub mod unit;
 
+pub use concept::{Concept, Term};
 pub use document::{Block, BlockKind, Document, Gap, Lines};
 pub use unit::{
     Code, CodeKind, Half, Highlight, History, Inline, LangCode, Native, Note, Property, Seg,

@@ -12,6 +12,7 @@ pub mod lang;
 pub mod number;
 pub mod quantity;
 pub mod script;
+pub mod source;
 pub mod span;
 pub mod width;
 pub mod zawgyi;

@@ -1,0 +1,80 @@
+//! Glossaries: concepts with their terms, kept as plain TOML files that a terminologist can own. They
+//! are loaded with the place of everything, looked for in texts, checked, and edited without losing
+//! a comment. Whether a translation uses the right terms is not judged here.
+
+mod dialect;
+mod entry;
+mod load;
+pub mod open;
+mod value;
+
+use crate::model::Concept;
+use crate::report::Finding;
+use crate::text::source::SourceText;
+use crate::text::{Found, Lang};
+
+pub use load::load;
+
+/// The concepts of several files, and what was wrong with the files.
+#[derive(Clone, Debug, Default)]
+pub struct Glossary {
+    /// The files, in the order that they were given.
+    pub files: Vec<SourceText>,
+    /// What the files say of themselves, one for each.
+    pub heads: Vec<Head>,
+    /// The concepts that could be read, by file and place.
+    pub concepts: Vec<Concept>,
+    /// What could not be read, sorted.
+    pub problems: Vec<Finding>,
+}
+
+/// The table `[glossary]` of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// A short name.
+    pub name: Option<String>,
+    /// The language that checks start from.
+    pub source: Option<Lang>,
+    /// Languages in which every concept must have a preferred term.
+    pub require: Vec<Lang>,
+    /// What the keys under `sources` stand for.
+    pub references: Vec<Reference>,
+}
+
+/// A source that terms were found in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The key that concepts name it by.
+    pub key: Found<String>,
+    /// Its title.
+    pub title: String,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+impl Glossary {
+    /// Returns a concept by its id. Takes time in proportion to the number of concepts.
+    pub fn concept(&self, id: &str) -> Option<&Concept> {
+        self.concepts.iter().find(|concept| concept.id.value == id)
+    }
+
+    /// Returns the language that checks start from: the first that a file names, else English.
+    pub fn source(&self) -> Option<&Lang> {
+        self.heads.iter().find_map(|head| head.source.as_ref())
+    }
+
+    /// Returns the languages in which a concept of a file must have a preferred term: what the file
+    /// says, else what the first file that says anything does.
+    pub fn required(&self, file: usize) -> &[Lang] {
+        let own = self.heads.get(file).map(|head| head.require.as_slice());
+        let said = |require: &&[Lang]| !require.is_empty();
+        own.filter(said)
+            .or_else(|| {
+                self.heads
+                    .iter()
+                    .map(|head| head.require.as_slice())
+                    .find(said)
+            })
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,197 @@
+//! What was found wrong, where, and how to mend it: plain data that every checking room returns, and
+//! one renderer per form of output. Nothing is decided here, neither exit codes nor what to look for.
+
+mod fix;
+mod human;
+mod json;
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+use std::io::{self, Write};
+
+use crate::text::Span;
+use crate::text::invisible::is_invisible;
+use crate::text::source::SourceText;
+
+pub use fix::{Edit, Fix, apply};
+pub use human::Human;
+pub use json::Json;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Probably wrong.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        })
+    }
+}
+
+/// A place in a file; lines and columns are counted from 1, columns in characters, the end is one
+/// past the last character.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file.
+    pub path: String,
+    /// The line.
+    pub line: usize,
+    /// The column in characters.
+    pub column: usize,
+    /// The line of the end.
+    pub end_line: usize,
+    /// The column of the end.
+    pub end_column: usize,
+}
+
+impl Place {
+    /// Makes the place of a span of a text.
+    pub fn new(source: &SourceText, span: Span) -> Self {
+        let (start, end) = (source.position(span.start), source.position(span.end));
+        Place {
+            path: source.path().to_owned(),
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.path, self.line, self.column)
+    }
+}
+
+/// Something that a rule found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The permanent code of the rule, such as `G013`.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// Where else one has to look, and why.
+    pub related: Vec<(Place, String)>,
+    /// What to do about it.
+    pub hint: Option<String>,
+    /// Edits that mend it and change nothing else.
+    pub fix: Option<Fix>,
+}
+
+impl Finding {
+    /// Sorts findings by place and code and drops what is said twice.
+    pub fn sort(findings: &mut Vec<Finding>) {
+        findings
+            .sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+        findings.dedup();
+    }
+}
+
+/// A form of output.
+pub trait Render {
+    /// Writes all findings.
+    ///
+    /// # Errors
+    ///
+    /// What the writer says.
+    fn render(&self, findings: &[Finding], out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Returns a text with the characters that nobody sees written as escapes, for messages.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let hidden = |c: char| is_invisible(c) || c.is_control() || c == '\u{A0}' || c == '\u{202F}';
+    if !text.contains(hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if hidden(c) {
+            let _ = write!(escaped, "\\u{{{:04X}}}", c as u32);
+        } else {
+            escaped.push(c);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// Counts findings by severity: errors, warnings, the others.
+pub fn counts(findings: &[Finding]) -> [usize; 3] {
+    let count = |severity| {
+        findings
+            .iter()
+            .filter(|one| one.severity == severity)
+            .count()
+    };
+    [
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Info),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub(super) fn finding() -> Finding {
+        let source = SourceText::new("a.toml", "x\nkm = \"a\u{200B}\"\n");
+        Finding {
+            code: "G008",
+            severity: Severity::Error,
+            message: "hidden".to_owned(),
+            place: Place::new(&source, Span::new(7, 13)),
+            related: vec![(
+                Place::new(&source, Span::new(0, 1)),
+                "first here".to_owned(),
+            )],
+            hint: Some("take it out".to_owned()),
+            fix: Some(Fix::replace(Span::new(7, 13), "\"a\"")),
+        }
+    }
+
+    #[test]
+    fn hidden_characters_are_written_out() {
+        assert_eq!(visible("a\u{200B}b\u{202E}"), "a\\u{200B}b\\u{202E}");
+        assert!(matches!(
+            visible("\u{1780}\u{17D2}\u{1780}"),
+            Cow::Borrowed(_)
+        ));
+    }
+
+    #[test]
+    fn renderers() {
+        let mut out = Vec::new();
+        Human::default().render(&[finding()], &mut out).unwrap();
+        assert_eq!(
+            anstream::adapter::strip_str(&String::from_utf8(out).unwrap()).to_string(),
+            "error[G008]: hidden\n  --> a.toml:2:6\n  --> a.toml:1:1 first here\n  help: take it out\n\
+             \nFound 1 error. 1 can be mended with --fix.\n"
+        );
+        let mut out = Vec::new();
+        Json.render(&[finding()], &mut out).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        let lines: Vec<serde_json::Value> = out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(lines[0]["code"], "G008");
+        assert_eq!(lines[0]["column"], 6);
+        assert_eq!(lines[0]["endColumn"], 10);
+        assert_eq!(lines[1]["errors"], 1);
+    }
+}
