@@ -3,7 +3,10 @@
 //! a comment. Whether a translation uses the right terms is not judged here.
 
 mod dialect;
+mod edge;
 mod entry;
+pub mod find;
+mod key;
 mod load;
 pub mod open;
 mod value;
