@@ -103,6 +103,16 @@ impl Finder {
     /// Finds the terms in a text, in order; no hit is inside another. Context is the whole text: give
     /// a segment, not a book.
     pub fn find(&self, text: &str) -> Vec<Hit> {
+        self.search(text, false)
+    }
+
+    /// Finds the terms in a text, also those inside longer ones, by place and the longer first: what
+    /// a translation has, not what it is about.
+    pub fn find_all(&self, text: &str) -> Vec<Hit> {
+        self.search(text, true)
+    }
+
+    fn search(&self, text: &str, nested: bool) -> Vec<Hit> {
         let Some(automaton) = &self.automaton else {
             return Vec::new();
         };
@@ -112,6 +122,7 @@ impl Finder {
             text,
             edges: Edges::new(key.text()),
             key: &key,
+            nested,
             present: FxHashMap::default(),
         };
         search.run(automaton)
@@ -239,6 +250,8 @@ struct Search<'a> {
     text: &'a str,
     key: &'a Key<'a>,
     edges: Edges<'a>,
+    /// Whether terms inside longer ones are wanted.
+    nested: bool,
     /// Whether the context of a concept is in the text, as far as it was asked for.
     present: FxHashMap<usize, OnceCell<bool>>,
 }
@@ -247,10 +260,10 @@ impl Search<'_> {
     fn run(mut self, automaton: &CharwiseDoubleArrayAhoCorasick<u32>) -> Vec<Hit> {
         let mut candidates: Vec<Candidate> = Vec::new();
         // The end of the last match in the key, and whether the longest one with it is found. What
-        // ends in the same place and is shorter would be dropped as nested.
+        // ends in the same place and is shorter is nested.
         let mut done = 0;
         for found in automaton.find_overlapping_iter(self.key.text()) {
-            if found.end() == done {
+            if found.end() == done && !self.nested {
                 continue;
             }
             if let Some(end) = self.end_of(found.start(), found.end(), found.value()) {
@@ -268,7 +281,7 @@ impl Search<'_> {
         for found in candidates {
             let span = Span::new(found.start, found.end);
             let same = span == last;
-            if span.end <= last.end && !same {
+            if span.end <= last.end && !same && !self.nested {
                 continue;
             }
             let entries = self.entries(found);

@@ -2,6 +2,7 @@
 //! are loaded with the place of everything, looked for in texts, checked, and edited without losing
 //! a comment. Whether a translation uses the right terms is not judged here.
 
+mod builtin;
 mod dialect;
 mod edge;
 mod entry;
@@ -16,6 +17,7 @@ use crate::report::Finding;
 use crate::text::source::SourceText;
 use crate::text::{Found, Lang};
 
+pub use builtin::builtin;
 pub use load::load;
 
 /// The concepts of several files, and what was wrong with the files.

@@ -233,9 +233,10 @@ impl Concept {
     }
 
     /// Returns the term to write in a language.
-    pub fn preferred<'a>(&'a self, lang: &'a Lang) -> Option<&'a Term> {
-        self.terms_in(lang)
-            .find(|term| term.status == Status::Preferred)
+    pub fn preferred(&self, lang: &Lang) -> Option<&Term> {
+        self.terms
+            .iter()
+            .find(|term| term.lang.primary() == lang.primary() && term.status == Status::Preferred)
     }
 
     /// Tells whether the concept is listed only, and not enforced.

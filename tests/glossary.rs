@@ -1,0 +1,157 @@
+//! The glossary that is shipped: whole, in order, and at work on real texts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::Path;
+
+use chancery::glossary::find::Finder;
+use chancery::glossary::{Glossary, load, open};
+use chancery::text::Lang;
+use chancery::text::fold::{Level, Options, fold};
+
+const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/glossaries/diplomatic");
+const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
+
+fn shipped() -> Glossary {
+    let (files, findings) = open::open(Path::new(SHIPPED)).unwrap();
+    assert!(findings.is_empty());
+    load(files)
+}
+
+/// Reads a file of the evaluation data, where it is there.
+fn data(name: &str) -> Option<String> {
+    let text = std::fs::read_to_string(format!("{DATA}/{name}")).ok();
+    if text.is_none() {
+        let _ = writeln!(std::io::stderr(), "{name}: not there, nothing was checked");
+    }
+    text
+}
+
+/// The rows of a table with a heading, by column.
+fn rows(table: &str) -> Vec<BTreeMap<&str, &str>> {
+    let mut lines = table.lines().map(|line| line.split('\t'));
+    let heading: Vec<&str> = lines.next().unwrap().collect();
+    lines
+        .map(|line| heading.iter().copied().zip(line).collect())
+        .collect()
+}
+
+#[test]
+fn it_is_whole() {
+    let glossary = shipped();
+    assert!(glossary.problems.is_empty(), "{:#?}", glossary.problems);
+    assert!(glossary.concepts.len() >= 477);
+    let langs: BTreeSet<&str> = glossary
+        .concepts
+        .iter()
+        .flat_map(|concept| concept.terms.iter().map(|term| term.lang.as_str()))
+        .collect();
+    assert_eq!(
+        langs,
+        BTreeSet::from(["en", "fr", "id", "km", "lo", "my", "th", "vi", "zh"])
+    );
+}
+
+#[test]
+fn every_term_is_in_canonical_order() {
+    for concept in &shipped().concepts {
+        for spelling in concept.terms.iter().flat_map(|term| term.spellings()) {
+            let folded = fold(&spelling.value, Level::Canonical, Options::default());
+            assert_eq!(folded.key, spelling.value, "{}", concept.id.value);
+        }
+    }
+}
+
+#[test]
+fn every_concept_of_the_first_documents_is_in_it() {
+    let glossary = shipped();
+    let km = Lang::parse("km").unwrap();
+    let mut terms = 0;
+    for name in ["terms/seed-terms.tsv", "terms/diplomatic-terms.tsv"] {
+        let Some(table) = data(name) else { return };
+        for row in rows(&table) {
+            let id = row["concept_id"];
+            let concept = glossary
+                .concept(id)
+                .unwrap_or_else(|| panic!("{name}: no {id}"));
+            let preferred = concept.preferred(&km).unwrap();
+            let expected = fold(row["km_preferred"], Level::Canonical, Options::default());
+            assert_eq!(preferred.text.value, expected.key, "{id}");
+            assert_eq!(
+                concept.is_draft(),
+                row["reliability_km"] == "proposed" || id == "day-date",
+                "{id}"
+            );
+            for lang in ["th", "lo", "vi", "id", "my", "zh", "fr"] {
+                if let Some(cell) = row.get(lang) {
+                    let preferred = concept.preferred(&Lang::parse(lang).unwrap());
+                    assert_eq!(preferred.is_some(), !cell.is_empty(), "{id} {lang}");
+                }
+            }
+            terms += 1;
+        }
+    }
+    assert_eq!(terms, 122 + 477);
+}
+
+#[test]
+fn terms_of_the_first_documents_are_found_with_their_translation() {
+    let glossary = shipped();
+    let finder = |lang: &str| Finder::new(&glossary, &Lang::parse(lang).unwrap()).unwrap();
+    let (en, km) = (finder("en"), finder("km"));
+    for name in ["seed-press-release", "seed-article"] {
+        let (Some(source), Some(target), Some(gold)) = (
+            data(&format!("documents/{name}.en.sent")),
+            data(&format!("documents/{name}.km.sent")),
+            data(&format!("documents/{name}.gold.tsv")),
+        ) else {
+            return;
+        };
+        let (source, target): (Vec<&str>, Vec<&str>) =
+            (source.lines().collect(), target.lines().collect());
+        let mut hits = 0;
+        let mut missing = Vec::new();
+        for line in gold.lines().filter(|line| !line.starts_with('#')) {
+            let (left, right) = line.split_once('\t').unwrap();
+            let join = |side: &[&str], cell: &str| -> String {
+                let lines = cell
+                    .split(',')
+                    .filter_map(|at| at.trim().parse::<usize>().ok());
+                lines.map(|at| side[at]).collect::<Vec<_>>().join(" ")
+            };
+            let (source, target) = (join(&source, left), join(&target, right));
+            if source.is_empty() || target.is_empty() {
+                continue;
+            }
+            let found: BTreeSet<usize> = km
+                .find_all(&target)
+                .iter()
+                .flat_map(|hit| hit.entries.iter().map(|entry| entry.concept))
+                .collect();
+            for hit in en.find(&source) {
+                hits += 1;
+                if !hit
+                    .entries
+                    .iter()
+                    .any(|entry| found.contains(&entry.concept))
+                {
+                    let ids = hit
+                        .entries
+                        .iter()
+                        .map(|entry| &glossary.concepts[entry.concept].id.value);
+                    missing.push(format!(
+                        "{:?} in {}",
+                        ids.collect::<Vec<_>>(),
+                        &source[hit.span.range()]
+                    ));
+                }
+            }
+        }
+        assert!(hits > 60, "{name}: {hits}");
+        assert!(
+            missing.is_empty(),
+            "{name}: {} of {hits} missing: {missing:#?}",
+            missing.len()
+        );
+    }
+}
