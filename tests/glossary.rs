@@ -6,6 +6,7 @@ use std::path::Path;
 
 use chancery::glossary::find::Finder;
 use chancery::glossary::{Glossary, load, open};
+use chancery::model::Term;
 use chancery::text::Lang;
 use chancery::text::fold::{Level, Options, fold};
 
@@ -55,7 +56,7 @@ fn it_is_whole() {
 #[test]
 fn every_term_is_in_canonical_order() {
     for concept in &shipped().concepts {
-        for spelling in concept.terms.iter().flat_map(|term| term.spellings()) {
+        for spelling in concept.terms.iter().flat_map(Term::spellings) {
             let folded = fold(&spelling.value, Level::Canonical, Options::default());
             assert_eq!(folded.key, spelling.value, "{}", concept.id.value);
         }

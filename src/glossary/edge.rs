@@ -28,7 +28,8 @@ impl Edges<'_> {
             return true;
         };
         if khmer::is_khmer(before) && khmer::is_khmer(after) {
-            return !khmer::is_mark(after) && !(khmer::is_coeng(before) && khmer::is_base(after));
+            let stacked = khmer::is_coeng(before) && khmer::is_base(after);
+            return !khmer::is_mark(after) && !stacked;
         }
         if is_unspaced(before) || is_unspaced(after) {
             return self.is_cluster_edge(at);

@@ -147,13 +147,13 @@ impl Builder {
             };
             let key = key_text(text);
             if let Some(stem) = self.english.then(|| plural_stem(&key)).flatten() {
-                self.spelling(format!("{stem}ies"), entry, term, text, open);
+                self.spelling(&format!("{stem}ies"), entry, term, text, open);
             }
-            self.spelling(key, entry, term, text, open);
+            self.spelling(&key, entry, term, text, open);
         }
     }
 
-    fn spelling(&mut self, key: String, entry: Entry, term: &Term, text: &str, open: bool) {
+    fn spelling(&mut self, key: &str, entry: Entry, term: &Term, text: &str, open: bool) {
         let key = key.trim();
         if key.is_empty() {
             return;

@@ -8,8 +8,11 @@ mod edge;
 mod entry;
 pub mod find;
 mod key;
+pub mod layout;
+pub mod lint;
 mod load;
 pub mod open;
+pub mod rule;
 mod value;
 
 use crate::model::Concept;
@@ -64,8 +67,13 @@ impl Glossary {
     }
 
     /// Returns the language that checks start from: the first that a file names, else English.
-    pub fn source(&self) -> Option<&Lang> {
-        self.heads.iter().find_map(|head| head.source.as_ref())
+    ///
+    /// # Panics
+    ///
+    /// Never: `en` is a language.
+    pub fn source(&self) -> Lang {
+        let named = self.heads.iter().find_map(|head| head.source.clone());
+        named.unwrap_or_else(|| Lang::parse("en").expect("a language"))
     }
 
     /// Returns the languages in which a concept of a file must have a preferred term: what the file

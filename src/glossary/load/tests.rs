@@ -52,7 +52,7 @@ variants = ["Kx*", "Ky"]
 "#,
     );
     assert_eq!(problems(&glossary), Vec::<String>::new());
-    assert_eq!(glossary.source(), Some(&Lang::parse("en").unwrap()));
+    assert_eq!(glossary.source().as_str(), "en");
     assert_eq!(glossary.required(0).len(), 2);
     assert_eq!(glossary.heads[0].references[0].key.value, "poa");
     let concept = glossary.concept("mfaic").unwrap();

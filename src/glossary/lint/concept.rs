@@ -1,0 +1,343 @@
+//! Rules for a single concept: what is missing, what refers to nothing, what contradicts itself.
+
+use std::collections::BTreeSet;
+
+use super::Lint;
+use crate::glossary::key::key_text;
+use crate::glossary::value::suggestion;
+use crate::model::concept::{Concept, Status, Term, TermType};
+use crate::report::visible;
+use crate::text::{Found, Lang};
+
+/// More pairs than this are not compared in one concept.
+const MOST_PAIRS: usize = 10_000;
+
+impl Lint<'_> {
+    pub(super) fn concept(&mut self, index: usize, concept: &Concept) {
+        self.id(index, concept);
+        self.required(index, concept);
+        self.validity(index, concept);
+        self.references(index, concept);
+        self.years(index, concept);
+        for lang in languages(concept) {
+            let terms: Vec<&Term> = concept
+                .terms
+                .iter()
+                .filter(|term| term.lang == lang)
+                .collect();
+            self.abbreviations(index, &lang, &terms);
+            self.instead(index, &lang, &terms);
+            self.writing(index, &terms);
+            self.inside(index, &terms);
+        }
+    }
+
+    fn id(&mut self, index: usize, concept: &Concept) {
+        let id = &concept.id;
+        let kebab = id.value.split('-').all(|word| {
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        });
+        if !kebab {
+            let message = format!("id `{}`", visible(&id.value));
+            self.report("G039", index, id.span, message).hint =
+                Some("use small letters and digits, words joined by hyphens".to_owned());
+        }
+    }
+
+    fn required(&mut self, index: usize, concept: &Concept) {
+        if concept.is_draft() {
+            return;
+        }
+        let missing: Vec<&str> = self
+            .glossary
+            .required(concept.file)
+            .iter()
+            .filter(|lang| concept.preferred(lang).is_none())
+            .map(Lang::as_str)
+            .collect();
+        // What is not translated needs one term only.
+        let kept = !concept.translate && !concept.terms.is_empty();
+        if !missing.is_empty() && !kept {
+            let message = format!(
+                "`{}` has no preferred term in {}",
+                concept.id.value,
+                missing.join(", ")
+            );
+            self.report("G004", index, concept.id.span, message).hint =
+                Some("add the term, or status = \"draft\"".to_owned());
+        }
+    }
+
+    fn abbreviations(&mut self, index: usize, lang: &Lang, terms: &[&Term]) {
+        let short = |term: &&&Term| term.form == Some(TermType::Abbreviation);
+        let has_full = terms.iter().any(|term| !short(&term) && !term.is_bad());
+        let kept = !self.glossary.concepts[index].translate;
+        if let Some(term) = terms.iter().find(short)
+            && !has_full
+            && !kept
+        {
+            let message = format!("\"{}\" has no full form in {lang}", term.text.value);
+            self.report("G005", index, term.text.span, message);
+        }
+    }
+
+    fn validity(&mut self, index: usize, concept: &Concept) {
+        if let (Some(since), Some(until)) = (concept.since, concept.until)
+            && since.value > until.value
+        {
+            let message = format!("until {} is before since {}", until.value, since.value);
+            self.report("G021", index, until.span, message);
+        }
+        let superseded = concept
+            .status
+            .as_ref()
+            .is_some_and(|status| status.value == Status::Superseded);
+        if let (Some(until), Some(today)) = (concept.until, self.today)
+            && until.value < today
+            && concept.replaced.is_none()
+            && !superseded
+        {
+            let message = format!("`{}` was valid until {}", concept.id.value, until.value);
+            self.report("G022", index, until.span, message).hint = Some(
+                "name what took its place: replaced = \"…\", or say status = \"superseded\""
+                    .to_owned(),
+            );
+        }
+    }
+
+    fn references(&mut self, index: usize, concept: &Concept) {
+        let named = concept
+            .related
+            .iter()
+            .chain(&concept.parts)
+            .chain(&concept.replaced);
+        for id in named {
+            if !self.ids.contains_key(id.value.as_str()) {
+                let nearest = self.nearest_id(&id.value);
+                let message = format!("there is no concept `{}`", visible(&id.value));
+                self.report("G023", index, id.span, message).hint = nearest;
+            }
+        }
+        self.circle(index, concept);
+        let keys: BTreeSet<&str> = self
+            .glossary
+            .heads
+            .iter()
+            .flat_map(|head| {
+                head.references
+                    .iter()
+                    .map(|reference| reference.key.value.as_str())
+            })
+            .collect();
+        let sources = concept
+            .sources
+            .iter()
+            .chain(concept.terms.iter().flat_map(|term| &term.sources));
+        for source in sources {
+            if !keys.contains(source.value.as_str()) {
+                let known: Vec<&str> = keys.iter().copied().collect();
+                let message = format!("there is no reference `{}`", visible(&source.value));
+                let near = suggestion(&source.value, &known);
+                let hint = if near.starts_with("did") {
+                    near
+                } else {
+                    "add it to [glossary.reference]".to_owned()
+                };
+                self.report("G026", index, source.span, message).hint = Some(hint);
+            }
+        }
+    }
+
+    fn nearest_id(&self, id: &str) -> Option<String> {
+        let concepts = &self.glossary.concepts;
+        // Distances to ids of another length are not worth computing.
+        let near = concepts.iter().map(|concept| concept.id.value.as_str());
+        let near: Vec<&str> = near
+            .filter(|other| other.len().abs_diff(id.len()) <= 3)
+            .collect();
+        let hint = suggestion(id, &near);
+        hint.starts_with("did").then_some(hint)
+    }
+
+    /// Reports a chain of `replaced` that leads back to its start, once, at its first concept.
+    fn circle(&mut self, index: usize, concept: &Concept) {
+        let Some(replaced) = &concept.replaced else {
+            return;
+        };
+        let mut chain = vec![index];
+        let mut next = self.ids.get(replaced.value.as_str()).copied();
+        while let Some(at) = next {
+            if at == index {
+                let ids: Vec<&str> = chain
+                    .iter()
+                    .map(|&at| self.glossary.concepts[at].id.value.as_str())
+                    .collect();
+                let message = format!("replaced in a circle: {}", ids.join(", "));
+                self.report("G024", index, replaced.span, message);
+                return;
+            }
+            // A circle is told by its first concept; one that this concept only leads to, by its own.
+            if at < index || chain.len() > 1000 || chain.contains(&at) {
+                return;
+            }
+            chain.push(at);
+            let replaced = self.glossary.concepts[at].replaced.as_ref();
+            next = replaced.and_then(|id| self.ids.get(id.value.as_str()).copied());
+        }
+    }
+
+    fn instead(&mut self, index: usize, lang: &Lang, terms: &[&Term]) {
+        for term in terms.iter().filter(|term| term.is_bad()) {
+            let Some(instead) = &term.instead else {
+                if term.status == Status::Forbidden {
+                    let message = format!(
+                        "\"{}\" is forbidden, but it is not said what to write",
+                        term.text.value
+                    );
+                    self.report("G027", index, term.text.span, message).hint =
+                        Some("add use = \"…\"".to_owned());
+                }
+                continue;
+            };
+            let good = terms.iter().filter(|term| term.is_good());
+            if !good
+                .flat_map(|term| term.spellings())
+                .any(|good| good.value == instead.value)
+            {
+                let message = format!(
+                    "\"{}\" is no preferred or admitted {lang} term of the concept",
+                    instead.value
+                );
+                self.report("G025", index, instead.span, message);
+            }
+        }
+    }
+
+    /// Reports spellings of a concept that need not be there, or not as a term.
+    fn writing(&mut self, index: usize, terms: &[&Term]) {
+        for (at, term) in terms.iter().enumerate() {
+            let mut seen: Vec<&Found<String>> = Vec::new();
+            for spelling in term.spellings() {
+                if let Some(first) = seen
+                    .iter()
+                    .find(|first| covers(&first.value, &spelling.value))
+                {
+                    let message = format!("\"{}\" is found by \"{}\"", spelling.value, first.value);
+                    let fix = self.without(index, spelling);
+                    let finding = self.report("G016", index, spelling.span, message);
+                    finding.hint = Some("take it out".to_owned());
+                    finding.fix = fix;
+                } else if seen.len() < 100 {
+                    seen.push(spelling);
+                }
+            }
+            if terms.len() * at > MOST_PAIRS {
+                continue;
+            }
+            let key = key_text(&term.text.value);
+            let twin = terms[..at].iter().find(|other| {
+                key_text(&other.text.value) == key && other.is_bad() == term.is_bad()
+            });
+            if let Some(twin) = twin {
+                let message = format!(
+                    "\"{}\" differs from \"{}\" only in writing",
+                    term.text.value, twin.text.value
+                );
+                self.report("G019", index, term.text.span, message).hint =
+                    Some("keep one; the other may be a variant".to_owned());
+            }
+        }
+    }
+
+    fn inside(&mut self, index: usize, terms: &[&Term]) {
+        let keys = |bad: bool| -> Vec<(&Term, String)> {
+            let chosen = terms
+                .iter()
+                .filter(|term| if bad { term.is_bad() } else { term.is_good() });
+            chosen
+                .map(|term| (*term, key_text(&term.text.value)))
+                .collect()
+        };
+        let (bad, good) = (keys(true), keys(false));
+        if bad.len() * good.len() > MOST_PAIRS {
+            return;
+        }
+        for (bad, bad_key) in &bad {
+            let inside = good.iter().find(|(_, good)| {
+                good != bad_key && (good.contains(bad_key) || bad_key.contains(good))
+            });
+            if let Some((good, _)) = inside {
+                let message = format!(
+                    "\"{}\" and \"{}\": one is in the other",
+                    bad.text.value, good.text.value
+                );
+                self.report("G036", index, bad.text.span, message);
+            }
+        }
+    }
+
+    fn years(&mut self, index: usize, concept: &Concept) {
+        let Some(source) = concept.preferred(&self.source) else {
+            return;
+        };
+        let wanted = numbers(&source.text.value);
+        if wanted.is_empty() {
+            return;
+        }
+        for term in &concept.terms {
+            if term.status != Status::Preferred || term.lang == source.lang {
+                continue;
+            }
+            let found = numbers(&term.text.value);
+            let missing = wanted
+                .iter()
+                .find(|&&year| !found.contains(&year) && !found.contains(&(year + 543)));
+            if let Some(year) = missing {
+                let message = format!("{year} is not in \"{}\"", term.text.value);
+                self.report("G029", index, term.text.span, message);
+            }
+        }
+    }
+}
+
+/// Returns the languages of a concept, in the order of their first terms.
+fn languages(concept: &Concept) -> Vec<Lang> {
+    let mut languages: Vec<Lang> = Vec::new();
+    for term in &concept.terms {
+        if !languages.contains(&term.lang) {
+            languages.push(term.lang.clone());
+        }
+    }
+    languages
+}
+
+/// Tells whether whoever looks for one spelling finds the other.
+fn covers(spelling: &str, other: &str) -> bool {
+    let letters =
+        |text: &str| -> Vec<char> { text.chars().filter(|c| c.is_alphabetic()).collect() };
+    let (first, second) = (letters(spelling), letters(other));
+    let capital = first.iter().any(|c| c.is_uppercase());
+    let exact = capital && first.len() <= 4;
+    let case = first
+        .iter()
+        .zip(&second)
+        .all(|(a, b)| match (a.is_uppercase(), b.is_uppercase()) {
+            (true, upper) => upper,
+            (false, upper) => !(upper && exact),
+        });
+    case && !spelling.ends_with('*')
+        && !other.ends_with('*')
+        && key_text(spelling) == key_text(other)
+}
+
+/// Returns the numbers of four digits in a text, in whatever digits.
+fn numbers(text: &str) -> Vec<u32> {
+    let key = key_text(text);
+    key.split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| digits.len() == 4)
+        .filter_map(|digits| digits.parse().ok())
+        .collect()
+}
