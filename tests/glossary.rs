@@ -5,8 +5,12 @@ use std::io::Write;
 use std::path::Path;
 
 use chancery::glossary::find::Finder;
+use chancery::glossary::layout::format;
+use chancery::glossary::lint::lint;
 use chancery::glossary::{Glossary, load, open};
 use chancery::model::Term;
+use chancery::model::concept::Date;
+use chancery::report::Severity;
 use chancery::text::Lang;
 use chancery::text::fold::{Level, Options, fold};
 
@@ -51,6 +55,23 @@ fn it_is_whole() {
         langs,
         BTreeSet::from(["en", "fr", "id", "km", "lo", "my", "th", "vi", "zh"])
     );
+}
+
+#[test]
+fn it_passes_its_own_checks() {
+    let glossary = shipped();
+    let today = Date::new(2026, 11, 22).unwrap();
+    let mut findings = lint(&glossary, Some(today));
+    findings.retain(|finding| finding.severity > Severity::Info);
+    assert!(findings.is_empty(), "{findings:#?}");
+    for file in &glossary.files {
+        assert_eq!(
+            format(file.text()).as_deref(),
+            Ok(file.text()),
+            "{}",
+            file.path()
+        );
+    }
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod segment;
 mod session;
 mod side_by_side;
 mod tmx;
+mod term;
 mod units;
 mod volume;
 
@@ -48,6 +49,8 @@ enum Command {
     Convert(convert::ConvertArgs),
     Pretranslate(pretranslate::PretranslateArgs),
     Tmx(tmx::TmxArgs),
+    Term(term::TermArgs),
+    Explain(explain::ExplainArgs),
 }
 
 /// How a run ended, when it ended well.
@@ -56,6 +59,7 @@ enum Outcome {
     /// All done.
     Clean,
     /// Something was found that the user asked to be told of.
+    /// All done, and something was found that has to be looked at.
     Findings,
     /// Some inputs could not be used; they were named, and the rest was done.
     Partial,
@@ -80,6 +84,8 @@ pub fn main() -> ExitCode {
         Command::Convert(args) => convert::run(args, &session),
         Command::Pretranslate(args) => pretranslate::run(args, &session),
         Command::Tmx(args) => tmx::run(args, &session),
+        Command::Term(args) => term::run(args, &session),
+        Command::Explain(args) => explain::run(args, &session),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

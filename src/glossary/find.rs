@@ -106,8 +106,8 @@ impl Finder {
         self.search(text, false)
     }
 
-    /// Finds the terms in a text, also those inside longer ones, by place and the longer first: what
-    /// a translation has, not what it is about.
+    /// Finds the terms in a text, also those inside longer ones, by place and the longer first, and
+    /// every homonym: what a translation has in it, not what it is about.
     pub fn find_all(&self, text: &str) -> Vec<Hit> {
         self.search(text, true)
     }
@@ -364,7 +364,7 @@ impl Search<'_> {
     fn settle(&mut self, entries: &mut Vec<Entry>) {
         entries.sort();
         entries.dedup_by_key(|entry| entry.concept);
-        if entries.len() < 2 {
+        if entries.len() < 2 || self.nested {
             return;
         }
         let present: Vec<bool> = entries

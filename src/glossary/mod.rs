@@ -5,6 +5,7 @@
 mod builtin;
 mod dialect;
 mod edge;
+pub mod edit;
 mod entry;
 pub mod find;
 mod key;

@@ -129,7 +129,8 @@ impl Lint<'_> {
 
     fn manner(&mut self, index: usize, term: &Term, spelling: &Found<String>) {
         let text = spelling.value.as_str();
-        if is_everywhere(text, term.lang.primary() == "en") {
+        let abbreviation = term.form == Some(TermType::Abbreviation);
+        if !abbreviation && is_everywhere(text, term.lang.primary() == "en") {
             let message = format!("\"{text}\" is too short or too common to be looked for");
             self.report("G028", index, spelling.span, message);
         }

@@ -1,0 +1,374 @@
+//! Terms and concepts put into a file where they belong, everything else left as it was typed.
+
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
+
+use super::Glossary;
+use super::key::key_text;
+use super::layout::{self, quoted};
+use crate::model::concept::{Kind, Status, TermType};
+use crate::text::Lang;
+use crate::text::fold::{Level, Options, fold};
+use crate::text::invisible::is_invisible;
+
+/// What is known of a new term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewTerm {
+    /// Its language.
+    pub lang: Lang,
+    /// The term.
+    pub text: String,
+    /// Its status, if it is not to follow from its place in the list.
+    pub status: Option<Status>,
+    /// Its form.
+    pub form: Option<TermType>,
+    /// What to write instead.
+    pub instead: Option<String>,
+}
+
+/// Why something cannot be put into a file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// The glossary has no such concept.
+    #[error("there is no concept `{id}`{hint}")]
+    NoConcept {
+        /// The id that was given.
+        id: String,
+        /// The nearest one, as a question.
+        hint: String,
+    },
+    /// There is a concept of that name.
+    #[error("the concept `{0}` is there already; to add a term to it use `chancery term admit`")]
+    Exists(String),
+    /// The concept has the term.
+    #[error("`{id}` has \"{term}\" already, as \"{found}\" ({status})")]
+    Known {
+        /// The concept.
+        id: String,
+        /// The term that was given.
+        term: String,
+        /// The term that is there.
+        found: String,
+        /// Its status.
+        status: Status,
+    },
+    /// Nothing but spaces.
+    #[error("a term must not be empty")]
+    Empty,
+    /// Ids are written in one way.
+    #[error("`{0}` is no id; use small letters and digits, words joined by hyphens")]
+    Id(String),
+    /// The file is written in a way that is left alone.
+    #[error("`{0}` is written in a way that cannot be added to; edit the file by hand")]
+    Shape(String),
+}
+
+impl NewTerm {
+    /// Makes a term of a language, cleaned of what does not belong to it: invisible characters,
+    /// double spaces, marks out of order.
+    ///
+    /// # Errors
+    ///
+    /// [`EditError::Empty`] when nothing is left.
+    pub fn new(lang: Lang, text: &str) -> Result<NewTerm, EditError> {
+        let shown: String = text.chars().filter(|&c| !is_invisible(c)).collect();
+        let single = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = fold(&single, Level::Canonical, Options::default())
+            .key
+            .into_owned();
+        if text.is_empty() {
+            return Err(EditError::Empty);
+        }
+        Ok(NewTerm {
+            lang,
+            text,
+            status: None,
+            form: None,
+            instead: None,
+        })
+    }
+
+    fn fields(&self) -> Vec<(&'static str, &str)> {
+        let mut fields = vec![("term", self.text.as_str())];
+        fields.extend(self.form.map(|form| ("type", form.as_str())));
+        fields.extend(self.status.map(|status| ("status", status.as_str())));
+        fields.extend(self.instead.as_deref().map(|instead| ("use", instead)));
+        fields
+    }
+
+    fn value(&self) -> Value {
+        let fields = self.fields();
+        if let [(_, text)] = fields[..] {
+            return Value::from(text);
+        }
+        fields.into_iter().collect::<InlineTable>().into()
+    }
+
+    fn written(&self) -> String {
+        let fields = self.fields();
+        if let [(_, text)] = fields[..] {
+            return quoted(text);
+        }
+        let fields: Vec<String> = fields
+            .iter()
+            .map(|(key, text)| format!("{key} = {}", quoted(text)))
+            .collect();
+        format!("{{ {} }}", fields.join(", "))
+    }
+}
+
+/// Adds a term to a concept, after those that it has in the language. Returns the place of the file
+/// in the glossary and its new text.
+///
+/// # Errors
+///
+/// [`EditError`] when there is no such concept, it has the term, or its file cannot be edited.
+pub fn admit(glossary: &Glossary, id: &str, term: &NewTerm) -> Result<(usize, String), EditError> {
+    let Some(concept) = glossary.concept(id) else {
+        let ids: Vec<&str> = glossary
+            .concepts
+            .iter()
+            .map(|concept| concept.id.value.as_str())
+            .collect();
+        let hint = super::value::suggestion(id, &ids);
+        let hint = if hint.starts_with("did") {
+            format!("; {hint}")
+        } else {
+            String::new()
+        };
+        return Err(EditError::NoConcept {
+            id: id.to_owned(),
+            hint,
+        });
+    };
+    let key = key_text(&term.text);
+    for known in concept.terms.iter().filter(|known| known.lang == term.lang) {
+        if let Some(found) = known
+            .spellings()
+            .find(|spelling| key_text(&spelling.value) == key)
+        {
+            return Err(EditError::Known {
+                id: id.to_owned(),
+                term: term.text.clone(),
+                found: found.value.clone(),
+                status: known.status,
+            });
+        }
+    }
+    let shape = || EditError::Shape(format!("{id}.{}", term.lang));
+    let text = glossary.files[concept.file].text();
+    let mut document: DocumentMut = text.parse().map_err(|_| shape())?;
+    let table = document
+        .get_mut("concept")
+        .and_then(|concepts| concepts.get_mut(id))
+        .and_then(Item::as_table_mut)
+        .ok_or_else(shape)?;
+    match table.get_mut(term.lang.as_str()) {
+        None => {
+            table.insert(term.lang.as_str(), Item::Value(term.value()));
+        }
+        Some(Item::Value(Value::Array(array))) => push(array, term.value()),
+        Some(Item::Value(value)) => {
+            let mut first = value.clone();
+            let decor = value.decor().clone();
+            first.decor_mut().clear();
+            let mut array = Array::new();
+            array.push_formatted(first);
+            push(&mut array, term.value());
+            *array.decor_mut() = decor;
+            *value = Value::Array(array);
+        }
+        Some(Item::ArrayOfTables(terms)) => {
+            let mut table = Table::new();
+            for (key, text) in term.fields() {
+                table.insert(key, toml_edit::value(text));
+            }
+            terms.push(table);
+        }
+        Some(_) => return Err(shape()),
+    }
+    Ok((concept.file, document.to_string()))
+}
+
+/// Adds a value to a list in the way that the list is written.
+fn push(array: &mut Array, mut value: Value) {
+    let comma = array.trailing_comma();
+    if let Some(last) = array.iter().last()
+        && last
+            .decor()
+            .prefix()
+            .and_then(|prefix| prefix.as_str())
+            .is_some_and(|prefix| prefix.contains('\n'))
+    {
+        value.decor_mut().set_prefix("\n  ");
+        array.push_formatted(value);
+    } else {
+        array.push(value);
+    }
+    array.set_trailing_comma(comma);
+}
+
+/// Puts a new concept into a file, before the first one whose id comes after its own. Returns the
+/// new text of the file.
+///
+/// # Errors
+///
+/// [`EditError`] when the id is taken or no id.
+pub fn add(
+    glossary: &Glossary,
+    file: usize,
+    id: &str,
+    kind: Option<Kind>,
+    terms: &[NewTerm],
+) -> Result<String, EditError> {
+    let kebab = |word: &str| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    if !id.split('-').all(kebab) {
+        return Err(EditError::Id(id.to_owned()));
+    }
+    if glossary.concept(id).is_some() {
+        return Err(EditError::Exists(id.to_owned()));
+    }
+    let mut lines = vec![format!("[concept.{id}]")];
+    lines.extend(kind.map(|kind| format!("kind = \"{kind}\"")));
+    let mut written: Vec<&Lang> = Vec::new();
+    for NewTerm { lang, .. } in terms {
+        if written.contains(&lang) {
+            continue;
+        }
+        written.push(lang);
+        let of_lang = terms.iter().filter(|term| term.lang == *lang);
+        let of_lang: Vec<String> = of_lang.map(NewTerm::written).collect();
+        lines.push(match &of_lang[..] {
+            [one] => format!("{lang} = {one}"),
+            several => format!("{lang} = [{}]", several.join(", ")),
+        });
+    }
+    let block = lines.join("\n") + "\n";
+    let text = glossary.files[file].text();
+    let next = glossary
+        .concepts
+        .iter()
+        .filter(|concept| concept.file == file && concept.id.value.as_str() > id)
+        .min_by_key(|concept| concept.id.span.start);
+    let new = match next {
+        Some(next) => {
+            let at = start_of_block(text, next.id.span.start);
+            format!("{}{block}\n{}", &text[..at], &text[at..])
+        }
+        None if text.trim().is_empty() => block,
+        None => format!("{}\n\n{block}", text.trim_end()),
+    };
+    Ok(layout::format(&new)
+        .ok()
+        .filter(|_| layout::format(text).is_ok_and(|tidy| tidy == text))
+        .unwrap_or(new))
+}
+
+/// Returns where the block of a table starts whose header has byte `at`: with the comments above it.
+fn start_of_block(text: &str, at: usize) -> usize {
+    let line_start = |at: usize| text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let mut start = line_start(at);
+    while start > 0 {
+        let above = line_start(start - 1);
+        if !text[above..start].trim_start().starts_with('#') || text[above..start].starts_with("#:")
+        {
+            break;
+        }
+        start = above;
+    }
+    start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::glossary::load;
+    use crate::text::source::SourceText;
+
+    const FILE: &str = "# The file.\n\n# About a.\n[concept.a] # here\nen   = 'one' # odd spacing\nfr = [\n  \"un\", # first\n  \"une\",\n]\n\n# About c.\n[concept.c]\n[[concept.c.en]]\nterm = \"three\"\n";
+
+    fn glossary() -> Glossary {
+        load(vec![SourceText::new("g.toml", FILE)])
+    }
+
+    fn term(lang: &str, text: &str) -> NewTerm {
+        NewTerm::new(Lang::parse(lang).unwrap(), text).unwrap()
+    }
+
+    fn admitted(id: &str, term: &NewTerm) -> String {
+        admit(&glossary(), id, term).unwrap().1
+    }
+
+    #[test]
+    fn a_term_is_added_and_nothing_else_changes() {
+        assert_eq!(
+            admitted("a", &term("en", "first")),
+            FILE.replace("en   = 'one' #", "en   = ['one', \"first\"] #")
+        );
+        assert_eq!(
+            admitted("a", &term("km", "\u{1780}\u{200B}")),
+            FILE.replace("]\n\n# About c", "]\nkm = \"\u{1780}\"\n\n# About c")
+        );
+        assert_eq!(
+            admitted("a", &term("fr", "uns")),
+            FILE.replace("  \"une\",\n", "  \"une\",\n  \"uns\",\n")
+        );
+        let forbidden = NewTerm {
+            status: Some(Status::Forbidden),
+            instead: Some("three".to_owned()),
+            ..term("en", "tree")
+        };
+        assert_eq!(
+            admitted("c", &forbidden),
+            format!(
+                "{FILE}\n[[concept.c.en]]\nterm = \"tree\"\nstatus = \"forbidden\"\nuse = \"three\"\n"
+            )
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_added() {
+        let error = |id: &str, lang: &str, text: &str| {
+            admit(&glossary(), id, &term(lang, text))
+                .unwrap_err()
+                .to_string()
+        };
+        assert_eq!(
+            error("d", "en", "x"),
+            "there is no concept `d`; did you mean `a`?"
+        );
+        assert_eq!(
+            error("a", "en", "One"),
+            "`a` has \"One\" already, as \"one\" (preferred)"
+        );
+        assert_eq!(
+            NewTerm::new(Lang::parse("en").unwrap(), " \u{200B}"),
+            Err(EditError::Empty)
+        );
+        let add = |id: &str| add(&glossary(), 0, id, None, &[term("en", "x")]);
+        assert!(matches!(add("a"), Err(EditError::Exists(_))));
+        assert!(matches!(add("A"), Err(EditError::Id(_))));
+    }
+
+    #[test]
+    fn a_concept_goes_to_its_place() {
+        let new = [
+            term("en", "two"),
+            term("km", "\u{1780}"),
+            term("en", "second"),
+        ];
+        let block = "[concept.b]\nkind = \"term\"\nen = [\"two\", \"second\"]\nkm = \"\u{1780}\"\n";
+        assert_eq!(
+            add(&glossary(), 0, "b", Some(Kind::Term), &new).unwrap(),
+            FILE.replace("# About c.", &format!("{block}\n# About c."))
+        );
+        assert_eq!(
+            add(&glossary(), 0, "d", None, &new[..1]).unwrap(),
+            format!("{FILE}\n[concept.d]\nen = \"two\"\n")
+        );
+    }
+}
