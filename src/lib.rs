@@ -3,8 +3,8 @@
 pub mod align;
 pub mod cli;
 pub mod format;
-pub mod memory;
 pub mod glossary;
+pub mod memory;
 pub mod model;
 pub mod project;
 pub mod report;

@@ -5,6 +5,7 @@
 mod align;
 mod beads;
 mod convert;
+mod decisions;
 mod evaluate;
 mod explain;
 mod input;
@@ -17,8 +18,8 @@ mod pretranslate;
 mod segment;
 mod session;
 mod side_by_side;
-mod tmx;
 mod term;
+mod tmx;
 mod units;
 mod volume;
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::input::{self, Input, Opened, Reading};
 use super::session::Session;
-use super::{Outcome, explain, output, volume};
+use super::{Outcome, decisions, output, volume};
 use crate::segment::{Segment, srx};
 use crate::text::Lang;
 
@@ -105,8 +105,8 @@ pub(super) fn run(args: &SegmentArgs, session: &Session) -> anyhow::Result<Outco
         let cutting = args.reading.cutting(&opened.lang)?;
         let options = cutting.options();
         emit(&|out| match args.format {
-            Format::Human => explain::human(out, &opened, &options),
-            _ => explain::jsonl(out, &opened, &options),
+            Format::Human => decisions::human(out, &opened, &options),
+            _ => decisions::jsonl(out, &opened, &options),
         })?;
         return Ok(Outcome::Clean);
     }
