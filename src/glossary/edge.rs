@@ -22,6 +22,13 @@ impl Edges<'_> {
 
     /// Tells whether a word may begin or end at a byte, which is between two characters.
     pub(super) fn is_edge(&self, at: usize) -> bool {
+        let bytes = self.key.as_bytes();
+        if let (Some(before), Some(after)) = (at.checked_sub(1).map(|at| bytes[at]), bytes.get(at))
+            && before.is_ascii()
+            && after.is_ascii()
+        {
+            return !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric());
+        }
         let before = self.key[..at].chars().next_back();
         let after = self.key[at..].chars().next();
         let (Some(before), Some(after)) = (before, after) else {

@@ -284,3 +284,60 @@ fn bare(lang: &Lang, text: Found<String>) -> Term {
 fn values(found: Vec<Found<String>>) -> Vec<String> {
     found.into_iter().map(|found| found.value).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::super::load::{FILE_KEYS, HEAD_KEYS, REFERENCE_KEYS};
+    use super::*;
+
+    fn names(object: &Value) -> Vec<&str> {
+        let mut names: Vec<&str> = object
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
+        names.sort_unstable();
+        names
+    }
+
+    fn words(property: &Value) -> Vec<&str> {
+        let words = property["enum"].as_array().unwrap();
+        words.iter().map(|word| word.as_str().unwrap()).collect()
+    }
+
+    fn known<T>(list: &[(&'static str, T)]) -> Vec<&'static str> {
+        list.iter().map(|(word, _)| *word).collect()
+    }
+
+    #[test]
+    fn the_schema_for_editors_knows_the_same_keys_and_words() {
+        let schema: Value =
+            serde_json::from_str(include_str!("../../glossaries/schema.json")).unwrap();
+        let head = &schema["properties"]["glossary"]["properties"];
+        let definitions = &schema["definitions"];
+        let concept = &definitions["concept"]["properties"];
+        let term = &definitions["term"]["oneOf"][1]["properties"];
+        for (keys, properties) in [
+            (FILE_KEYS, &schema["properties"]),
+            (HEAD_KEYS, head),
+            (REFERENCE_KEYS, &definitions["reference"]["properties"]),
+            (CONCEPT_KEYS, concept),
+            (TERM_KEYS, term),
+            (CHECKED_KEYS, &term["checked"]["properties"]),
+        ] {
+            let mut keys = keys.to_vec();
+            keys.sort_unstable();
+            assert_eq!(names(properties), keys);
+        }
+        assert_eq!(words(&concept["kind"]), known(Kind::ALL));
+        assert_eq!(words(&concept["status"]), known(CONCEPT_STATUS));
+        assert_eq!(words(&concept["count"]), known(Count::ALL));
+        assert_eq!(words(&term["type"]), known(TermType::ALL));
+        assert_eq!(words(&term["status"]), known(Status::ALL));
+        assert_eq!(words(&term["case"]), known(Case::ALL));
+        assert_eq!(words(&term["expand"]), known(EXPAND));
+    }
+}

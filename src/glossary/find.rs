@@ -319,35 +319,27 @@ impl Search<'_> {
         } else {
             return None;
         };
-        let candidate = Candidate {
-            start,
-            end,
-            pattern,
-        };
-        (!self.entries_of(candidate, end).is_empty()).then_some(end)
+        let fits = self.fits(Span::new(start, end));
+        spellings.iter().any(fits).then_some(end)
     }
 
-    fn entries(&self, found: Candidate) -> Vec<Entry> {
-        self.entries_of(found, found.end)
-    }
-
-    fn entries_of(&self, found: Candidate, end: usize) -> Vec<Entry> {
+    fn entries(&self, found: Candidate) -> impl Iterator<Item = Entry> {
+        let fits = self.fits(Span::new(found.start, found.end));
         let spellings = &self.finder.patterns[found.pattern as usize];
+        let fitting = spellings.iter().filter(move |spelling| fits(spelling));
+        fitting.map(|spelling| spelling.entry)
+    }
+
+    /// Returns the question whether a spelling with the key of a match may be written as in the text.
+    fn fits(&self, span: Span) -> impl Fn(&Spelling) -> bool {
         let place = OnceCell::new();
-        let source = || {
-            *place.get_or_init(|| &self.text[self.key.source(Span::new(found.start, end)).range()])
-        };
-        let fits = |spelling: &&Spelling| {
+        move |spelling| {
+            let source = || *place.get_or_init(|| &self.text[self.key.source(span).range()]);
             let case = spelling.letters.as_ref().is_none_or(|letters| {
                 letters.fit(source()) && (!letters.capitals || !ends_in_capital(source(), letters))
             });
-            case && (!spelling.apart || self.stands_apart(Span::new(found.start, end)))
-        };
-        spellings
-            .iter()
-            .filter(fits)
-            .map(|spelling| spelling.entry)
-            .collect()
+            case && (!spelling.apart || self.stands_apart(span))
+        }
     }
 
     /// Tells whether no letter touches a match in the text itself, a break hint being no letter.
