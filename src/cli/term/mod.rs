@@ -1,6 +1,7 @@
 //! `chancery term`: glossaries looked into, checked and edited.
 
 mod edit;
+mod export;
 mod find;
 mod lint;
 
@@ -27,6 +28,7 @@ enum TermCommand {
     Fmt(edit::FmtArgs),
     Add(edit::AddArgs),
     Admit(edit::AdmitArgs),
+    Export(export::ExportArgs),
 }
 
 pub(super) fn run(args: &TermArgs, session: &Session) -> anyhow::Result<Outcome> {
@@ -36,6 +38,7 @@ pub(super) fn run(args: &TermArgs, session: &Session) -> anyhow::Result<Outcome>
         TermCommand::Fmt(args) => edit::fmt(args, session),
         TermCommand::Add(args) => edit::add(args, session),
         TermCommand::Admit(args) => edit::admit(args, session),
+        TermCommand::Export(args) => export::run(args, session),
     }
 }
 
