@@ -25,6 +25,55 @@ pub struct NewTerm {
     pub instead: Option<String>,
 }
 
+/// What is known of a new concept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewConcept {
+    /// The id.
+    pub id: String,
+    /// What sort of thing it is.
+    pub kind: Option<Kind>,
+    /// Fields that it belongs to.
+    pub subject: Vec<String>,
+    /// What it means.
+    pub definition: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// Its terms; the first good one of a language is the preferred one.
+    pub terms: Vec<NewTerm>,
+}
+
+impl NewConcept {
+    /// Returns the concept as it is written in a file.
+    pub fn written(&self) -> String {
+        let mut lines = vec![format!("[concept.{}]", self.id)];
+        lines.extend(self.kind.map(|kind| format!("kind = \"{kind}\"")));
+        let subject: Vec<String> = self.subject.iter().map(|subject| quoted(subject)).collect();
+        if !subject.is_empty() {
+            lines.push(format!("subject = [{}]", subject.join(", ")));
+        }
+        for (key, text) in [("definition", &self.definition), ("note", &self.note)] {
+            lines.extend(
+                text.as_ref()
+                    .map(|text| format!("{key} = {}", quoted(text))),
+            );
+        }
+        let mut written: Vec<&Lang> = Vec::new();
+        for NewTerm { lang, .. } in &self.terms {
+            if written.contains(&lang) {
+                continue;
+            }
+            written.push(lang);
+            let of_lang = self.terms.iter().filter(|term| term.lang == *lang);
+            let of_lang: Vec<String> = of_lang.map(NewTerm::written).collect();
+            lines.push(match &of_lang[..] {
+                [one] => format!("{lang} = {one}"),
+                several => format!("{lang} = [{}]", several.join(", ")),
+            });
+        }
+        lines.join("\n") + "\n"
+    }
+}
+
 /// Why something cannot be put into a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
@@ -213,13 +262,8 @@ fn push(array: &mut Array, mut value: Value) {
 /// # Errors
 ///
 /// [`EditError`] when the id is taken or no id.
-pub fn add(
-    glossary: &Glossary,
-    file: usize,
-    id: &str,
-    kind: Option<Kind>,
-    terms: &[NewTerm],
-) -> Result<String, EditError> {
+pub fn add(glossary: &Glossary, file: usize, concept: &NewConcept) -> Result<String, EditError> {
+    let id = concept.id.as_str();
     let kebab = |word: &str| {
         !word.is_empty()
             && word
@@ -232,22 +276,7 @@ pub fn add(
     if glossary.concept(id).is_some() {
         return Err(EditError::Exists(id.to_owned()));
     }
-    let mut lines = vec![format!("[concept.{id}]")];
-    lines.extend(kind.map(|kind| format!("kind = \"{kind}\"")));
-    let mut written: Vec<&Lang> = Vec::new();
-    for NewTerm { lang, .. } in terms {
-        if written.contains(&lang) {
-            continue;
-        }
-        written.push(lang);
-        let of_lang = terms.iter().filter(|term| term.lang == *lang);
-        let of_lang: Vec<String> = of_lang.map(NewTerm::written).collect();
-        lines.push(match &of_lang[..] {
-            [one] => format!("{lang} = {one}"),
-            several => format!("{lang} = [{}]", several.join(", ")),
-        });
-    }
-    let block = lines.join("\n") + "\n";
+    let block = concept.written();
     let text = glossary.files[file].text();
     let next = glossary
         .concepts
@@ -297,6 +326,14 @@ mod tests {
 
     fn term(lang: &str, text: &str) -> NewTerm {
         NewTerm::new(Lang::parse(lang).unwrap(), text).unwrap()
+    }
+
+    fn concept(id: &str, terms: &[NewTerm]) -> NewConcept {
+        NewConcept {
+            id: id.to_owned(),
+            terms: terms.to_vec(),
+            ..NewConcept::default()
+        }
     }
 
     fn admitted(id: &str, term: &NewTerm) -> String {
@@ -349,7 +386,7 @@ mod tests {
             NewTerm::new(Lang::parse("en").unwrap(), " \u{200B}"),
             Err(EditError::Empty)
         );
-        let add = |id: &str| add(&glossary(), 0, id, None, &[term("en", "x")]);
+        let add = |id: &str| add(&glossary(), 0, &concept(id, &[term("en", "x")]));
         assert!(matches!(add("a"), Err(EditError::Exists(_))));
         assert!(matches!(add("A"), Err(EditError::Id(_))));
     }
@@ -361,13 +398,17 @@ mod tests {
             term("km", "\u{1780}"),
             term("en", "second"),
         ];
+        let with_kind = NewConcept {
+            kind: Some(Kind::Term),
+            ..concept("b", &new)
+        };
         let block = "[concept.b]\nkind = \"term\"\nen = [\"two\", \"second\"]\nkm = \"\u{1780}\"\n";
         assert_eq!(
-            add(&glossary(), 0, "b", Some(Kind::Term), &new).unwrap(),
+            add(&glossary(), 0, &with_kind).unwrap(),
             FILE.replace("# About c.", &format!("{block}\n# About c."))
         );
         assert_eq!(
-            add(&glossary(), 0, "d", None, &new[..1]).unwrap(),
+            add(&glossary(), 0, &concept("d", &new[..1])).unwrap(),
             format!("{FILE}\n[concept.d]\nen = \"two\"\n")
         );
     }

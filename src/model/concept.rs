@@ -122,6 +122,13 @@ words! {
     }
 }
 
+impl Status {
+    /// Tells whether the place of a term in its list says as much: preferred or admitted.
+    pub fn is_by_order(self) -> bool {
+        matches!(self, Status::Preferred | Status::Admitted)
+    }
+}
+
 /// Who looked at a term, when, and how far it can be relied on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checked {

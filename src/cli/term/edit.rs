@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::super::session::Session;
 use super::super::{Outcome, count, output};
-use crate::glossary::edit::{self, NewTerm};
+use crate::glossary::edit::{self, NewConcept, NewTerm};
 use crate::glossary::{Glossary, layout};
 use crate::model::concept::{Kind, Status, TermType};
 use crate::text::Lang;
@@ -141,7 +141,13 @@ pub(super) fn add(args: &AddArgs, session: &Session) -> anyhow::Result<Outcome> 
         .map(|pair| Ok(NewTerm::new(pair[0].parse()?, &pair[1])?))
         .collect::<anyhow::Result<Vec<NewTerm>>>()?;
     let file = file_for(&glossary, args.kind)?;
-    let text = edit::add(&glossary, file, &args.id, args.kind, &terms)?;
+    let concept = NewConcept {
+        id: args.id.clone(),
+        kind: args.kind,
+        terms,
+        ..NewConcept::default()
+    };
+    let text = edit::add(&glossary, file, &concept)?;
     write(&glossary, file, &text, session)
 }
 

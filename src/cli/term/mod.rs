@@ -3,6 +3,7 @@
 mod edit;
 mod export;
 mod find;
+mod import;
 mod lint;
 
 use std::path::{Path, PathBuf};
@@ -29,6 +30,7 @@ enum TermCommand {
     Add(edit::AddArgs),
     Admit(edit::AdmitArgs),
     Export(export::ExportArgs),
+    Import(import::ImportArgs),
 }
 
 pub(super) fn run(args: &TermArgs, session: &Session) -> anyhow::Result<Outcome> {
@@ -39,6 +41,7 @@ pub(super) fn run(args: &TermArgs, session: &Session) -> anyhow::Result<Outcome>
         TermCommand::Add(args) => edit::add(args, session),
         TermCommand::Admit(args) => edit::admit(args, session),
         TermCommand::Export(args) => export::run(args, session),
+        TermCommand::Import(args) => import::run(args, session),
     }
 }
 

@@ -11,18 +11,24 @@ use crate::model::concept::{Concept, Status, Term};
 
 /// What a form could not hold, and how often.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Losses(BTreeMap<&'static str, usize>);
+pub struct Losses(BTreeMap<String, usize>);
 
 impl Losses {
-    fn add(&mut self, what: &'static str, count: usize) {
-        if count > 0 {
-            *self.0.entry(what).or_default() += count;
+    fn add(&mut self, what: &str, count: usize) {
+        if count == 0 {
+            return;
+        }
+        match self.0.get_mut(what) {
+            Some(sum) => *sum += count,
+            None => {
+                self.0.insert(what.to_owned(), count);
+            }
         }
     }
 
     /// Returns each thing that was left out with its number, by name.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, usize)> + '_ {
-        self.0.iter().map(|(&what, &count)| (what, count))
+    pub fn iter(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.0.iter().map(|(what, &count)| (what.as_str(), count))
     }
 
     /// Tells whether nothing was left out.

@@ -1,10 +1,8 @@
-//! TBX, the exchange format of termbases, in the dialect TBX-Basic: version 2 (`martif`, the form that
-//! most programs read), and version 3 (ISO 30042:2019) with data categories as attributes (DCA) or
-//! as elements (DCT).
+//! Concepts written as TBX-Basic.
 
 use std::fmt::Write;
 
-use super::{Choice, Losses};
+use crate::format::termbase::{Choice, Losses};
 use crate::model::concept::{Case, Concept, Status, Term, TermType};
 use crate::text::Lang;
 

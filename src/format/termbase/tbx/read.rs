@@ -1,0 +1,320 @@
+//! TBX read in every form that programs write: version 2 and 3, `tig` and `ntig`, categories as
+//! attributes or elements, with or without a header, statuses in full or bare. What a glossary has
+//! no place for is counted by its name. Nothing is fetched and no entity of the file is expanded.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::format::termbase::Losses;
+use crate::model::concept::{Status, TermType};
+use crate::text::Lang;
+use crate::text::decode::XmlBytes;
+use crate::text::lang::LangError;
+
+/// Elements nested deeper than this are no TBX.
+const DEEPEST: usize = 64;
+
+/// Different names of what was left out that are told apart.
+const MOST_NAMES: usize = 200;
+
+/// A concept of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id in the file.
+    pub id: Option<String>,
+    /// Fields that it belongs to.
+    pub subject: Vec<String>,
+    /// What it means.
+    pub definition: Option<String>,
+    /// Remarks.
+    pub notes: Vec<String>,
+    /// Its terms in the order of the file.
+    pub terms: Vec<EntryTerm>,
+}
+
+/// A term of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryTerm {
+    /// Its language, or why the code stands for none.
+    pub lang: Result<Lang, LangError>,
+    /// The term.
+    pub text: String,
+    /// Its status.
+    pub status: Option<Status>,
+    /// Its form.
+    pub form: Option<TermType>,
+}
+
+/// A file that cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum TbxError {
+    /// The bytes are no text.
+    #[error("{0}")]
+    Decode(#[from] std::io::Error),
+    /// The bytes are not those of the encoding.
+    #[error("not valid text at byte {0}")]
+    Text(usize),
+    /// The XML is broken; the entries before are lost with it, for the file may end anywhere.
+    #[error("not XML at byte {at}: {message}")]
+    Xml {
+        /// Where, in bytes of the text.
+        at: u64,
+        /// Why.
+        message: String,
+    },
+    /// Elements in elements without end.
+    #[error("elements are nested deeper than {DEEPEST}")]
+    Deep,
+    /// Well-formed, but no TBX.
+    #[error("there is no termEntry or conceptEntry in it")]
+    NoEntries,
+}
+
+/// Reads a file in whatever encoding it says, and counts what was left out.
+///
+/// # Errors
+///
+/// [`TbxError`] when the file is no XML or has no entries.
+pub fn read(bytes: &[u8]) -> Result<(Vec<Entry>, Losses), TbxError> {
+    let mut decoded = Vec::with_capacity(bytes.len());
+    std::io::Read::read_to_end(&mut XmlBytes::new(bytes)?, &mut decoded)?;
+    let text = String::from_utf8(decoded)
+        .map_err(|error| TbxError::Text(error.utf8_error().valid_up_to()))?;
+    let mut reader = Reader::from_str(&text);
+    let mut state = State::default();
+    loop {
+        let event = reader.read_event().map_err(|error| TbxError::Xml {
+            at: reader.error_position(),
+            message: error.to_string(),
+        })?;
+        match event {
+            Event::Eof => break,
+            Event::Start(start) => state.start(&start)?,
+            Event::Empty(start) => {
+                state.start(&start)?;
+                state.end();
+            }
+            Event::End(_) => state.end(),
+            Event::Text(text) => state.text.push_str(&text),
+            Event::CData(text) => state.text.push_str(&text),
+            Event::GeneralRef(reference) => state.reference(&reference),
+            _ => {}
+        }
+    }
+    if state.open_entries > 0 || !state.path.is_empty() {
+        return Err(TbxError::Xml {
+            at: text.len() as u64,
+            message: "the file ends too early".to_owned(),
+        });
+    }
+    if state.entries.is_empty() {
+        return Err(TbxError::NoEntries);
+    }
+    Ok((state.entries, state.losses))
+}
+
+#[derive(Default)]
+struct State {
+    /// The category of each open element: the value of `type`, else its name.
+    path: Vec<String>,
+    text: String,
+    open_entries: usize,
+    entry: Entry,
+    lang: Option<String>,
+    term: Option<EntryTerm>,
+    entries: Vec<Entry>,
+    losses: Losses,
+}
+
+/// Returns the value of an attribute, references replaced.
+fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = start.attributes();
+    let found = attributes
+        .with_checks(false)
+        .filter_map(Result::ok)
+        .find(|attribute| attribute.key.as_ref() == name)?;
+    let value: &str = &found.value;
+    Some(
+        quick_xml::escape::unescape(value)
+            .map_or_else(|_| value.to_owned(), std::borrow::Cow::into_owned),
+    )
+}
+
+impl State {
+    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), TbxError> {
+        if self.path.len() >= DEEPEST {
+            return Err(TbxError::Deep);
+        }
+        self.text.clear();
+        let name = start.local_name();
+        let name: &str = name.as_ref();
+        match name {
+            "termEntry" | "conceptEntry" => {
+                self.open_entries += 1;
+                self.entry = Entry {
+                    id: attribute(start, "id"),
+                    ..Entry::default()
+                };
+            }
+            "langSet" | "langSec" => {
+                self.lang = attribute(start, "xml:lang").or_else(|| attribute(start, "lang"));
+            }
+            _ => {}
+        }
+        self.path
+            .push(attribute(start, "type").unwrap_or_else(|| name.to_owned()));
+        Ok(())
+    }
+
+    fn reference(&mut self, reference: &str) {
+        // An entity that the file defines itself stays as it is written.
+        let written = format!("&{reference};");
+        match quick_xml::escape::unescape(&written) {
+            Ok(text) => self.text.push_str(&text),
+            Err(_) => self.text.push_str(&written),
+        }
+    }
+
+    fn end(&mut self) {
+        let Some(category) = self.path.pop() else {
+            return;
+        };
+        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.text.clear();
+        if self.open_entries > 0 {
+            self.category(&category, text);
+        }
+    }
+
+    fn category(&mut self, category: &str, text: String) {
+        match category {
+            "termEntry" | "conceptEntry" => {
+                self.open_entries -= 1;
+                if self.entry.terms.is_empty() {
+                    self.lose("entries without terms");
+                } else {
+                    self.entries.push(std::mem::take(&mut self.entry));
+                }
+            }
+            "tig" | "ntig" | "termSec" => self.entry.terms.extend(self.term.take()),
+            "langSet" | "langSec" => self.lang = None,
+            "term" if text.is_empty() => self.lose("empty terms"),
+            _ if text.is_empty() => {}
+            "term" => {
+                let lang = Lang::parse(self.lang.as_deref().unwrap_or_default());
+                self.term = Some(EntryTerm {
+                    lang,
+                    text,
+                    status: None,
+                    form: None,
+                });
+            }
+            "subjectField" => self.entry.subject.push(text),
+            "definition" if self.entry.definition.is_none() => self.entry.definition = Some(text),
+            "note" if self.lang.is_none() => self.entry.notes.push(text),
+            "administrativeStatus" | "normativeAuthorization" => {
+                match (status(&text), &mut self.term) {
+                    (Some(status), Some(term)) => term.status = Some(status),
+                    _ => self.lose("statuses of an unknown kind"),
+                }
+            }
+            "termType" => match (form(&text), &mut self.term) {
+                (Some(form), Some(term)) => term.form = Some(form),
+                _ => self.lose(&format!("termType {text}")),
+            },
+            other => self.lose(other),
+        }
+    }
+
+    fn lose(&mut self, what: &str) {
+        let what: String = what.chars().take(60).collect();
+        let known = self.losses.iter().any(|(name, _)| name == what);
+        let what = if known || self.losses.0.len() < MOST_NAMES {
+            what.as_str()
+        } else {
+            "others"
+        };
+        self.losses.add(what, 1);
+    }
+}
+
+fn status(text: &str) -> Option<Status> {
+    let bare = text.to_lowercase();
+    Some(
+        match bare.trim_end_matches("-admn-sts").trim_end_matches("term") {
+            "preferred" | "standardized" => Status::Preferred,
+            "admitted" | "legal" | "regulated" | "approved" => Status::Admitted,
+            "deprecated" => Status::Deprecated,
+            "forbidden" => Status::Forbidden,
+            "superseded" | "obsolete" => Status::Superseded,
+            _ => return None,
+        },
+    )
+}
+
+fn form(text: &str) -> Option<TermType> {
+    Some(match text {
+        "fullForm" => TermType::Full,
+        "abbreviation" | "acronym" | "initialism" => TermType::Abbreviation,
+        "shortForm" => TermType::Short,
+        "phrase" | "setPhrase" => TermType::Phrase,
+        "transliteratedForm" => TermType::Transliteration,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/tbx");
+
+    #[test]
+    fn every_form_is_read() {
+        for (file, concepts, terms) in [
+            // Six of its 36 terms are empty.
+            ("interpretbank.tbx", 9, 30),
+            ("tbx2_ibm_ntig.tbx", 5, 11),
+            ("tbx2_oracle_ntig.tbx", 2, 6),
+            ("tbx2_small.tbx", 1, 2),
+            ("tbx2_win1254.tbx", 1, 2),
+            ("tbx3_basic_dca_astronomy.tbx", 45, 113),
+            ("tbx3_basic_dct_astronomy.tbx", 45, 113),
+        ] {
+            let Ok(bytes) = std::fs::read(format!("{FOLDER}/{file}")) else {
+                let _ = writeln!(std::io::stderr(), "{file}: not there, nothing was checked");
+                return;
+            };
+            let (entries, _) = read(&bytes).unwrap();
+            let found: usize = entries.iter().map(|entry| entry.terms.len()).sum();
+            assert_eq!((entries.len(), found), (concepts, terms), "{file}");
+        }
+    }
+
+    #[test]
+    fn categories_in_both_styles() {
+        let dca = "<tbx><conceptEntry id='c'><descrip type='subjectField'>law</descrip><note>n</note><langSec xml:lang='KM'>\
+                   <termSec><term>a &amp; b&#x17A2;</term><termNote type='administrativeStatus'>deprecatedTerm-admn-sts</termNote>\
+                   <termNote type='partOfSpeech'>noun</termNote></termSec></langSec></conceptEntry></tbx>";
+        let dct = "<tbx xmlns:min='m'><conceptEntry id='c'><min:subjectField>law</min:subjectField><note>n</note><langSec xml:lang='km'>\
+                   <termSec><term>a &amp; b&#x17A2;</term><min:administrativeStatus>deprecated</min:administrativeStatus>\
+                   <min:partOfSpeech>noun</min:partOfSpeech></termSec></langSec></conceptEntry></tbx>";
+        let (first, losses) = read(dca.as_bytes()).unwrap();
+        assert_eq!(first, read(dct.as_bytes()).unwrap().0);
+        assert_eq!(first[0].terms[0].text, "a & b\u{17A2}");
+        assert_eq!(first[0].terms[0].status, Some(Status::Deprecated));
+        assert_eq!(first[0].subject, ["law"]);
+        assert_eq!(losses.iter().collect::<Vec<_>>(), [("partOfSpeech", 1)]);
+    }
+
+    #[test]
+    fn what_is_no_tbx() {
+        assert!(matches!(read(b"<html/>"), Err(TbxError::NoEntries)));
+        assert!(read(b"<tbx><termEntry>").is_err());
+        assert!(read(b"<tbx><a></b></tbx>").is_err());
+        let deep = "<a>".repeat(100_000);
+        assert!(matches!(read(deep.as_bytes()), Err(TbxError::Deep)));
+    }
+}
