@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
 
-use super::language;
 use super::session::Session;
 use crate::format;
 use crate::model::Document;
@@ -181,14 +180,4 @@ pub(super) fn read_text(path: &Path, encoding: Option<&str>) -> anyhow::Result<S
     // never valid UTF-8 by chance, but for ASCII, where it makes no difference.
     let encoding = encoding.filter(|_| std::str::from_utf8(&bytes).is_err());
     Ok(decode::decode(bytes, encoding).with_context(place)?.text)
-}
-
-/// Decides the language of a document that stands alone.
-pub(super) fn language_of(
-    path: &Path,
-    text: &str,
-    given: Option<&Lang>,
-    flag: &str,
-) -> anyhow::Result<Lang> {
-    language::decide(given, path, text, None, flag)
 }

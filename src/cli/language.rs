@@ -110,22 +110,6 @@ fn only_language(script: Script) -> Option<&'static str> {
 
 /// Tells whether a language is written in a script, as far as is known here.
 pub(super) fn fits(lang: &Lang, script: Script) -> bool {
-    let usual: &[Script] = match lang.primary() {
-        "km" => &[Script::Khmer],
-        "th" => &[Script::Thai],
-        "lo" => &[Script::Lao],
-        "my" => &[Script::Myanmar],
-        "zh" => &[Script::Han],
-        "ja" => &[Script::Han, Script::Kana],
-        "ko" => &[Script::Hangul, Script::Han],
-        "el" => &[Script::Greek],
-        "ru" | "uk" | "bg" | "be" | "mk" => &[Script::Cyrillic],
-        "ar" | "fa" | "ur" => &[Script::Arabic],
-        "he" => &[Script::Hebrew],
-        "hi" | "ne" | "mr" => &[Script::Devanagari],
-        "en" | "fr" | "de" | "es" | "pt" | "it" | "nl" | "vi" | "id" | "ms" | "tl" | "pl"
-        | "cs" | "sv" | "da" | "no" | "fi" | "is" | "hu" | "ro" | "tr" => &[Script::Latin],
-        _ => return true,
-    };
-    usual.contains(&script)
+    let usual = script::usual(lang);
+    usual.is_empty() || usual.contains(&script)
 }

@@ -8,9 +8,9 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::input::{self, Input, Opened, Reading};
+use super::input::{Input, Opened, Reading};
 use super::session::Session;
-use super::{Outcome, decisions, output, volume};
+use super::{Outcome, decisions, language, output, volume};
 use crate::segment::{Segment, srx};
 use crate::text::Lang;
 
@@ -82,7 +82,7 @@ pub(super) fn run(args: &SegmentArgs, session: &Session) -> anyhow::Result<Outco
     }
     let read = |path: &Path| {
         Opened::read(path, &args.reading, session, |text| {
-            input::language_of(path, text, args.lang.as_ref(), "--lang")
+            language::decide(args.lang.as_ref(), path, text, None, "--lang")
         })
     };
     if args.count {

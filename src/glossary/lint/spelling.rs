@@ -8,8 +8,8 @@ use crate::model::concept::{Concept, Term, TermType};
 use crate::report::{Fix, visible};
 use crate::text::fold::{Level, Options, fold};
 use crate::text::invisible::is_invisible;
-use crate::text::script::{Script, clusters, dominant, script_of};
-use crate::text::{Found, Lang, khmer};
+use crate::text::script::{self, Script, clusters, dominant, script_of};
+use crate::text::{Found, khmer};
 
 /// English words that are in every text.
 const STOP_WORDS: &[&str] = &[
@@ -96,7 +96,7 @@ impl Lint<'_> {
             }
         }
         let free = !concept.translate || term.form == Some(TermType::Abbreviation);
-        let usual = usual_scripts(&term.lang);
+        let usual = script::usual(&term.lang);
         if free
             || usual.is_empty()
             || text
@@ -260,25 +260,6 @@ fn mixed(word: &str) -> Option<(&'static str, String)> {
             names.join(", ")
         ),
     ))
-}
-
-/// Returns the scripts that a language is written in, as far as is known here.
-pub(super) fn usual_scripts(lang: &Lang) -> &'static [Script] {
-    match lang.primary() {
-        "km" => &[Script::Khmer],
-        "th" => &[Script::Thai],
-        "lo" => &[Script::Lao],
-        "my" => &[Script::Myanmar],
-        "zh" => &[Script::Han],
-        "ja" => &[Script::Han, Script::Kana],
-        "ko" => &[Script::Hangul, Script::Han],
-        "ru" => &[Script::Cyrillic],
-        "ar" => &[Script::Arabic],
-        "en" | "fr" | "de" | "es" | "pt" | "it" | "nl" | "vi" | "id" | "ms" | "tl" => {
-            &[Script::Latin]
-        }
-        _ => &[],
-    }
 }
 
 fn is_everywhere(text: &str, english: bool) -> bool {

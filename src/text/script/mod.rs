@@ -6,6 +6,8 @@ mod cluster;
 
 use std::fmt;
 
+use super::Lang;
+
 pub use cluster::{Clusters, clusters};
 
 /// A script (Unicode Standard Annex #24), or a family of scripts where nothing hangs on the
@@ -63,6 +65,27 @@ impl fmt::Display for Script {
             Script::Other => f.write_str("another"),
             script => write!(f, "{script:?}"),
         }
+    }
+}
+
+/// Returns the scripts that a language is written in; none where that is not known here.
+pub fn usual(lang: &Lang) -> &'static [Script] {
+    match lang.primary() {
+        "km" => &[Script::Khmer],
+        "th" => &[Script::Thai],
+        "lo" => &[Script::Lao],
+        "my" => &[Script::Myanmar],
+        "zh" => &[Script::Han],
+        "ja" => &[Script::Han, Script::Kana],
+        "ko" => &[Script::Hangul, Script::Han],
+        "el" => &[Script::Greek],
+        "ru" | "uk" | "bg" | "be" | "mk" => &[Script::Cyrillic],
+        "ar" | "fa" | "ur" => &[Script::Arabic],
+        "he" => &[Script::Hebrew],
+        "hi" | "ne" | "mr" => &[Script::Devanagari],
+        "en" | "fr" | "de" | "es" | "pt" | "it" | "nl" | "vi" | "id" | "ms" | "tl" | "pl"
+        | "cs" | "sv" | "da" | "no" | "fi" | "is" | "hu" | "ro" | "tr" => &[Script::Latin],
+        _ => &[],
     }
 }
 
