@@ -23,6 +23,15 @@ impl Bead {
     pub fn is_aligned(&self) -> bool {
         !self.source.is_empty() && !self.target.is_empty()
     }
+
+    /// Returns the bead of a part as a bead of the whole, where the part starts at these segments.
+    pub(super) fn moved(self, source: usize, target: usize) -> Self {
+        Bead {
+            source: self.source.start + source..self.source.end + source,
+            target: self.target.start + target..self.target.end + target,
+            ..self
+        }
+    }
 }
 
 /// All beads of a document pair, in order.

@@ -12,6 +12,7 @@ mod evidence;
 mod lattice;
 mod length;
 pub mod lexicon;
+mod structure;
 mod train;
 mod words;
 
@@ -23,12 +24,17 @@ use self::corpus::Corpus;
 use crate::segment::Segment;
 
 /// The segments of a document and of its translation.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Pair<'a> {
     /// Source segments.
     pub source: &'a [Segment],
     /// Target segments.
     pub target: &'a [Segment],
+    /// What is named in the segments, for each source segment and each target segment: numbers that
+    /// mean the same on both sides, such as those of concepts. Empty where nobody has looked.
+    pub names: [&'a [Vec<u32>]; 2],
+    /// Segments (source, target) that begin something on both sides: no bead reaches across.
+    pub walls: &'a [(usize, usize)],
 }
 
 /// How to align.
@@ -67,5 +73,15 @@ pub struct Step {
 /// own. Returns one alignment for each pair, in order; each covers every segment once.
 pub fn align(pairs: &[Pair<'_>], options: &Options<'_>, progress: &dyn Fn(Step)) -> Vec<Alignment> {
     let corpus = Corpus::new(pairs, options.lexicon);
-    train::align(&corpus, options, progress)
+    let parts = train::align(&corpus, options, progress);
+    let mut alignments = vec![Alignment::default(); pairs.len()];
+    for (document, part) in corpus.documents.iter().zip(parts) {
+        let (source, target) = document.start;
+        let moved = part
+            .beads
+            .into_iter()
+            .map(|bead| bead.moved(source, target));
+        alignments[document.pair].beads.extend(moved);
+    }
+    alignments
 }

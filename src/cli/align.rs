@@ -240,6 +240,7 @@ impl<'a> Plan<'a> {
             .map(|(_, source, target)| Pair {
                 source: &source.segments,
                 target: &target.segments,
+                ..Pair::default()
             })
             .collect();
         let progress = session.progress();

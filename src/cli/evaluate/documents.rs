@@ -124,6 +124,7 @@ impl Files {
         let pair = Pair {
             source: &own[0],
             target: &own[1],
+            ..Pair::default()
         };
         let alignment = align::align(&[pair], &options, &|_| ())
             .pop()

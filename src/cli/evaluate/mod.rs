@@ -311,6 +311,7 @@ fn measure(
         .map(|document| Pair {
             source: &document.source,
             target: &document.target,
+            ..Pair::default()
         })
         .collect();
     let langs = languages(&documents);
