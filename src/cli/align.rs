@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
+use regex_automata::meta::Regex;
 
 use super::beads::{Aligned, Format, Memory};
+use super::evidence::{self, Evidence, Known, Unnamed};
 use super::input::{Input, Reading};
 use super::language::{self, Side};
-use super::lexicon::Choice;
 use super::memory_form::MemoryForm;
 use super::pairs::{self, FilePair};
 use super::session::{self, Session};
-use super::{Outcome, count, output};
-use crate::align::{self, LengthPrior, Options, Pair, Step};
+use super::{Outcome, count, output, units};
+use crate::align::lexicon::{Trainer, Training};
+use crate::align::{self, LengthPrior, Lexicon, Options, Pair, Step};
 use crate::project::Project;
 use crate::text::Lang;
 use crate::text::script::{self, Script};
@@ -54,7 +56,14 @@ pub(super) struct AlignArgs {
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
-    lexicon: Choice,
+    evidence: Evidence,
+    /// Write the words learnt from these documents, together with the lexicon used, to a file for
+    /// --lexicon
+    #[arg(long, value_name = "FILE")]
+    save_lexicon: Option<PathBuf>,
+    /// Cut both texts where a segment matches this regular expression, such as '^(Chapter|Chapitre) '
+    #[arg(long, value_name = "REGEX", value_parser = regex)]
+    wall: Option<Regex>,
     /// The most segments on one side of a bead, 1 to 9 [default: 4]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=9))]
     max_bead: Option<u8>,
@@ -66,6 +75,14 @@ pub(super) struct AlignArgs {
     /// Keep the segments before and after each one in a TMX, as memoQ and XTM read them
     #[arg(long)]
     context: bool,
+}
+
+fn regex(text: &str) -> Result<Regex, String> {
+    Regex::new(text).map_err(|error| {
+        // The cause tells the place in the pattern.
+        let cause = std::error::Error::source(&error);
+        cause.map_or_else(|| error.to_string(), ToString::to_string)
+    })
 }
 
 fn confidence(text: &str) -> Result<f64, String> {
@@ -222,25 +239,31 @@ impl<'a> Plan<'a> {
 
     /// Aligns all pairs, sharing what is learnt.
     fn align(&self, jobs: Vec<Job>, session: &Session) -> anyhow::Result<Vec<Aligned>> {
-        let langs = jobs
-            .first()
-            .map(|(_, source, target)| (&source.lang, &target.lang));
-        let lexicon = langs
-            .map(|(s, t)| self.args.lexicon.lexicon(s, t))
-            .transpose()?
-            .flatten();
-        let prior = langs.and_then(|(source, target)| LengthPrior::between(source, target));
+        let Some((_, first, second)) = jobs.first() else {
+            return Ok(Vec::new());
+        };
+        let (from, to) = (first.lang.clone(), second.lang.clone());
+        let known = self
+            .args
+            .evidence
+            .open(&from, &to, Unnamed::Helps, session)?;
         let options = Options {
             max_bead: self.max_bead,
-            length_prior: prior,
-            lexicon: lexicon.as_ref(),
+            length_prior: LengthPrior::between(&from, &to),
+            lexicon: known.lexicon.as_ref(),
         };
+        let hints: Vec<Hints> = jobs
+            .iter()
+            .map(|(_, source, target)| self.hints(&known, source, target, session))
+            .collect();
         let pairs: Vec<Pair> = jobs
             .iter()
-            .map(|(_, source, target)| Pair {
+            .zip(&hints)
+            .map(|((_, source, target), hints)| Pair {
                 source: &source.segments,
                 target: &target.segments,
-                ..Pair::default()
+                names: [&hints.names[0], &hints.names[1]],
+                walls: &hints.walls,
             })
             .collect();
         let progress = session.progress();
@@ -248,7 +271,7 @@ impl<'a> Plan<'a> {
             progress.show(&format!("aligning: pass {} of {passes}", pass + 1));
         });
         drop(progress);
-        Ok(jobs
+        let aligned: Vec<Aligned> = jobs
             .into_iter()
             .zip(alignments)
             .map(|((name, source, target), alignment)| Aligned {
@@ -257,7 +280,20 @@ impl<'a> Plan<'a> {
                 target,
                 alignment,
             })
-            .collect())
+            .collect();
+        if let Some(path) = &self.args.save_lexicon {
+            save_lexicon(path, &aligned, known.lexicon.as_ref(), session)?;
+        }
+        Ok(aligned)
+    }
+
+    fn hints(&self, known: &Known, source: &Input, target: &Input, session: &Session) -> Hints {
+        let (source, target) = (&source.segments, &target.segments);
+        let walls = |wall: &Regex| evidence::walls(wall, source, target, session);
+        Hints {
+            names: known.names(source, target),
+            walls: self.args.wall.as_ref().map(walls).unwrap_or_default(),
+        }
     }
 
     fn write(
@@ -306,6 +342,45 @@ impl<'a> Plan<'a> {
         }
         Ok((source, target))
     }
+}
+
+/// What is known of a pair of documents before it is aligned.
+struct Hints {
+    names: [Vec<Vec<u32>>; 2],
+    walls: Vec<(usize, usize)>,
+}
+
+/// Learns words from what was aligned, adds those known before, and writes them.
+fn save_lexicon(
+    path: &Path,
+    aligned: &[Aligned],
+    known: Option<&Lexicon>,
+    session: &Session,
+) -> anyhow::Result<()> {
+    /// Beads that are less sure teach wrong words.
+    const SURE: f64 = 0.5;
+    let Some(first) = aligned.first() else {
+        return Ok(());
+    };
+    let mut trainer = Trainer::new(first.source.lang.clone(), first.target.lang.clone());
+    for one in aligned {
+        let beads = one.alignment.beads.iter();
+        for bead in beads.filter(|bead| bead.is_aligned() && bead.confidence >= SURE) {
+            let source = &one.source.segments[bead.source.clone()];
+            let target = &one.target.segments[bead.target.clone()];
+            trainer.add(
+                &units::joined(source, &one.source.lang),
+                &units::joined(target, &one.target.lang),
+            );
+        }
+    }
+    let learnt = trainer.finish(Training::default());
+    let lexicon = known.map_or_else(|| learnt.clone(), |known| known.with(&learnt));
+    let bytes = lexicon.to_bytes();
+    output::to_file(path, |out| Ok(out.write_all(&bytes)?))?;
+    let pairs = count(lexicon.size().2, "word pair");
+    session.note(&format!("{}: {pairs}", path.display()));
+    Ok(())
 }
 
 /// Refuses what cannot be a document and its translation, warns of what is odd.

@@ -7,6 +7,7 @@ mod beads;
 mod convert;
 mod decisions;
 mod evaluate;
+mod evidence;
 mod explain;
 mod input;
 mod language;
