@@ -12,6 +12,7 @@ mod evidence;
 mod lattice;
 mod length;
 pub mod lexicon;
+mod score;
 mod structure;
 mod train;
 mod words;
