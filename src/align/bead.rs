@@ -5,6 +5,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::explain::Reasons;
+
 /// A group of neighbouring source segments and the target segments that translate them, by index.
 ///
 /// One side may be empty: that segment has no counterpart.
@@ -39,6 +41,8 @@ impl Bead {
 pub struct Alignment {
     /// The beads. Together they cover every segment of both sides once.
     pub beads: Vec<Bead>,
+    /// Where they were asked for, the reasons of each bead with two sides.
+    pub reasons: Vec<Option<Reasons>>,
 }
 
 impl Alignment {

@@ -9,6 +9,7 @@ mod bead;
 mod corpus;
 pub mod evaluate;
 mod evidence;
+mod explain;
 mod lattice;
 mod length;
 pub mod lexicon;
@@ -18,6 +19,7 @@ mod train;
 mod words;
 
 pub use bead::{Alignment, Bead, Shape};
+pub use explain::{Reasons, Support};
 pub use length::LengthPrior;
 pub use lexicon::Lexicon;
 
@@ -47,6 +49,8 @@ pub struct Options<'a> {
     pub length_prior: Option<LengthPrior>,
     /// What is known beforehand of how words translate, from source to target.
     pub lexicon: Option<&'a Lexicon>,
+    /// Whether to tell the reasons of beads.
+    pub explain: bool,
 }
 
 impl Default for Options<'_> {
@@ -55,6 +59,7 @@ impl Default for Options<'_> {
             max_bead: 4,
             length_prior: None,
             lexicon: None,
+            explain: false,
         }
     }
 }
@@ -82,7 +87,9 @@ pub fn align(pairs: &[Pair<'_>], options: &Options<'_>, progress: &dyn Fn(Step))
             .beads
             .into_iter()
             .map(|bead| bead.moved(source, target));
-        alignments[document.pair].beads.extend(moved);
+        let whole = &mut alignments[document.pair];
+        whole.beads.extend(moved);
+        whole.reasons.extend(part.reasons);
     }
     alignments
 }

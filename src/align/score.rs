@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::bead::Shape;
-use super::corpus::Document;
+use super::corpus::{Document, Side};
 use super::evidence::Borders;
 use super::lattice::{Band, Scores};
 use super::length::Sums;
@@ -31,9 +31,7 @@ impl Model {
     ) -> Scores {
         let (source, target) = (&document.source, &document.target);
         let most = self.views.most;
-        let weight = WORDS + COVERED_WORDS * self.words.coverage();
-        let words =
-            tables.map(|tables| WordScores::new(document, band, tables, &self.views, weight));
+        let words = tables.map(|tables| WordScores::new(document, band, tables, self));
         let borders = Borders::new(document, self.evidence.as_ref());
         let background = self.length.background(&target.lengths, most);
         let (source_sums, target_sums) = (Sums::new(&source.lengths), Sums::new(&target.lengths));
@@ -91,30 +89,35 @@ struct WordScores<'a> {
     /// The lines that stand in each row of `forth` and `back`.
     targets: Vec<Range<usize>>,
     sources: Vec<Range<usize>>,
-    /// Weights of the directions.
-    weights: [f64; 2],
+    weights: WordWeights,
     views: &'a Views,
 }
 
+/// Weights of the two directions in which words are scored: target words given source words, and the
+/// reverse.
+pub(super) struct WordWeights(pub(super) [f64; 2]);
+
+impl WordWeights {
+    pub(super) fn new(document: &Document, model: &Model) -> Self {
+        let weight = WORDS + COVERED_WORDS * model.words.coverage();
+        // The two directions share the weight; long lines of tokens must not drown the lengths.
+        let of = |scored: &Side| 0.5 * weight * (TOKENS / scored.mean_tokens().max(1.0)).min(1.0);
+        WordWeights([of(&document.target), of(&document.source)])
+    }
+}
+
 impl<'a> WordScores<'a> {
-    fn new(
-        document: &Document,
-        band: &Band,
-        tables: &[Table; 2],
-        views: &'a Views,
-        weight: f64,
-    ) -> Self {
+    fn new(document: &Document, band: &Band, tables: &[Table; 2], model: &'a Model) -> Self {
         let (source, target) = (&document.source, &document.target);
+        let views = &model.views;
         let targets = reach(band, views.most, target.len());
         let sources = reach(&band.transposed(), views.most, source.len());
-        // The two directions share the weight; long lines of tokens must not drown the lengths.
-        let weight = |tokens: f64| 0.5 * weight * (TOKENS / tokens.max(1.0)).min(1.0);
         WordScores {
             forth: tables[0].score(source, target, &targets, &views.list),
             back: tables[1].score(target, source, &sources, &views.list),
             targets,
             sources,
-            weights: [weight(target.mean_tokens()), weight(source.mean_tokens())],
+            weights: WordWeights::new(document, model),
             views,
         }
     }
@@ -130,7 +133,8 @@ impl<'a> WordScores<'a> {
         let (i, j) = (source.start, target.start);
         let forth = sum(&self.forth[i], &self.targets[i], source.len(), &target);
         let back = sum(&self.back[j], &self.sources[j], target.len(), &source);
-        self.weights[0] * forth + self.weights[1] * back
+        let WordWeights([to_target, to_source]) = self.weights;
+        to_target * forth + to_source * back
     }
 }
 
@@ -138,7 +142,7 @@ impl<'a> WordScores<'a> {
 /// sides a line draws more from the lines at its own height: translators who move a clause across a
 /// sentence end leave the rest where it was.
 pub(super) struct Views {
-    most: usize,
+    pub(super) most: usize,
     /// Weights of the lines of each view. The first `most` are whole windows, equal weights.
     list: Vec<Vec<f32>>,
     /// Where the views of beads with several lines on both sides begin: by given and scored lines.
@@ -171,6 +175,11 @@ impl Views {
             list,
             several,
         }
+    }
+
+    /// Returns how much line `k` of the `scored` lines draws from each of the `given` lines.
+    pub(super) fn weights(&self, given: usize, scored: usize, k: usize) -> &[f32] {
+        &self.list[self.of(given, scored, k)]
     }
 
     /// Returns the view that line `k` of the `scored` lines has of `given` lines.

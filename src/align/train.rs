@@ -6,10 +6,11 @@ use rayon::prelude::*;
 use super::bead::{Alignment, Bead, Shape};
 use super::corpus::{Corpus, Document};
 use super::evidence::{Counts, Evidence};
+use super::explain::Explainer;
 use super::lattice::{self, Band, Posteriors, Transitions};
 use super::length::{LengthCounts, LengthModel, Lengths};
 use super::score::Views;
-use super::words::WordModel;
+use super::words::{Table, WordModel};
 use super::{Options, Step};
 
 /// Alignments made; what is learnt between two of them is used in the next.
@@ -59,6 +60,7 @@ pub(super) fn align(
             path: Vec::new(),
         })
         .collect();
+    let mut tables: Option<[Table; 2]> = None;
     for pass in 0..PASSES {
         progress(Step {
             pass,
@@ -67,7 +69,7 @@ pub(super) fn align(
         let last = pass + 1 == PASSES;
         // Without a lexicon nothing is known of words at first.
         let known = pass > 0 || model.words.coverage() > 0.0;
-        let tables = known.then(|| [model.words.table(0), model.words.table(1)]);
+        tables = known.then(|| [model.words.table(0), model.words.table(1)]);
         courses.par_iter_mut().for_each(|course| {
             let scores = model.scores(course.document, &course.band, tables.as_ref());
             course.posteriors =
@@ -98,7 +100,14 @@ pub(super) fn align(
             }
         }
     }
-    courses.into_iter().map(Course::finish).collect()
+    let explainer = tables.as_ref().filter(|_| options.explain);
+    let explainer = explainer.map(|tables| Explainer {
+        corpus,
+        model: &model,
+        tables,
+    });
+    let finish = |course: Course<'_>| course.finish(explainer.as_ref());
+    courses.into_iter().map(finish).collect()
 }
 
 fn first_band(document: &Document) -> Band {
@@ -113,12 +122,16 @@ fn corners(path: &[Bead]) -> Vec<(usize, usize)> {
 }
 
 impl Course<'_> {
-    fn finish(self) -> Alignment {
+    fn finish(self, explainer: Option<&Explainer<'_>>) -> Alignment {
         let mut beads = self.path;
         for bead in &mut beads {
             bead.confidence = self.posteriors.of(bead).clamp(0.0, 1.0);
         }
-        Alignment { beads }
+        let reasons = explainer.map(|explainer| explainer.reasons(self.document, &beads));
+        Alignment {
+            beads,
+            reasons: reasons.unwrap_or_default(),
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use super::language::{self, Side};
 use super::memory_form::MemoryForm;
 use super::pairs::{self, FilePair};
 use super::session::{self, Session};
-use super::{Outcome, count, output, units};
+use super::{Outcome, count, output, review, units};
 use crate::align::lexicon::{Trainer, Training};
 use crate::align::{self, LengthPrior, Lexicon, Options, Pair, Step};
 use crate::project::Project;
@@ -70,6 +70,12 @@ pub(super) struct AlignArgs {
     /// Leave beads with less confidence than this, 0 to 1, out of a TMX [default: 0]
     #[arg(long, value_name = "X", value_parser = confidence)]
     min_confidence: Option<f64>,
+    /// Say how many beads have less confidence than this, 0 to 1, and so should be looked at
+    #[arg(long, value_name = "X", value_parser = confidence)]
+    review_below: Option<f64>,
+    /// Print why bead number N was made, in place of the alignment: lengths, words, borders
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), conflicts_with_all = ["output", "format"])]
+    explain: Option<u32>,
     #[command(flatten)]
     form: MemoryForm,
     /// Keep the segments before and after each one in a TMX, as memoQ and XTM read them
@@ -128,12 +134,21 @@ pub(super) fn run(args: &AlignArgs, session: &Session) -> anyhow::Result<Outcome
         }
     };
     let aligned = plan.align(jobs, session)?;
+    if let Some(number) = args.explain {
+        output::to_stdout(session, |out| {
+            review::explain(out, &aligned, number as usize)
+        })?;
+        return Ok(outcome);
+    }
     match &args.output {
         Some(folder) if plan.is_split => plan.write_each(folder, &aligned, session)?,
         Some(path) => output::to_file(path, |out| plan.write(out, &aligned, session))?,
         None => output::to_stdout(session, |out| plan.write(out, &aligned, session))?,
     }
     summarise(&aligned, args.output.as_deref(), session);
+    if let Some(least) = args.review_below {
+        session.note(&review::doubtful(&aligned, least));
+    }
     Ok(outcome)
 }
 
@@ -251,6 +266,7 @@ impl<'a> Plan<'a> {
             max_bead: self.max_bead,
             length_prior: LengthPrior::between(&from, &to),
             lexicon: known.lexicon.as_ref(),
+            explain: self.args.explain.is_some(),
         };
         let hints: Vec<Hints> = jobs
             .iter()

@@ -16,6 +16,7 @@ mod memory_form;
 mod output;
 mod pairs;
 mod pretranslate;
+mod review;
 mod segment;
 mod session;
 mod side_by_side;

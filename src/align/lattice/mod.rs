@@ -124,7 +124,10 @@ mod tests {
             prop_assert_eq!(band.row(sources).end, targets + 1);
             let scores = scores(&band, sources, targets, |_| -1.0);
             let beads = best_path(&band, &scores);
-            let alignment = super::super::Alignment { beads };
+            let alignment = super::super::Alignment {
+                beads,
+                ..Default::default()
+            };
             prop_assert!(alignment.is_complete(sources, targets));
         }
 

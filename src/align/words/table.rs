@@ -11,20 +11,20 @@ use super::super::corpus::Side;
 pub(in crate::align) struct Table {
     pub(super) rows: Vec<u32>,
     pub(super) entries: Vec<Entry>,
-    pub(super) base: Vec<f32>,
-    pub(super) free: Vec<f32>,
+    pub(in crate::align) base: Vec<f32>,
+    pub(in crate::align) free: Vec<f32>,
 }
 
-pub(super) struct Entry {
-    pub(super) word: u32,
+pub(in crate::align) struct Entry {
+    pub(in crate::align) word: u32,
     /// What the pair adds to the base of the given word.
-    pub(super) value: f32,
+    pub(in crate::align) value: f32,
     /// The same, as far as it counts as proof of the pair itself.
     pub(super) proof: f32,
 }
 
 impl Table {
-    pub(super) fn row(&self, word: u32) -> &[Entry] {
+    pub(in crate::align) fn row(&self, word: u32) -> &[Entry] {
         let word = word as usize;
         &self.entries[self.rows[word] as usize..self.rows[word + 1] as usize]
     }

@@ -336,6 +336,7 @@ fn measure(
         max_bead: args.max_bead.into(),
         length_prior: langs.and_then(|(source, target)| LengthPrior::between(&source, &target)),
         lexicon: known.as_ref().and_then(|known| known.lexicon.as_ref()),
+        explain: false,
     };
     let started = Instant::now();
     let alignments: Vec<_> = if args.pool {
