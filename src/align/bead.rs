@@ -6,6 +6,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::explain::Reasons;
+use super::kinship::Moved;
 
 /// A group of neighbouring source segments and the target segments that translate them, by index.
 ///
@@ -43,6 +44,10 @@ pub struct Alignment {
     pub beads: Vec<Bead>,
     /// Where they were asked for, the reasons of each bead with two sides.
     pub reasons: Vec<Option<Reasons>>,
+    /// Whether the two texts do not look like translations of each other.
+    pub unrelated: bool,
+    /// Passages without counterpart in their place that seem to stand in another.
+    pub moved: Vec<Moved>,
 }
 
 impl Alignment {

@@ -10,6 +10,7 @@ mod corpus;
 pub mod evaluate;
 mod evidence;
 mod explain;
+mod kinship;
 mod lattice;
 mod length;
 pub mod lexicon;
@@ -20,6 +21,7 @@ mod words;
 
 pub use bead::{Alignment, Bead, Shape};
 pub use explain::{Reasons, Support};
+pub use kinship::Moved;
 pub use length::LengthPrior;
 pub use lexicon::Lexicon;
 
@@ -79,8 +81,11 @@ pub struct Step {
 /// own. Returns one alignment for each pair, in order; each covers every segment once.
 pub fn align(pairs: &[Pair<'_>], options: &Options<'_>, progress: &dyn Fn(Step)) -> Vec<Alignment> {
     let corpus = Corpus::new(pairs, options.lexicon);
-    let parts = train::align(&corpus, options, progress);
+    let (parts, kinship) = train::align(&corpus, options, progress);
     let mut alignments = vec![Alignment::default(); pairs.len()];
+    if let Some(kinship) = kinship {
+        kinship.look_back(&corpus.documents, &parts, &mut alignments);
+    }
     for (document, part) in corpus.documents.iter().zip(parts) {
         let (source, target) = document.start;
         let moved = part

@@ -7,6 +7,7 @@ use super::bead::{Alignment, Bead, Shape};
 use super::corpus::{Corpus, Document};
 use super::evidence::{Counts, Evidence};
 use super::explain::Explainer;
+use super::kinship::Kinship;
 use super::lattice::{self, Band, Posteriors, Transitions};
 use super::length::{LengthCounts, LengthModel, Lengths};
 use super::score::Views;
@@ -43,12 +44,12 @@ struct Course<'a> {
     path: Vec<Bead>,
 }
 
-/// Aligns all documents of the corpus with one shared model.
+/// Aligns all documents of the corpus with one shared model, and returns what is needed to look back on them.
 pub(super) fn align(
     corpus: &Corpus,
     options: &Options<'_>,
     progress: &dyn Fn(Step),
-) -> Vec<Alignment> {
+) -> (Vec<Alignment>, Option<Kinship>) {
     let mut model = Model::new(corpus, options);
     let mut courses: Vec<Course> = corpus
         .documents
@@ -107,7 +108,10 @@ pub(super) fn align(
         tables,
     });
     let finish = |course: Course<'_>| course.finish(explainer.as_ref());
-    courses.into_iter().map(finish).collect()
+    let alignments = courses.into_iter().map(finish).collect();
+    let coverage = model.words.coverage();
+    let kinship = tables.map(|tables| Kinship { tables, coverage });
+    (alignments, kinship)
 }
 
 fn first_band(document: &Document) -> Band {
@@ -131,6 +135,7 @@ impl Course<'_> {
         Alignment {
             beads,
             reasons: reasons.unwrap_or_default(),
+            ..Alignment::default()
         }
     }
 }

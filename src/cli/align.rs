@@ -146,6 +146,7 @@ pub(super) fn run(args: &AlignArgs, session: &Session) -> anyhow::Result<Outcome
         None => output::to_stdout(session, |out| plan.write(out, &aligned, session))?,
     }
     summarise(&aligned, args.output.as_deref(), session);
+    let outcome = review::warn(&aligned, outcome, session);
     if let Some(least) = args.review_below {
         session.note(&review::doubtful(&aligned, least));
     }

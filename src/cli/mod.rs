@@ -61,7 +61,6 @@ enum Command {
 enum Outcome {
     /// All done.
     Clean,
-    /// Something was found that the user asked to be told of.
     /// All done, and something was found that has to be looked at.
     Findings,
     /// Some inputs could not be used; they were named, and the rest was done.

@@ -5,8 +5,9 @@ use std::io::Write;
 use anyhow::{Context, bail};
 
 use super::beads::Aligned;
-use super::count;
+use super::session::Session;
 use super::units::floor;
+use super::{Outcome, count};
 use crate::align::Support;
 use crate::segment::Segment;
 use crate::text::width;
@@ -38,6 +39,46 @@ pub(super) fn doubtful(aligned: &[Aligned], least: f64) -> String {
         message.push_str(&format!(": {}{more}", named.join(", ")));
     }
     message
+}
+
+/// Warns of texts that are no translations, and of passages that have moved.
+pub(super) fn warn(aligned: &[Aligned], outcome: Outcome, session: &Session) -> Outcome {
+    let mut found = false;
+    for one in aligned {
+        let (source, target) = (&one.source, &one.target);
+        let paths = format!("{} and {}", source.path.display(), target.path.display());
+        if one.alignment.unrelated {
+            found = true;
+            session.warn(&format!(
+                "{paths} do not look like translations of each other: their words support each other hardly more than by chance; look before you use the result"
+            ));
+            continue;
+        }
+        for moved in one.alignment.moved.iter().take(NAMED) {
+            let from = lines(&source.segments[moved.source.clone()]);
+            let to = lines(&target.segments[moved.target.clone()]);
+            session.note(&format!(
+                "{} {from} and {} {to} seem to be the same in another place; what crosses is left unaligned",
+                source.path.display(),
+                target.path.display(),
+            ));
+        }
+    }
+    match outcome {
+        Outcome::Clean if found => Outcome::Findings,
+        outcome => outcome,
+    }
+}
+
+/// Names the lines of neighbouring segments.
+fn lines(segments: &[Segment]) -> String {
+    let first = segments.first().map_or(0, |segment| segment.lines.first);
+    let last = segments.last().map_or(0, |segment| segment.lines.last);
+    if first == last {
+        format!("line {first}")
+    } else {
+        format!("lines {first}-{last}")
+    }
 }
 
 /// Explains one bead, counted from 1.

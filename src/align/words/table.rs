@@ -20,7 +20,7 @@ pub(in crate::align) struct Entry {
     /// What the pair adds to the base of the given word.
     pub(in crate::align) value: f32,
     /// The same, as far as it counts as proof of the pair itself.
-    pub(super) proof: f32,
+    pub(in crate::align) proof: f32,
 }
 
 impl Table {
