@@ -36,17 +36,21 @@ impl Model {
         let background = self.length.background(&target.lengths, most);
         let (source_sums, target_sums) = (Sums::new(&source.lengths), Sums::new(&target.lengths));
         let columns = self.shapes.len();
-        let mut beads = vec![f32::NEG_INFINITY; band.cells() * columns];
+        let mut beads = vec![f64::NEG_INFINITY; band.cells() * columns];
         let log_weights: Vec<f64> = self.shape_weights.iter().map(|w| w.ln()).collect();
-        let rows = split_rows(&mut beads, band, columns);
+        let rows = band.split(&mut beads, columns);
         rows.into_par_iter().enumerate().for_each(|(i, row)| {
-            for (j, cell) in band.row(i).zip(row.chunks_exact_mut(columns)) {
-                for (column, &shape) in self.shapes.iter().enumerate() {
-                    if shape.sources > i || shape.targets > j {
+            let planes = row.chunks_exact_mut(band.row(i).len());
+            for (column, (&shape, plane)) in self.shapes.iter().zip(planes).enumerate() {
+                let Some(i0) = i.checked_sub(shape.sources) else {
+                    continue;
+                };
+                let before = band.row(i0);
+                for (j, worth) in band.row(i).zip(plane) {
+                    let Some(j0) = j.checked_sub(shape.targets) else {
                         continue;
-                    }
-                    let (i0, j0) = (i - shape.sources, j - shape.targets);
-                    if !band.row(i0).contains(&j0) {
+                    };
+                    if !before.contains(&j0) {
                         continue;
                     }
                     let chance = background[j0 * most + shape.targets - 1];
@@ -54,30 +58,13 @@ impl Model {
                         self.length
                             .score(source_sums.of(i0..i), target_sums.of(j0..j), chance);
                     let words = words.as_ref().map_or(0.0, |words| words.bead(i0..i, j0..j));
-                    let worth = log_weights[column] + length + words + borders.bead(i, j, shape);
-                    cell[column] = worth as f32;
+                    *worth = log_weights[column] + length + words + borders.bead(i, j, shape);
                 }
             }
         });
-        Scores {
-            shapes: self.shapes.clone(),
-            beads,
-            source_gaps: borders.gaps(0),
-            target_gaps: borders.gaps(1),
-            transitions: self.steps.map(|row| row.map(f64::ln)),
-        }
+        let gaps = [borders.gaps(0), borders.gaps(1)];
+        Scores::new(band, self.shapes.clone(), beads, gaps, self.steps)
     }
-}
-
-/// Cuts the scores into the rows of the band.
-fn split_rows<'a>(mut scores: &'a mut [f32], band: &Band, columns: usize) -> Vec<&'a mut [f32]> {
-    let mut rows = Vec::with_capacity(band.sources() + 1);
-    for i in 0..=band.sources() {
-        let (row, rest) = std::mem::take(&mut scores).split_at_mut(band.row(i).len() * columns);
-        rows.push(row);
-        scores = rest;
-    }
-    rows
 }
 
 /// Support of the words in both directions, for every window and line in the band.

@@ -18,6 +18,11 @@ use super::{Options, Step};
 const PASSES: usize = 5;
 /// Beads below this probability teach nothing.
 const THRESHOLD: f64 = 0.011;
+/// Cells below this probability are not looked at in the next pass, unless they are near others:
+/// this many segments away, after the first pass and later.
+const VISIBLE: f64 = 1e-4;
+const FIRST_RADIUS: usize = 20;
+const RADIUS: usize = 8;
 /// Strength of the first guess of the shapes, in beads.
 const SHAPE_PSEUDO: f64 = 300.0;
 /// Strength of the first guess of the gaps, in steps.
@@ -73,9 +78,9 @@ pub(super) fn align(
         tables = known.then(|| [model.words.table(0), model.words.table(1)]);
         courses.par_iter_mut().for_each(|course| {
             let scores = model.scores(course.document, &course.band, tables.as_ref());
-            course.posteriors =
-                lattice::posteriors(&course.band, &scores, if last { 1e-6 } else { THRESHOLD });
-            if pass >= 1 {
+            let threshold = if last { 1e-6 } else { THRESHOLD };
+            course.posteriors = lattice::posteriors(&course.band, &scores, threshold, VISIBLE);
+            if last {
                 course.path = lattice::best_path(&course.band, &scores);
             }
         });
@@ -83,23 +88,11 @@ pub(super) fn align(
             break;
         }
         model.learn(&mut courses, pass);
-        // The path is settled after the second pass: what is far from it costs time only.
-        let radius = match pass {
-            0 => continue,
-            1 => 60,
-            _ => 40,
-        };
-        for course in &mut courses {
-            if course
-                .document
-                .source
-                .len()
-                .max(course.document.target.len())
-                > 60
-            {
-                course.band = Band::around(&corners(&course.path), radius);
-            }
-        }
+        let radius = if pass == 0 { FIRST_RADIUS } else { RADIUS };
+        courses.par_iter_mut().for_each(|course| {
+            let targets = course.document.target.len();
+            course.band = Band::around(&course.posteriors.seen, targets, radius);
+        });
     }
     let explainer = tables.as_ref().filter(|_| options.explain);
     let explainer = explainer.map(|tables| Explainer {
@@ -117,12 +110,13 @@ pub(super) fn align(
 fn first_band(document: &Document) -> Band {
     let (sources, targets) = (document.source.len(), document.target.len());
     let radius = (sources.max(targets) * 12 / 100).max(150);
-    Band::diagonal(sources, targets, radius)
-}
-
-fn corners(path: &[Bead]) -> Vec<(usize, usize)> {
-    let ends = path.iter().map(|bead| (bead.source.end, bead.target.end));
-    std::iter::once((0, 0)).chain(ends).collect()
+    let cells: Vec<_> = (0..=sources)
+        .map(|i| {
+            let at = targets * i / sources.max(1);
+            at.saturating_sub(radius)..(at + radius).min(targets + 1)
+        })
+        .collect();
+    Band::around(&cells, targets, 1)
 }
 
 impl Course<'_> {
