@@ -5,6 +5,7 @@
 //! (or from many pairs at once). Glossaries and memories are unknown here. Crossing order is not
 //! looked for: a moved passage comes out as two unaligned pieces.
 
+mod anchor;
 mod bead;
 mod corpus;
 pub mod evaluate;

@@ -3,6 +3,7 @@
 
 use rayon::prelude::*;
 
+use super::anchor;
 use super::bead::{Alignment, Bead, Shape};
 use super::corpus::{Corpus, Document};
 use super::evidence::{Counts, Evidence};
@@ -56,12 +57,13 @@ pub(super) fn align(
     progress: &dyn Fn(Step),
 ) -> (Vec<Alignment>, Option<Kinship>) {
     let mut model = Model::new(corpus, options);
+    let table = model.words.table(0);
     let mut courses: Vec<Course> = corpus
         .documents
-        .iter()
+        .par_iter()
         .map(|document| Course {
             document,
-            band: first_band(document),
+            band: anchor::first_band(document, &model.length, &table, model.words.coverage()),
             posteriors: Posteriors::default(),
             path: Vec::new(),
         })
@@ -105,18 +107,6 @@ pub(super) fn align(
     let coverage = model.words.coverage();
     let kinship = tables.map(|tables| Kinship { tables, coverage });
     (alignments, kinship)
-}
-
-fn first_band(document: &Document) -> Band {
-    let (sources, targets) = (document.source.len(), document.target.len());
-    let radius = (sources.max(targets) * 12 / 100).max(150);
-    let cells: Vec<_> = (0..=sources)
-        .map(|i| {
-            let at = targets * i / sources.max(1);
-            at.saturating_sub(radius)..(at + radius).min(targets + 1)
-        })
-        .collect();
-    Band::around(&cells, targets, 1)
 }
 
 impl Course<'_> {

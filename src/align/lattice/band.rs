@@ -139,6 +139,13 @@ impl Band {
         })
     }
 
+    /// Returns the same cells seen from the end.
+    pub(super) fn reversed(&self) -> Self {
+        let columns = self.rows[self.sources()].end;
+        let turn = |row: &Range<usize>| columns - row.end..columns - row.start;
+        Self::from_rows(self.rows.iter().rev().map(turn).collect())
+    }
+
     /// Returns the same cells seen from the other side: a band whose rows are target segments.
     pub(in crate::align) fn transposed(&self) -> Self {
         let targets = self.rows[self.sources()].end - 1;

@@ -7,6 +7,7 @@
 //! twice.
 
 mod band;
+mod coarse;
 mod path;
 mod sums;
 
@@ -15,6 +16,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 pub(super) use self::band::Band;
+pub(super) use self::coarse::{CLASSES, Outline};
 pub(super) use self::path::best_path;
 pub(super) use self::sums::posteriors;
 use super::bead::{Bead, Shape};

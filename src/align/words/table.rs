@@ -29,6 +29,35 @@ impl Table {
         &self.entries[self.rows[word] as usize..self.rows[word + 1] as usize]
     }
 
+    /// Returns the number of words of the other side.
+    pub(in crate::align) fn words(&self) -> usize {
+        self.free.len()
+    }
+
+    /// Collects the words of the other side that a line speaks for, and their log support. `sums`
+    /// holds a 0 for each word of the other side, before and after.
+    pub(in crate::align) fn supported(&self, line: &[u32], sums: &mut [f32]) -> Vec<(u32, f32)> {
+        let mut base = 0.0;
+        let mut found = Vec::new();
+        for &e in line {
+            base += self.base[e as usize];
+            for entry in self.row(e) {
+                let sum = &mut sums[entry.word as usize];
+                if *sum == 0.0 {
+                    found.push((entry.word, 0.0));
+                }
+                *sum += entry.value;
+            }
+        }
+        let scale = 1.0 / f32::max(line.len() as f32, 1.0);
+        for (word, support) in &mut found {
+            let sum = std::mem::take(&mut sums[*word as usize]);
+            let free = self.free[*word as usize];
+            *support = (free + (1.0 - free) * scale * (base + sum)).ln();
+        }
+        found
+    }
+
     /// Scores lines of the other side against windows of given lines.
     ///
     /// For a window that starts at line `i`, and `scored[i]` the lines to look at, entry
