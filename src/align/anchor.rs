@@ -7,6 +7,7 @@
 //! cannot bend the path. Inside the boxes a coarse search finds the band. Without anchors the box is
 //! the whole pair, and the coarse search takes time as the product of the lengths.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::corpus::{Document, Side};
@@ -37,37 +38,59 @@ const SHAPES: [f64; 3] = [-0.3, -2.7, -2.7];
 /// What lines pay that no word speaks for, where all words are known.
 const SILENT: f64 = 2.0;
 
-/// Finds the cells that the first pass has to look at. `coverage` is the share of words known.
-pub(super) fn first_band(
-    document: &Document,
-    length: &LengthModel,
-    table: &Table,
+/// A document pair as the coarse search sees it, but for the lengths.
+pub(super) struct Sketch<'a> {
+    document: &'a Document,
+    corridor: Band,
+    hits: Vec<Vec<(u32, f32)>>,
     coverage: f64,
-) -> Band {
-    let (source, target) = (&document.source, &document.target);
-    let (sources, targets) = (source.len(), target.len());
-    if sources * targets <= SMALL {
-        return Band::full(sources, targets);
+}
+
+impl<'a> Sketch<'a> {
+    /// Looks for telling words. `coverage` is the share of words known.
+    pub(super) fn new(document: &'a Document, table: &Table, coverage: f64) -> Self {
+        let (sources, targets) = (document.source.len(), document.target.len());
+        let words = Words::new(document, table);
+        let corridor = if sources * targets <= WHOLE {
+            Band::full(sources, targets)
+        } else {
+            corridor(&chain(words.anchors), sources, targets)
+        };
+        Sketch {
+            document,
+            corridor,
+            hits: words.hits,
+            coverage,
+        }
     }
-    let words = Words::new(document, table);
-    let corridor = if sources * targets <= WHOLE {
-        Band::full(sources, targets)
-    } else {
-        corridor(&chain(words.anchors), sources, targets)
-    };
-    let silent = SILENT * coverage;
-    let worth = [(0, 1), (1, 2), (2, 1)].map(|(shape, lines)| {
-        let shape_worth = SHAPES[shape] - silent;
-        worth(length, lines.min(2), shape_worth)
-    });
-    let outline = Outline {
-        worth: &worth,
-        source: classes(source),
-        target: classes(target),
-        hits: words.hits,
-        gap: GAP,
-    };
-    Band::around(&outline.cells(&corridor, DOUBT), targets, 4)
+
+    /// Returns what the best way is worth if the lengths are as this model says.
+    pub(super) fn worth(&self, length: &LengthModel) -> f64 {
+        f64::from(self.outline(length).best(&self.corridor))
+    }
+
+    /// Finds the cells that the first pass has to look at.
+    pub(super) fn band(&self, length: &LengthModel) -> Band {
+        let (sources, targets) = (self.document.source.len(), self.document.target.len());
+        if sources * targets <= SMALL {
+            return Band::full(sources, targets);
+        }
+        let cells = self.outline(length).cells(&self.corridor, DOUBT);
+        Band::around(&cells, targets, 4)
+    }
+
+    fn outline(&self, length: &LengthModel) -> Outline<'_> {
+        let silent = SILENT * self.coverage;
+        let worth = [(0, 1), (1, 2), (2, 1)]
+            .map(|(shape, lines)| worth(length, lines, SHAPES[shape] - silent));
+        Outline {
+            worth,
+            source: classes(&self.document.source),
+            target: classes(&self.document.target),
+            hits: Cow::Borrowed(&self.hits),
+            gap: GAP,
+        }
+    }
 }
 
 /// Returns the class of a length: eight to an octave.

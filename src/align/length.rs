@@ -46,6 +46,8 @@ impl LengthPrior {
 
 /// Documents count as much as this many segments of the prior.
 const PRIOR_WEIGHT: f64 = 20.0;
+/// First guesses of the ratio that differ by more than this factor are compared.
+const DOUBTFUL: f64 = 1.15;
 /// Weight of the flat part of the mixture: bounds the score below.
 const FLAT: f64 = 0.0005;
 
@@ -58,6 +60,8 @@ pub(super) struct LengthModel {
     shape: f64,
     scale: f64,
     prior: Option<LengthPrior>,
+    /// What the ratio may be instead, if one side has much that the other lacks.
+    others: Vec<f64>,
 }
 
 /// The lengths of one document pair, in characters that are no white space.
@@ -119,6 +123,10 @@ impl LengthModel {
             let weight = PRIOR_WEIGHT * source_lengths.mean().max(1.0);
             ratio = (targets + weight * prior.ratio) / (sources + weight);
         }
+        let lines = target_lengths.mean().max(1.0) / source_lengths.mean().max(1.0);
+        let mut others: Vec<f64> = prior.map(|prior| prior.ratio).into_iter().collect();
+        others.push(lines);
+        others.retain(|other| !(1.0 / DOUBTFUL..=DOUBTFUL).contains(&(other / ratio)));
         let (mean, variance) = (target_lengths.mean().max(1.0), target_lengths.variance());
         let scale = (variance / mean).max(1.0);
         LengthModel {
@@ -127,7 +135,18 @@ impl LengthModel {
             shape: mean / scale,
             scale,
             prior,
+            others,
         }
+    }
+
+    /// Returns the other first guesses, where the totals of the two sides may mislead: with the ratio
+    /// of the mean segments, and with that of the prior.
+    pub(super) fn others(&self) -> impl Iterator<Item = Self> {
+        self.others.iter().map(|&ratio| LengthModel {
+            ratio,
+            others: Vec::new(),
+            ..self.clone()
+        })
     }
 
     /// Takes in what the 1-1 beads tell; `mean_source` is the mean length of a source segment.

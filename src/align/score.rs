@@ -36,7 +36,7 @@ impl Model {
         let background = self.length.background(&target.lengths, most);
         let (source_sums, target_sums) = (Sums::new(&source.lengths), Sums::new(&target.lengths));
         let columns = self.shapes.len();
-        let mut beads = vec![f64::NEG_INFINITY; band.cells() * columns];
+        let mut beads = vec![f32::NEG_INFINITY; band.cells() * columns];
         let log_weights: Vec<f64> = self.shape_weights.iter().map(|w| w.ln()).collect();
         let rows = band.split(&mut beads, columns);
         rows.into_par_iter().enumerate().for_each(|(i, row)| {
@@ -58,7 +58,9 @@ impl Model {
                         self.length
                             .score(source_sums.of(i0..i), target_sums.of(j0..j), chance);
                     let words = words.as_ref().map_or(0.0, |words| words.bead(i0..i, j0..j));
-                    *worth = log_weights[column] + length + words + borders.bead(i, j, shape);
+                    let worth_here =
+                        log_weights[column] + length + words + borders.bead(i, j, shape);
+                    *worth = worth_here as f32;
                 }
             }
         });

@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::anchor;
+use super::anchor::Sketch;
 use super::bead::{Alignment, Bead, Shape};
 use super::corpus::{Corpus, Document};
 use super::evidence::{Counts, Evidence};
@@ -58,16 +58,19 @@ pub(super) fn align(
 ) -> (Vec<Alignment>, Option<Kinship>) {
     let mut model = Model::new(corpus, options);
     let table = model.words.table(0);
-    let mut courses: Vec<Course> = corpus
-        .documents
-        .par_iter()
-        .map(|document| Course {
+    let sketches: Vec<Sketch> = (corpus.documents.par_iter())
+        .map(|document| Sketch::new(document, &table, model.words.coverage()))
+        .collect();
+    model.guess_lengths(&sketches);
+    let mut courses: Vec<Course> = (corpus.documents.par_iter().zip(&sketches))
+        .map(|(document, sketch)| Course {
             document,
-            band: anchor::first_band(document, &model.length, &table, model.words.coverage()),
+            band: sketch.band(&model.length),
             posteriors: Posteriors::default(),
             path: Vec::new(),
         })
         .collect();
+    drop((sketches, table));
     let mut tables: Option<[Table; 2]> = None;
     for pass in 0..PASSES {
         progress(Step {
@@ -139,6 +142,25 @@ impl Model {
             length: LengthModel::new(lengths, options.length_prior),
             words: WordModel::new(corpus, options.lexicon),
             evidence: None,
+        }
+    }
+
+    /// Chooses among the first guesses of the ratio of the lengths the one that fits best.
+    fn guess_lengths(&mut self, sketches: &[Sketch]) {
+        let others: Vec<LengthModel> = self.length.others().collect();
+        if others.is_empty() {
+            return;
+        }
+        let worth = |length: &LengthModel| -> f64 {
+            let worths: Vec<f64> = sketches.par_iter().map(|s| s.worth(length)).collect();
+            worths.iter().sum()
+        };
+        let mut best = worth(&self.length);
+        for other in others {
+            let worth = worth(&other);
+            if worth > best {
+                (best, self.length) = (worth, other);
+            }
         }
     }
 

@@ -6,6 +6,7 @@
 //! of any length. Rows are kept at every K-th place only and worked out again between them, so that
 //! memory grows with the square root of the number of rows.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::bead::Shape;
@@ -32,16 +33,15 @@ const SHAPES: [Shape; 3] = [
 ];
 
 /// What is known of a document pair before the first pass, in a few numbers for each line.
-#[derive(Clone)]
 pub(in crate::align) struct Outline<'a> {
     /// Worth of each of [`SHAPES`] by class of the source lengths and class of the target lengths.
-    pub(in crate::align) worth: &'a [Vec<f32>; 3],
+    pub(in crate::align) worth: [Vec<f32>; 3],
     /// Class of the length of each source line, and of each two lines, by the last.
     pub(in crate::align) source: [Vec<u8>; 2],
     /// The same for target lines.
     pub(in crate::align) target: [Vec<u8>; 2],
     /// For each source line the target lines that words speak for, ascending, and how much.
-    pub(in crate::align) hits: Vec<Vec<(u32, f32)>>,
+    pub(in crate::align) hits: Cow<'a, [Vec<(u32, f32)>]>,
     /// Worth of leaving a line alone.
     pub(in crate::align) gap: f32,
 }
@@ -61,12 +61,19 @@ impl Outline<'_> {
             turned.map(|&(j, worth)| (targets - 1 - j, worth)).collect()
         };
         Outline {
-            worth: self.worth,
+            worth: self.worth.clone(),
             source: turn(&self.source),
             target: turn(&self.target),
             hits: self.hits.iter().rev().map(turn_hits).collect(),
             gap: self.gap,
         }
+    }
+
+    /// Returns what the best way inside the `corridor` is worth.
+    pub(in crate::align) fn best(&self, corridor: &Band) -> f32 {
+        let mut search = Search::new(self, corridor, 0, [Vec::new(), Vec::new()]);
+        (0..=corridor.sources()).for_each(|i| search.advance(i));
+        search.rows[0].last().copied().unwrap_or(0.0)
     }
 
     /// Returns for each number of source lines the range of cells inside the `corridor` through which

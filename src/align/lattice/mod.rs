@@ -34,19 +34,22 @@ pub(super) type Transitions = [[f64; STATES]; STATES];
 
 /// What the largest number of a row is scaled to: far from both ends of what a double holds.
 const TOP: f64 = 1e90;
-/// The largest logarithm of a factor: two of them and [`TOP`] fit into a double.
-const MOST: f64 = 240.0;
+/// The largest logarithm of a factor, and the largest of a bead of one source segment: four of these
+/// in one bead are within the limit.
+const MOST: f64 = 85.0;
+const SINGLE: f64 = 18.0;
 
 /// What the beads inside a band are worth, as factors.
 ///
 /// What matters is only how alignments compare, and each of them holds every segment once. So every
 /// factor is divided by a measure of each segment it holds, chosen such that going on with a run of
-/// gaps costs nothing: however long a gap is, its end is not too small for a double.
+/// gaps costs nothing: however long a gap is, its end is not too small for a double. And a bead that
+/// is too small for a float is far worse than leaving its segments alone.
 pub(super) struct Scores {
     /// The shapes with both sides.
     shapes: Vec<Shape>,
     /// For each row and shape the beads that end in the cells of the row.
-    beads: Vec<f64>,
+    beads: Vec<f32>,
     /// For each source segment what leaving it alone is worth.
     source_gaps: Vec<f64>,
     /// The same for target segments.
@@ -61,7 +64,7 @@ impl Scores {
     pub(super) fn new(
         band: &Band,
         shapes: Vec<Shape>,
-        mut beads: Vec<f64>,
+        mut beads: Vec<f32>,
         gaps: [Vec<f64>; 2],
         transitions: Transitions,
     ) -> Self {
@@ -74,12 +77,12 @@ impl Scores {
         let target_sums = sums(target_measure.iter());
         let mut rows = band.split(&mut beads, shapes.len());
         // A segment with a bead of overwhelming worth is measured by that.
-        let excess = |i: usize, row: &[f64]| {
+        let excess = |i: usize, row: &[f32]| {
             let most = (shapes.iter().zip(row.chunks_exact(band.row(i).len())))
                 .filter(|(shape, _)| shape.sources == 1)
                 .flat_map(|(_, plane)| plane)
-                .fold(f64::NEG_INFINITY, |most, &worth| most.max(worth));
-            (most - 0.8 * MOST).max(0.0)
+                .fold(f32::NEG_INFINITY, |most, &worth| most.max(worth));
+            (f64::from(most) - source_gaps[i - 1] - SINGLE).max(0.0)
         };
         let source_measure: Vec<f64> = (source_gaps.par_iter().enumerate())
             .map(|(i, gap)| gap + stay(SOURCE_GAP) + excess(i + 1, rows[i + 1]))
@@ -97,7 +100,7 @@ impl Scores {
                         0.0
                     } else {
                         let target = target_sums[j] - target_sums[j - shape.targets];
-                        (*worth - source - target).min(MOST).exp()
+                        (f64::from(*worth) - source - target).min(MOST).exp() as f32
                     };
                 }
             }
@@ -116,7 +119,7 @@ impl Scores {
     }
 
     /// Returns the factors of the beads of one shape (by column) that end in the cells of a row.
-    fn plane(&self, band: &Band, i: usize, column: usize) -> &[f64] {
+    fn plane(&self, band: &Band, i: usize, column: usize) -> &[f32] {
         let len = band.row(i).len();
         let from = band.offset(i) * self.shapes.len() + column * len;
         &self.beads[from..from + len]
@@ -185,7 +188,7 @@ mod tests {
 
     use super::*;
 
-    fn scores(band: &Band, sources: usize, targets: usize, bead: impl Fn(usize) -> f64) -> Scores {
+    fn scores(band: &Band, sources: usize, targets: usize, bead: impl Fn(usize) -> f32) -> Scores {
         let shapes = [(1, 1), (1, 2), (2, 1)];
         let shapes = shapes
             .map(|(sources, targets)| Shape { sources, targets })
@@ -228,7 +231,7 @@ mod tests {
             seed in 0_usize..1000,
         ) {
             let band = diagonal(sources, targets, 12);
-            let scores = scores(&band, sources, targets, |i| ((i * 7 + seed) % 13) as f64 - 6.0);
+            let scores = scores(&band, sources, targets, |i| ((i * 7 + seed) % 13) as f32 - 6.0);
             let posteriors = posteriors(&band, &scores, 1e-12, 1e-3);
             for i in 0..sources {
                 let inside: f64 = posteriors

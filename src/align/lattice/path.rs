@@ -48,7 +48,7 @@ pub(in crate::align) fn best_path(band: &Band, scores: &Scores) -> Vec<Bead> {
             for ((cell, trace), (from, factor)) in
                 cells.zip(leave[overlap.before].iter().zip(factors))
             {
-                let value = from * factor * ratio;
+                let value = from * f64::from(*factor) * ratio;
                 if value > cell[MATCH] {
                     cell[MATCH] = value;
                     trace.shape = column as u8;

@@ -95,7 +95,7 @@ fn forward(band: &Band, scores: &Scores) -> Forward {
             let factors = &scores.plane(band, i, column)[overlap.here.clone()];
             let from = &leave[overlap.before];
             for ((sum, from), factor) in matched[overlap.here].iter_mut().zip(from).zip(factors) {
-                *sum += from * factor * ratio;
+                *sum += from * f64::from(*factor) * ratio;
             }
         }
         let (done, rest) = sums.split_at_mut(band.offset(i));
@@ -158,7 +158,7 @@ fn backward_row(band: &Band, scores: &Scores, i: usize, rows: &mut [Row]) {
         let from = overlap.before.start - band.offset(i)..overlap.before.end - band.offset(i);
         let sums = row.matched[from].iter_mut();
         for ((sum, cell), factor) in sums.zip(&next.sums[overlap.here]).zip(factors) {
-            *sum += cell[MATCH] * factor * ratio;
+            *sum += cell[MATCH] * f64::from(*factor) * ratio;
         }
     }
     let next = (!last).then(|| (&rows[(i + 1) % places].sums, band.row(i + 1)));
@@ -225,7 +225,7 @@ impl Sweep<'_> {
                 (overlap.before).zip(factors.iter().zip(after)).enumerate()
             {
                 let leave = forward.leave[before];
-                let weight = (leave * share) * factor * (after[MATCH] * share);
+                let weight = (leave * share) * f64::from(*factor) * (after[MATCH] * share);
                 if weight < threshold || weight.is_nan() {
                     continue;
                 }
