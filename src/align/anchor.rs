@@ -64,9 +64,17 @@ impl<'a> Sketch<'a> {
         }
     }
 
+    /// Returns the number of lines on both sides.
+    pub(super) fn lines(&self) -> usize {
+        self.document.source.len() + self.document.target.len()
+    }
+
     /// Returns what the best way is worth if the lengths are as this model says.
     pub(super) fn worth(&self, length: &LengthModel) -> f64 {
-        f64::from(self.outline(length).best(&self.corridor))
+        let mut outline = self.outline(length);
+        // A wrong ratio must not be made up for by leaving lines out.
+        outline.gap *= 2.0;
+        f64::from(outline.best(&self.corridor))
     }
 
     /// Finds the cells that the first pass has to look at.

@@ -24,6 +24,8 @@ const THRESHOLD: f64 = 0.011;
 const VISIBLE: f64 = 1e-4;
 const FIRST_RADIUS: usize = 20;
 const RADIUS: usize = 8;
+/// What another ratio of lengths has to gain with each line to be taken for the better one.
+const CLEARLY: f64 = 0.1;
 /// Strength of the first guess of the shapes, in beads.
 const SHAPE_PSEUDO: f64 = 300.0;
 /// Strength of the first guess of the gaps, in steps.
@@ -155,7 +157,8 @@ impl Model {
             let worths: Vec<f64> = sketches.par_iter().map(|s| s.worth(length)).collect();
             worths.iter().sum()
         };
-        let mut best = worth(&self.length);
+        let lines: usize = sketches.iter().map(Sketch::lines).sum();
+        let mut best = worth(&self.length) + CLEARLY * lines as f64;
         for other in others {
             let worth = worth(&other);
             if worth > best {
