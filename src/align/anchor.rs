@@ -31,8 +31,8 @@ const WORDS: f32 = 8.0;
 const ANCHOR: f32 = 1.5;
 /// Lines around the boxes between anchors.
 const MARGIN: usize = 100;
-/// Worth of leaving a line alone.
-const GAP: f32 = -1.5;
+/// Worth of leaving the first line of a run alone, and each line after it.
+const GAP: [f32; 2] = [-4.0, -1.0];
 /// Log probabilities of 1-1, 1-2 and 2-1.
 const SHAPES: [f64; 3] = [-0.3, -2.7, -2.7];
 /// What lines pay that no word speaks for, where all words are known.
@@ -64,17 +64,14 @@ impl<'a> Sketch<'a> {
         }
     }
 
-    /// Returns the number of lines on both sides.
+    /// Returns the number of lines on the shorter side.
     pub(super) fn lines(&self) -> usize {
-        self.document.source.len() + self.document.target.len()
+        self.document.source.len().min(self.document.target.len())
     }
 
     /// Returns what the best way is worth if the lengths are as this model says.
     pub(super) fn worth(&self, length: &LengthModel) -> f64 {
-        let mut outline = self.outline(length);
-        // A wrong ratio must not be made up for by leaving lines out.
-        outline.gap *= 2.0;
-        f64::from(outline.best(&self.corridor))
+        f64::from(self.outline(length).best(&self.corridor))
     }
 
     /// Finds the cells that the first pass has to look at.

@@ -24,8 +24,8 @@ const THRESHOLD: f64 = 0.011;
 const VISIBLE: f64 = 1e-4;
 const FIRST_RADIUS: usize = 20;
 const RADIUS: usize = 8;
-/// What another ratio of lengths has to gain with each line to be taken for the better one.
-const CLEARLY: f64 = 0.1;
+/// What another ratio of lengths has to gain with each line of the shorter side to be taken for the better one.
+const CLEARLY: f64 = 0.2;
 /// Strength of the first guess of the shapes, in beads.
 const SHAPE_PSEUDO: f64 = 300.0;
 /// Strength of the first guess of the gaps, in steps.

@@ -1,7 +1,6 @@
 //! The first look at a long document pair: which cells are worth summing at all.
 //!
-//! Small beads only, one cost for every gap, lengths in classes, one single-precision number for each
-//! cell. What comes out is not an alignment but a band: every cell through which some way leads that
+//! Small beads only, lengths in classes, two single-precision numbers for each cell. What comes out is not an alignment but a band: every cell through which some way leads that
 //! is hardly worse than the best (a max-marginal). The band is as wide as the doubt, and follows gaps
 //! of any length. Rows are kept at every K-th place only and worked out again between them, so that
 //! memory grows with the square root of the number of rows.
@@ -42,8 +41,8 @@ pub(in crate::align) struct Outline<'a> {
     pub(in crate::align) target: [Vec<u8>; 2],
     /// For each source line the target lines that words speak for, ascending, and how much.
     pub(in crate::align) hits: Cow<'a, [Vec<(u32, f32)>]>,
-    /// Worth of leaving a line alone.
-    pub(in crate::align) gap: f32,
+    /// Worth of leaving the first line of a run alone, and each line after it.
+    pub(in crate::align) gap: [f32; 2],
 }
 
 impl Outline<'_> {
@@ -71,9 +70,9 @@ impl Outline<'_> {
 
     /// Returns what the best way inside the `corridor` is worth.
     pub(in crate::align) fn best(&self, corridor: &Band) -> f32 {
-        let mut search = Search::new(self, corridor, 0, [Vec::new(), Vec::new()]);
+        let mut search = Search::new(self, corridor, 0, <[Row; 2]>::default());
         (0..=corridor.sources()).for_each(|i| search.advance(i));
-        search.rows[0].last().copied().unwrap_or(0.0)
+        search.rows[0].best.last().copied().unwrap_or(0.0)
     }
 
     /// Returns for each number of source lines the range of cells inside the `corridor` through which
@@ -82,26 +81,26 @@ impl Outline<'_> {
         let sources = corridor.sources();
         let targets = self.target[0].len();
         let step = (sources as f64).sqrt() as usize + 2;
-        let mut kept: Vec<[Vec<f32>; 2]> = Vec::new();
-        let mut search = Search::new(self, corridor, 0, [Vec::new(), Vec::new()]);
+        let mut kept: Vec<[Row; 2]> = Vec::new();
+        let mut search = Search::new(self, corridor, 0, <[Row; 2]>::default());
         for i in 0..=sources {
             if i % step == 0 {
                 kept.push(search.rows.clone());
             }
             search.advance(i);
         }
-        let best = search.rows[0].last().copied().unwrap_or(0.0);
+        let best = search.rows[0].best.last().copied().unwrap_or(0.0);
         let slack = 0.05 + best.abs() * 1e-5;
 
         let (back, turned) = (self.reversed(), corridor.reversed());
-        let mut backward = Search::new(&back, &turned, 0, [Vec::new(), Vec::new()]);
+        let mut backward = Search::new(&back, &turned, 0, <[Row; 2]>::default());
         let mut cells = vec![0..0; sources + 1];
         let mut path = vec![0; sources + 1];
         for (block, rows) in kept.into_iter().enumerate().rev() {
             let first = block * step;
             let last = (first + step - 1).min(sources);
             let mut search = Search::new(self, corridor, first, rows);
-            let forward: Vec<Vec<f32>> = (first..=last)
+            let forward: Vec<Row> = (first..=last)
                 .map(|i| {
                     search.advance(i);
                     search.rows[0].clone()
@@ -110,8 +109,12 @@ impl Outline<'_> {
             for i in (first..=last).rev() {
                 backward.advance(sources - i);
                 let ways = || {
-                    let back = backward.rows[0].iter().rev();
-                    forward[i - first].iter().zip(back).map(|(a, b)| a + b)
+                    let (there, back) = (&forward[i - first], &backward.rows[0]);
+                    let gaps = there.gap.iter().zip(back.gap.iter().rev());
+                    // A run of gaps that goes on is begun once only.
+                    let gaps = gaps.map(|(a, b)| a + b - self.gap[0] + self.gap[1]);
+                    let ways = there.best.iter().zip(back.best.iter().rev());
+                    ways.map(|(a, b)| a + b).zip(gaps).map(|(a, b)| a.max(b))
                 };
                 let start = corridor.row(i).start;
                 let within = |least: f32| {
@@ -134,19 +137,26 @@ impl Outline<'_> {
     }
 }
 
+/// The best ways to the cells of a row, and the best of those that end in a gap.
+#[derive(Clone, Default)]
+struct Row {
+    best: Vec<f32>,
+    gap: Vec<f32>,
+}
+
 /// The best ways to the cells of one row after the other.
 struct Search<'a> {
     outline: &'a Outline<'a>,
     corridor: &'a Band,
     /// The last row, and the one before.
-    rows: [Vec<f32>; 2],
+    rows: [Row; 2],
     /// What words say of the last source line, by target line, and of the one before.
     hits: [Vec<f32>; 2],
 }
 
 impl<'a> Search<'a> {
     /// Begins before row `next`, with the two rows before it.
-    fn new(outline: &'a Outline, corridor: &'a Band, next: usize, rows: [Vec<f32>; 2]) -> Self {
+    fn new(outline: &'a Outline, corridor: &'a Band, next: usize, rows: [Row; 2]) -> Self {
         let none = || vec![0.0; outline.target[0].len()];
         let mut search = Search {
             outline,
@@ -201,7 +211,7 @@ impl<'a> Search<'a> {
                 &far
             };
             let offset = corridor.offset(before);
-            let above = &above[overlap.before.start - offset..overlap.before.end - offset];
+            let above = &above.best[overlap.before.start - offset..overlap.before.end - offset];
             let class = source[shape.sources - 1][i - 1] as usize;
             let worth = &worth[class * CLASSES..(class + 1) * CLASSES];
             // The cell after j lines ends with line j - 1.
@@ -229,21 +239,30 @@ impl<'a> Search<'a> {
                 }
             }
         }
+        let mut gaps = vec![IMPOSSIBLE; row.len()];
+        let [begin, go_on] = *gap;
         if i == 0 {
             row[0] = 0.0;
         } else {
             let straight = corridor.straight(i);
             let offset = corridor.offset(i - 1);
-            let above = &self.rows[0][straight.before.start - offset..straight.before.end - offset];
-            for (cell, above) in row[straight.here].iter_mut().zip(above) {
-                *cell = cell.max(above + gap);
+            let above = straight.before.start - offset..straight.before.end - offset;
+            let best = &self.rows[0].best[above.clone()];
+            let from = best.iter().zip(&self.rows[0].gap[above]);
+            for (cell, (best, gap)) in gaps[straight.here].iter_mut().zip(from) {
+                *cell = (best + begin).max(gap + go_on);
             }
         }
-        let mut last = IMPOSSIBLE;
-        for cell in &mut row {
-            last = cell.max(last + gap);
-            *cell = last;
+        let (mut best_before, mut gap_before) = (IMPOSSIBLE, IMPOSSIBLE);
+        for (cell, gap) in row.iter_mut().zip(&mut gaps) {
+            *gap = gap.max(best_before + begin).max(gap_before + go_on);
+            *cell = cell.max(*gap);
+            (best_before, gap_before) = (*cell, *gap);
         }
+        let row = Row {
+            best: row,
+            gap: gaps,
+        };
         self.rows[1] = std::mem::replace(&mut self.rows[0], row);
     }
 }
