@@ -14,7 +14,7 @@ use super::Band;
 /// Classes of lengths.
 pub(in crate::align) const CLASSES: usize = 128;
 /// Cells more columns than this from the best way are not looked at, however good they seem.
-const FARTHEST: usize = 150;
+const FARTHEST: usize = 100;
 /// The beads that are tried.
 const SHAPES: [Shape; 3] = [
     Shape {
