@@ -114,6 +114,7 @@ fn run(wanted: &str, out: &mut impl Write) -> io::Result<()> {
     let pair = Pair {
         source: &text.source,
         target: &text.target,
+        ..Pair::default()
     };
     let alignments = align::align(&[pair], &Options::default(), &|_| ());
     let time = seconds().zip(before).map(|(after, before)| after - before);

@@ -11,6 +11,7 @@ fn aligned(text: &Bitext) -> Alignment {
     let pair = Pair {
         source: &text.source,
         target: &text.target,
+        ..Pair::default()
     };
     let alignment = align::align(&[pair], &Options::default(), &|_| ()).remove(0);
     assert!(alignment.is_complete(text.source.len(), text.target.len()));

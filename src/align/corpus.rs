@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::lexicon::Lexicon;
-use super::{Pair, structure};
+use super::{Pair, speech, structure};
 use crate::model::Gap;
 use crate::segment::Segment;
 use crate::segment::word::{Vocabulary, WordList};
@@ -33,6 +33,8 @@ pub(super) struct Side {
     ends: Vec<usize>,
     /// Characters of each segment that are no white space.
     pub(super) lengths: Vec<f64>,
+    /// Those of them inside quotation marks.
+    pub(super) quoted: Vec<f64>,
     /// What separates each segment from the one before, as far as it tells anything.
     pub(super) gaps: Vec<Gap>,
     /// How each segment ends and starts.
@@ -127,6 +129,7 @@ impl Side {
                 .iter()
                 .map(|segment| length(&segment.text))
                 .collect(),
+            quoted: speech::quoted(segments.iter().map(|segment| &*segment.text)),
             gaps: segments.iter().map(gap).collect(),
             edges: segments
                 .iter()
@@ -148,6 +151,7 @@ impl Side {
             tokens: self.tokens(lines.clone()).collect(),
             ends: ends.collect(),
             lengths: self.lengths[lines.clone()].to_vec(),
+            quoted: self.quoted[lines.clone()].to_vec(),
             gaps: self.gaps[lines.clone()].to_vec(),
             edges: self.edges[lines.clone()].to_vec(),
             repeated: self.repeated[lines.clone()].to_vec(),

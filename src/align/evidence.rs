@@ -2,13 +2,19 @@
 //! marks. What an ending means is learnt from the posteriors, not told: that a colon goes on and a
 //! question mark answers a question mark shows in every document by itself.
 
+use std::ops::Range;
+
 use super::bead::Shape;
 use super::corpus::{Document, Edge, Side};
 use super::lattice::Posteriors;
+use super::length::Sums;
+use super::speech;
 use crate::model::Gap;
 
 /// Weight of the evidence from endings and starts.
 const WEIGHT: f64 = 0.5;
+/// Weight of the evidence from the share of speech.
+const SPEECH: f64 = 0.5;
 /// Pseudo-counts at "says nothing".
 const PSEUDO: f64 = 10.0;
 /// What a repeated line gains by standing alone.
@@ -32,6 +38,8 @@ pub(super) struct Counts {
     /// Joint classes of the last segments of beads with both sides, and of the first.
     last: Vec<f64>,
     first: Vec<f64>,
+    /// Joint classes of the share of speech in beads.
+    speech: Vec<f64>,
 }
 
 const INSIDE: usize = 0;
@@ -48,7 +56,40 @@ impl Counts {
             all_starts: [starts(), starts()],
             last: vec![0.0; Edge::ENDS * Edge::ENDS],
             first: vec![0.0; Edge::STARTS * Edge::STARTS],
+            speech: vec![0.0; speech::CLASSES * speech::CLASSES],
         }
+    }
+
+    /// Adds the counts of others, so many times; nothing falls below 0.
+    pub(super) fn merge(&mut self, other: &Counts, times: f64) {
+        for (sums, counts) in self.lists_mut().into_iter().zip(other.lists()) {
+            for (sum, count) in sums.iter_mut().zip(counts) {
+                *sum = (*sum + times * count).max(0.0);
+            }
+        }
+    }
+
+    fn lists(&self) -> Vec<&[f64]> {
+        let places = [&self.ends, &self.starts].into_iter().flatten().flatten();
+        let all = [&self.all_ends, &self.all_starts].into_iter().flatten();
+        let joint = [&self.last, &self.first, &self.speech];
+        (places.chain(all).chain(joint))
+            .map(Vec::as_slice)
+            .collect()
+    }
+
+    fn lists_mut(&mut self) -> Vec<&mut [f64]> {
+        let places = [&mut self.ends, &mut self.starts]
+            .into_iter()
+            .flatten()
+            .flatten();
+        let all = [&mut self.all_ends, &mut self.all_starts]
+            .into_iter()
+            .flatten();
+        let joint = [&mut self.last, &mut self.first, &mut self.speech];
+        (places.chain(all).chain(joint))
+            .map(Vec::as_mut_slice)
+            .collect()
     }
 
     pub(super) fn add(&mut self, document: &Document, posteriors: &Posteriors) {
@@ -71,6 +112,12 @@ impl Counts {
             self.last[s.end * Edge::ENDS + t.end] += bead.weight;
             let (s, t) = (edge(bead.source.start, 0), edge(bead.target.start, 1));
             self.first[s.start * Edge::STARTS + t.start] += bead.weight;
+            let class = |side: usize, window: &Range<usize>| {
+                let sum = |of: &[f64]| of[window.clone()].iter().sum::<f64>();
+                speech::class(sum(&sides[side].quoted), sum(&sides[side].lengths))
+            };
+            let (s, t) = (class(0, &bead.source), class(1, &bead.target));
+            self.speech[s * speech::CLASSES + t] += bead.weight;
         }
         for (side, lines) in sides.into_iter().enumerate() {
             for line in 0..lines.len() {
@@ -97,6 +144,7 @@ pub(super) struct Evidence {
     starts: [[Vec<f64>; 2]; 2],
     last: Vec<f64>,
     first: Vec<f64>,
+    speech: Vec<f64>,
 }
 
 impl Evidence {
@@ -109,6 +157,7 @@ impl Evidence {
             starts: lifts(&counts.starts, &counts.all_starts),
             last: association(&counts.last, Edge::ENDS),
             first: association(&counts.first, Edge::STARTS),
+            speech: association(&counts.speech, speech::CLASSES),
         }
     }
 
@@ -172,6 +221,8 @@ pub(super) struct Borders<'a> {
     out: [Vec<f64>; 2],
     /// By side: worth of a bead going on after each line, summed up to that line.
     inside: [Vec<f64>; 2],
+    /// By side: characters in speech, and all, up to each line.
+    speech: [[Sums; 2]; 2],
     /// Whether both sides have paragraphs to compare.
     marked: bool,
 }
@@ -209,6 +260,7 @@ impl<'a> Borders<'a> {
             evidence,
             out,
             inside,
+            speech: sides.map(|side| [&side.quoted, &side.lengths].map(|of| Sums::new(of))),
             marked,
         }
     }
@@ -224,6 +276,12 @@ impl<'a> Borders<'a> {
             let last = from.edges[i - 1].end * Edge::ENDS + to.edges[j - 1].end;
             let first = from.edges[i0].start * Edge::STARTS + to.edges[j0].start;
             worth += WEIGHT * (evidence.last[last] + evidence.first[first]);
+            let class = |side: usize, window: Range<usize>| {
+                let [quoted, all] = &self.speech[side];
+                speech::class(quoted.of(window.clone()), all.of(window))
+            };
+            let (s, t) = (class(0, i0..i), class(1, j0..j));
+            worth += SPEECH * evidence.speech[s * speech::CLASSES + t];
         }
         if self.marked {
             let at = |side: &Side, line: usize| match line {

@@ -48,8 +48,9 @@ impl Explainer<'_> {
     /// Explains the beads of a document; those with one side have no reasons.
     pub(super) fn reasons(&self, document: &Document, beads: &[Bead]) -> Vec<Option<Reasons>> {
         let model = self.model;
-        let borders = Borders::new(document, model.evidence.as_ref());
-        let background = model
+        let habits = &model.habits[document.pair];
+        let borders = Borders::new(document, habits.evidence.as_ref());
+        let background = habits
             .length
             .background(&document.target.lengths, model.views.most);
         let sums = [&document.source, &document.target].map(|side| Sums::new(&side.lengths));
@@ -67,8 +68,8 @@ impl Explainer<'_> {
                 weights.0[direction] * self.support(document, bead, direction, &mut support)
             });
             Some(Reasons {
-                shape: model.shape_weights[column].ln(),
-                length: model.length.score(
+                shape: habits.shape_weights[column].ln(),
+                length: habits.length.score(
                     source.of(bead.source.clone()),
                     target.of(bead.target.clone()),
                     chance,

@@ -49,7 +49,7 @@ const PRIOR_WEIGHT: f64 = 20.0;
 /// First guesses of the ratio that differ by more than this factor are compared.
 const DOUBTFUL: f64 = 1.15;
 /// Weight of the flat part of the mixture: bounds the score below.
-const FLAT: f64 = 0.0005;
+const FLAT: f64 = 0.002;
 
 /// Target lengths given source lengths: normal, with the variance growing with the length; and, for
 /// comparison, target lengths by themselves: gamma.
@@ -89,11 +89,13 @@ impl LengthCounts {
             weight * (target - expected).powi(2) / f64::midpoint(expected, target).max(1.0);
     }
 
-    pub(super) fn merge(&mut self, other: &LengthCounts) {
-        self.weight += other.weight;
-        self.source += other.source;
-        self.target += other.target;
-        self.squares += other.squares;
+    /// Adds the counts of others, so many times; nothing falls below 0.
+    pub(super) fn merge(&mut self, other: &LengthCounts, times: f64) {
+        let add = |sum: &mut f64, count: f64| *sum = (*sum + times * count).max(0.0);
+        add(&mut self.weight, other.weight);
+        add(&mut self.source, other.source);
+        add(&mut self.target, other.target);
+        add(&mut self.squares, other.squares);
     }
 }
 

@@ -11,11 +11,13 @@ mod corpus;
 pub mod evaluate;
 mod evidence;
 mod explain;
+mod habits;
 mod kinship;
 mod lattice;
 mod length;
 pub mod lexicon;
 mod score;
+mod speech;
 mod structure;
 mod train;
 mod words;
@@ -59,7 +61,7 @@ pub struct Options<'a> {
 impl Default for Options<'_> {
     fn default() -> Self {
         Options {
-            max_bead: 4,
+            max_bead: 5,
             length_prior: None,
             lexicon: None,
             explain: false,

@@ -15,7 +15,7 @@ use super::words::Table;
 /// Weight of the words against lengths and borders.
 const WORDS: f64 = 0.85;
 /// What is added to it where the lexicon has all words.
-const COVERED_WORDS: f64 = 0.4;
+const COVERED_WORDS: f64 = 0.1;
 /// Longer segments, counted in tokens, do not weigh more: their tokens are not independent.
 const TOKENS: f64 = 25.0;
 /// Weight of a line one line higher or lower, in beads of several lines on both sides.
@@ -32,12 +32,13 @@ impl Model {
         let (source, target) = (&document.source, &document.target);
         let most = self.views.most;
         let words = tables.map(|tables| WordScores::new(document, band, tables, self));
-        let borders = Borders::new(document, self.evidence.as_ref());
-        let background = self.length.background(&target.lengths, most);
+        let habits = &self.habits[document.pair];
+        let borders = Borders::new(document, habits.evidence.as_ref());
+        let background = habits.length.background(&target.lengths, most);
         let (source_sums, target_sums) = (Sums::new(&source.lengths), Sums::new(&target.lengths));
         let columns = self.shapes.len();
         let mut beads = vec![f32::NEG_INFINITY; band.cells() * columns];
-        let log_weights: Vec<f64> = self.shape_weights.iter().map(|w| w.ln()).collect();
+        let log_weights: Vec<f64> = habits.shape_weights.iter().map(|w| w.ln()).collect();
         let rows = band.split(&mut beads, columns);
         rows.into_par_iter().enumerate().for_each(|(i, row)| {
             let planes = row.chunks_exact_mut(band.row(i).len());
@@ -55,7 +56,8 @@ impl Model {
                     }
                     let chance = background[j0 * most + shape.targets - 1];
                     let length =
-                        self.length
+                        habits
+                            .length
                             .score(source_sums.of(i0..i), target_sums.of(j0..j), chance);
                     let words = words.as_ref().map_or(0.0, |words| words.bead(i0..i, j0..j));
                     let worth_here =
@@ -65,7 +67,7 @@ impl Model {
             }
         });
         let gaps = [borders.gaps(0), borders.gaps(1)];
-        Scores::new(band, self.shapes.clone(), beads, gaps, self.steps)
+        Scores::new(band, self.shapes.clone(), beads, gaps, habits.steps)
     }
 }
 

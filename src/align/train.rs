@@ -6,11 +6,11 @@ use rayon::prelude::*;
 use super::anchor::Sketch;
 use super::bead::{Alignment, Bead, Shape};
 use super::corpus::{Corpus, Document};
-use super::evidence::{Counts, Evidence};
 use super::explain::Explainer;
+use super::habits::{Habits, Shown};
 use super::kinship::Kinship;
-use super::lattice::{self, Band, Posteriors, Transitions};
-use super::length::{LengthCounts, LengthModel, Lengths};
+use super::lattice::{self, Band, Posteriors};
+use super::length::{LengthModel, Lengths};
 use super::score::Views;
 use super::words::{Table, WordModel};
 use super::{Options, Step};
@@ -26,22 +26,14 @@ const FIRST_RADIUS: usize = 20;
 const RADIUS: usize = 8;
 /// What another ratio of lengths has to gain with each line of the shorter side to be taken for the better one.
 const CLEARLY: f64 = 0.2;
-/// Strength of the first guess of the shapes, in beads.
-const SHAPE_PSEUDO: f64 = 300.0;
-/// Strength of the first guess of the gaps, in steps.
-const STEP_PSEUDO: f64 = 30.0;
-/// First guess of the steps between beads with both sides, source gaps and target gaps.
-const STEPS: Transitions = [[0.94, 0.03, 0.03], [0.57, 0.40, 0.03], [0.60, 0.0, 0.40]];
 
 /// All that is learnt.
 pub(super) struct Model {
     pub(super) shapes: Vec<Shape>,
-    pub(super) shape_weights: Vec<f64>,
     pub(super) views: Views,
-    pub(super) steps: Transitions,
-    pub(super) length: LengthModel,
+    /// What each pair of documents is like.
+    pub(super) habits: Vec<Habits>,
     pub(super) words: WordModel,
-    pub(super) evidence: Option<Evidence>,
 }
 
 /// One document pair on its way through the passes.
@@ -63,11 +55,11 @@ pub(super) fn align(
     let sketches: Vec<Sketch> = (corpus.documents.par_iter())
         .map(|document| Sketch::new(document, &table, model.words.coverage()))
         .collect();
-    model.guess_lengths(&sketches);
+    model.guess_lengths(&corpus.documents, &sketches);
     let mut courses: Vec<Course> = (corpus.documents.par_iter().zip(&sketches))
         .map(|(document, sketch)| Course {
             document,
-            band: sketch.band(&model.length),
+            band: sketch.band(&model.habits[document.pair].length),
             posteriors: Posteriors::default(),
             path: Vec::new(),
         })
@@ -132,72 +124,62 @@ impl Course<'_> {
 impl Model {
     fn new(corpus: &Corpus, options: &Options<'_>) -> Self {
         let shapes = shapes(options.max_bead);
-        let lengths = corpus.documents.iter().map(|document| Lengths {
-            source: &document.source.lengths,
-            target: &document.target.lengths,
+        let pairs = corpus.documents.chunk_by(|a, b| a.pair == b.pair);
+        let habits = pairs.map(|parts| {
+            let lengths = parts.iter().map(|document| Lengths {
+                source: &document.source.lengths,
+                target: &document.target.lengths,
+            });
+            Habits::new(&shapes, LengthModel::new(lengths, options.length_prior))
         });
         Model {
-            shape_weights: first_weights(&shapes),
+            habits: habits.collect(),
             views: Views::new(&shapes),
-            shapes,
-            steps: STEPS,
-            length: LengthModel::new(lengths, options.length_prior),
             words: WordModel::new(corpus, options.lexicon),
-            evidence: None,
+            shapes,
         }
     }
 
-    /// Chooses among the first guesses of the ratio of the lengths the one that fits best.
-    fn guess_lengths(&mut self, sketches: &[Sketch]) {
-        let others: Vec<LengthModel> = self.length.others().collect();
-        if others.is_empty() {
-            return;
-        }
-        let worth = |length: &LengthModel| -> f64 {
-            let worths: Vec<f64> = sketches.par_iter().map(|s| s.worth(length)).collect();
-            worths.iter().sum()
-        };
-        let lines: usize = sketches.iter().map(Sketch::lines).sum();
-        let mut best = worth(&self.length) + CLEARLY * lines as f64;
-        for other in others {
-            let worth = worth(&other);
-            if worth > best {
-                (best, self.length) = (worth, other);
+    /// Chooses for each pair among the first guesses of the ratio of the lengths the one that fits best.
+    fn guess_lengths(&mut self, documents: &[Document], sketches: &[Sketch]) {
+        let pair = |(document, _): &(&Document, &Sketch)| document.pair;
+        let all: Vec<(&Document, &Sketch)> = documents.iter().zip(sketches).collect();
+        for (habits, parts) in (self.habits.iter_mut()).zip(all.chunk_by(|a, b| pair(a) == pair(b)))
+        {
+            let worth = |length: &LengthModel| -> f64 {
+                let worths: Vec<f64> = parts.par_iter().map(|(_, s)| s.worth(length)).collect();
+                worths.iter().sum()
+            };
+            let others: Vec<LengthModel> = habits.length.others().collect();
+            if others.is_empty() {
+                continue;
+            }
+            let lines: usize = parts.iter().map(|(_, sketch)| sketch.lines()).sum();
+            let mut best = worth(&habits.length) + CLEARLY * lines as f64;
+            for other in others {
+                let worth = worth(&other);
+                if worth > best {
+                    (best, habits.length) = (worth, other);
+                }
             }
         }
     }
 
     /// Takes in what a pass has shown.
     fn learn(&mut self, courses: &mut [Course], pass: usize) {
-        let documents: Vec<&Document> = courses.iter().map(|course| course.document).collect();
-        let mut lengths = LengthCounts::default();
-        let mut shapes = vec![0.0; self.shapes.len()];
-        let mut steps = Transitions::default();
-        let mut borders = Counts::new();
+        let mut shown: Vec<Shown> = Vec::with_capacity(self.habits.len());
+        shown.resize_with(self.habits.len(), || Shown::new(self.shapes.len()));
+        let mut all = Shown::new(self.shapes.len());
         for course in courses.iter() {
-            let (source, target) = (&course.document.source, &course.document.target);
-            let mut here = LengthCounts::default();
-            for bead in &course.posteriors.beads {
-                shapes[bead.shape] += bead.weight;
-                if bead.source.len() == 1 && bead.target.len() == 1 {
-                    let (x, y) = (
-                        source.lengths[bead.source.start],
-                        target.lengths[bead.target.start],
-                    );
-                    here.add(&self.length, x, y, bead.weight);
-                }
-            }
-            lengths.merge(&here);
-            for (sum, row) in steps.iter_mut().zip(&course.posteriors.steps) {
-                sum.iter_mut().zip(row).for_each(|(sum, step)| *sum += step);
-            }
-            borders.add(course.document, &course.posteriors);
+            let pair = course.document.pair;
+            shown[pair].add(&self.habits[pair], course.document, &course.posteriors);
         }
-        self.length.update(&lengths, mean_source_length(&documents));
-        self.shape_weights = weights(&self.shapes, &shapes);
-        if pass >= 1 {
-            self.steps = step_weights(&steps);
-            self.evidence = Some(Evidence::learn(&borders));
+        shown.iter().for_each(|shown| all.merge(shown, 1.0));
+        let documents: Vec<&Document> = courses.iter().map(|course| course.document).collect();
+        let parts = documents.chunk_by(|a, b| a.pair == b.pair);
+        for ((habits, shown), parts) in self.habits.iter_mut().zip(&shown).zip(parts) {
+            let mean_source = mean_source_length(parts);
+            habits.learn(&shown.among(&all), &self.shapes, mean_source, pass);
         }
         let beads: Vec<_> = courses
             .iter_mut()
@@ -226,38 +208,4 @@ fn shapes(most: usize) -> Vec<Shape> {
         .filter(|&(sources, targets)| sources + targets <= 6 || sources.min(targets) == 1)
         .map(|(sources, targets)| Shape { sources, targets })
         .collect()
-}
-
-/// Returns how frequent each shape is in translations made by people, before looking: four times
-/// rarer with each segment more.
-fn first_weights(shapes: &[Shape]) -> Vec<f64> {
-    let rarer = |times: usize| 0.25_f64.powf(times as f64);
-    let weight = |shape: &Shape| match (shape.sources, shape.targets) {
-        (1, 1) => 0.78,
-        (1, more) | (more, 1) => 0.07 * rarer(more - 2),
-        (a, b) => 0.01 * rarer(a + b - 4),
-    };
-    let weights: Vec<f64> = shapes.iter().map(weight).collect();
-    let sum: f64 = weights.iter().sum();
-    weights.into_iter().map(|weight| weight / sum).collect()
-}
-
-fn weights(shapes: &[Shape], counts: &[f64]) -> Vec<f64> {
-    let sum: f64 = counts.iter().sum();
-    (counts.iter().zip(first_weights(shapes)))
-        .map(|(count, first)| (count + SHAPE_PSEUDO * first) / (sum + SHAPE_PSEUDO))
-        .collect()
-}
-
-fn step_weights(counts: &Transitions) -> Transitions {
-    let mut weights = STEPS;
-    for (row, counts) in weights.iter_mut().zip(counts) {
-        let sum: f64 = counts.iter().sum();
-        for (weight, count) in row.iter_mut().zip(counts) {
-            // What was impossible stays so.
-            let allowed = if *weight > 0.0 { *count } else { 0.0 };
-            *weight = (allowed + STEP_PSEUDO * *weight) / (sum + STEP_PSEUDO);
-        }
-    }
-    weights
 }

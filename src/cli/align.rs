@@ -64,7 +64,7 @@ pub(super) struct AlignArgs {
     /// Cut both texts where a segment matches this regular expression, such as '^(Chapter|Chapitre) '
     #[arg(long, value_name = "REGEX", value_parser = regex)]
     wall: Option<Regex>,
-    /// The most segments on one side of a bead, 1 to 9 [default: 4]
+    /// The most segments on one side of a bead, 1 to 9 [default: 5]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=9))]
     max_bead: Option<u8>,
     /// Leave beads with less confidence than this, 0 to 1, out of a TMX [default: 0]
@@ -178,7 +178,7 @@ impl<'a> Plan<'a> {
             args,
             format,
             is_split,
-            max_bead: max_bead.unwrap_or(4),
+            max_bead: max_bead.unwrap_or(5),
             min_confidence: min_confidence.unwrap_or(0.0),
             project,
         })

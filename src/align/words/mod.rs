@@ -23,7 +23,7 @@ const NULL: f32 = 0.01;
 /// Taken off every count for scoring: a pair seen once proves nothing.
 const DISCOUNT: f32 = 0.6;
 /// Strength of the background distribution in scores.
-const BACKGROUND: f32 = 2.0;
+const BACKGROUND: f32 = 2.5;
 /// Share of a word's weight that needs no support from the other side, before anything is known.
 const FREE: f32 = 0.6;
 /// Strength of that first guess, in occurrences.

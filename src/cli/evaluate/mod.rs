@@ -45,7 +45,7 @@ pub(super) struct EvaluateArgs {
     #[arg(long)]
     pool: bool,
     /// The most segments on one side of a bead
-    #[arg(long, value_name = "N", default_value = "4", value_parser = clap::value_parser!(u8).range(1..=9))]
+    #[arg(long, value_name = "N", default_value = "5", value_parser = clap::value_parser!(u8).range(1..=9))]
     max_bead: u8,
     #[command(flatten)]
     evidence: Evidence,
