@@ -213,7 +213,9 @@ impl<'a> Search<'a> {
             let offset = corridor.offset(before);
             let above = &above.best[overlap.before.start - offset..overlap.before.end - offset];
             let class = source[shape.sources - 1][i - 1] as usize;
-            let worth = &worth[class * CLASSES..(class + 1) * CLASSES];
+            let Some(worth) = worth[class * CLASSES..].first_chunk::<CLASSES>() else {
+                continue;
+            };
             // The cell after j lines ends with line j - 1.
             let lines = start + overlap.here.start - 1..start + overlap.here.end - 1;
             let classes = &target[shape.targets - 1][lines.clone()];
@@ -228,7 +230,9 @@ impl<'a> Search<'a> {
                 .zip(above)
                 .zip(classes)
                 .zip(said);
-            let value = |above: f32, class: u8, said: f32| above + worth[usize::from(class)] + said;
+            let value = |above: f32, class: u8, said: f32| {
+                above + worth[usize::from(class) % CLASSES] + said
+            };
             if let Some(also) = also {
                 for ((((cell, &above), &class), &said), &also) in cells.zip(also) {
                     *cell = cell.max(value(above, class, said + also));
