@@ -13,7 +13,9 @@ pub mod layout;
 pub mod lint;
 mod load;
 pub mod open;
+pub mod rendering;
 pub mod rule;
+mod tokens;
 mod value;
 
 use crate::model::Concept;

@@ -1,0 +1,310 @@
+//! Terms mined from real texts: how many true renderings are found. The figures are printed; floors a
+//! little below them fail the test when something gets worse.
+//!
+//! `cargo test --test mined_terms -- --nocapture`
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::Write;
+
+use chancery::align::lexicon;
+use chancery::glossary::find::Finder;
+use chancery::glossary::rendering::{Bitext, Occurrence, Pair, Query, Rendering};
+use chancery::glossary::{Glossary, load};
+use chancery::text::Lang;
+use chancery::text::fold::{Level, Options, fold};
+use chancery::text::source::SourceText;
+
+const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
+
+fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Reads a file of the evaluation data, where it is there.
+fn data(name: &str) -> Option<String> {
+    let text = std::fs::read_to_string(format!("{DATA}/{name}")).ok();
+    if text.is_none() {
+        say(&format!("{name}: not there, nothing was checked"));
+    }
+    text
+}
+
+fn lang(tag: &str) -> Lang {
+    Lang::parse(tag).unwrap()
+}
+
+/// Returns a text without what makes no difference to a reader.
+fn key(text: &str) -> String {
+    let options = Options {
+        ignore_case: true,
+        khmer_variants: true,
+    };
+    let folded = fold(text, Level::Match, options);
+    folded.key.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn lines(source: &str, target: &str) -> Vec<Pair> {
+    let pairs = source.lines().zip(target.lines());
+    pairs
+        .map(|(source, target)| Pair {
+            source: source.to_owned(),
+            target: target.to_owned(),
+        })
+        .collect()
+}
+
+/// The beads of a document with both sides.
+fn beads(name: &str) -> Option<Vec<Pair>> {
+    let source = data(&format!("documents/{name}.en.sent"))?;
+    let target = data(&format!("documents/{name}.km.sent"))?;
+    let gold = data(&format!("documents/{name}.gold.tsv"))?;
+    let (source, target): (Vec<&str>, Vec<&str>) =
+        (source.lines().collect(), target.lines().collect());
+    let join = |side: &[&str], cell: &str| -> String {
+        let lines = cell
+            .split(',')
+            .filter_map(|at| at.trim().parse::<usize>().ok());
+        lines.map(|at| side[at]).collect::<Vec<_>>().join(" ")
+    };
+    let rows = gold.lines().filter(|line| !line.starts_with('#'));
+    let pairs = rows.filter_map(|row| row.split_once('\t'));
+    let pairs = pairs.map(|(left, right)| Pair {
+        source: join(&source, left),
+        target: join(&target, right),
+    });
+    Some(
+        pairs
+            .filter(|pair| !pair.source.is_empty() && !pair.target.is_empty())
+            .collect(),
+    )
+}
+
+/// Makes a glossary of source terms, each with its translations.
+fn glossary(terms: &BTreeMap<String, Vec<String>>) -> Glossary {
+    let mut toml = String::new();
+    for (number, (source, targets)) in terms.iter().enumerate() {
+        let _ = writeln!(toml, "[concept.c{number}]\nen = {source:?}");
+        let targets: Vec<String> = targets
+            .iter()
+            .map(|target| format!("'{}'", target.replace('\'', " ")))
+            .collect();
+        let _ = writeln!(toml, "km = [{}]\n", targets.join(", "));
+    }
+    let glossary = load(vec![SourceText::new("terms.toml", toml)]);
+    assert!(glossary.problems.len() < 5, "{:#?}", glossary.problems);
+    glossary
+}
+
+/// Places of each concept in the source texts.
+fn places(glossary: &Glossary, pairs: &[Pair]) -> Vec<Query> {
+    let finder = Finder::new(glossary, &lang("en")).unwrap();
+    let mut queries = vec![Query::default(); glossary.concepts.len()];
+    for (pair, texts) in pairs.iter().enumerate() {
+        for hit in finder.find_all(&texts.source) {
+            for entry in hit.entries {
+                let span = hit.span;
+                queries[entry.concept]
+                    .places
+                    .push(Occurrence { pair, span });
+            }
+        }
+    }
+    queries
+}
+
+/// How many terms have a true rendering first, and among the first five.
+#[derive(Default)]
+struct Score {
+    terms: usize,
+    reachable: usize,
+    first: usize,
+    five: usize,
+    overlap: usize,
+}
+
+impl Score {
+    fn add(&mut self, found: &[Rendering], truth: &[String], texts: &[String]) {
+        let truth: Vec<String> = truth.iter().map(|one| key(one)).collect();
+        self.terms += 1;
+        let reachable = truth
+            .iter()
+            .any(|one| texts.iter().any(|text| text.contains(one)));
+        self.reachable += usize::from(reachable);
+        let found: Vec<String> = found.iter().take(5).map(|one| key(&one.text)).collect();
+        self.first += usize::from(found.first().is_some_and(|first| truth.contains(first)));
+        self.five += usize::from(found.iter().any(|one| truth.contains(one)));
+        let overlaps = |one: &String| {
+            let near = |t: &String| t.contains(one.as_str()) || one.contains(t.as_str());
+            truth.iter().any(near)
+        };
+        self.overlap += usize::from(found.iter().any(overlaps));
+    }
+
+    fn say(&self, name: &str) {
+        let share = |part: usize, of: usize| part as f64 / of.max(1) as f64;
+        say(&format!(
+            "{name}: {} terms, {} reachable; first {:.2}, among five {:.2}; of reachable {:.2}, {:.2}; overlapping {:.2}",
+            self.terms,
+            self.reachable,
+            share(self.first, self.terms),
+            share(self.five, self.terms),
+            share(self.first, self.reachable),
+            share(self.five, self.reachable),
+            share(self.overlap, self.terms),
+        ));
+    }
+}
+
+fn know(bitext: &mut Bitext<'_>) {
+    let lexicon = lexicon::builtin(&lang("en"), &lang("km")).unwrap();
+    bitext.know(|word| {
+        let found = lexicon.translations(word).into_iter().take(8);
+        found
+            .map(|found| (found.word.to_owned(), found.probability))
+            .collect()
+    });
+}
+
+fn tico_terms() -> Option<BTreeMap<String, Vec<String>>> {
+    let mut terms: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, source, target) in [("f_en-km_KH.csv", 3, 4), ("g_en_km.csv", 5, 6)] {
+        let text = data(&format!("bitext/tico19/{name}"))?;
+        let mut rows = csv::Reader::from_reader(text.as_bytes());
+        for row in rows.records() {
+            let row = row.unwrap();
+            let term = row[source].trim().to_lowercase();
+            let rendering = row[target].trim().to_owned();
+            if !term.is_empty() && !rendering.is_empty() {
+                terms.entry(term).or_default().push(rendering);
+            }
+        }
+    }
+    Some(terms)
+}
+
+#[test]
+fn renderings_in_tico() {
+    let Some(terms) = tico_terms() else { return };
+    let (Some(en), Some(km)) = (data("bitext/tico19/tico.en"), data("bitext/tico19/tico.km"))
+    else {
+        return;
+    };
+    let pairs = lines(&en, &km);
+    let glossary = glossary(&terms);
+    let queries = places(&glossary, &pairs);
+    let targets: Vec<String> = pairs.iter().map(|pair| key(&pair.target)).collect();
+    let truths: Vec<&Vec<String>> = terms.values().collect();
+    for round in ["nothing known", "learnt", "lexicon and learnt"] {
+        let mut bitext = Bitext::new(&pairs);
+        match round {
+            "learnt" => bitext.learn(),
+            "lexicon and learnt" => {
+                know(&mut bitext);
+                bitext.learn();
+            }
+            _ => {}
+        }
+        let found = bitext.renderings(&queries);
+        for (least, most) in [(1, 2), (3, usize::MAX), (5, usize::MAX), (10, usize::MAX)] {
+            let mut score = Score::default();
+            for ((query, found), truth) in queries.iter().zip(&found).zip(&truths) {
+                let mut hits = query.places.clone();
+                hits.dedup_by_key(|place| place.pair);
+                if (least..=most).contains(&hits.len()) {
+                    let texts: Vec<String> = hits
+                        .iter()
+                        .map(|place| targets[place.pair].clone())
+                        .collect();
+                    score.add(found, truth, &texts);
+                }
+            }
+            score.say(&format!("TICO-19, {round}, {least} hits and more"));
+        }
+    }
+}
+
+#[test]
+fn renderings_in_the_first_documents() {
+    let Some(table) = data("terms/diplomatic-terms.tsv") else {
+        return;
+    };
+    let mut terms: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut lines = table
+        .lines()
+        .map(|line| line.split('\t').collect::<Vec<_>>());
+    let heading = lines.next().unwrap();
+    let column = |name: &str| heading.iter().position(|&cell| cell == name).unwrap();
+    let seed = data("terms/seed-terms.tsv").unwrap();
+    let (id, km, variants) = (
+        column("concept_id"),
+        column("km_preferred"),
+        heading
+            .iter()
+            .position(|cell| cell.starts_with("km_") && *cell != "km_preferred"),
+    );
+    say(&format!("{heading:?}"));
+    let rows: BTreeMap<&str, Vec<&str>> = lines.map(|row| (row[id], row)).collect();
+    for line in seed.lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let row = &rows[cells[0]];
+        let mut truth: Vec<String> = row[km].split('|').map(str::to_owned).collect();
+        if let Some(variants) = variants {
+            truth.extend(
+                row[variants]
+                    .split('|')
+                    .filter(|cell| !cell.is_empty())
+                    .map(str::to_owned),
+            );
+        }
+        for source in cells[3].split('|') {
+            terms
+                .entry(source.trim().to_owned())
+                .or_default()
+                .extend(truth.clone());
+        }
+    }
+    let mut pairs = Vec::new();
+    for name in ["seed-press-release", "seed-article"] {
+        let Some(more) = beads(name) else { return };
+        pairs.extend(more);
+    }
+    let glossary = glossary(&terms);
+    let queries = places(&glossary, &pairs);
+    let targets: Vec<String> = pairs.iter().map(|pair| key(&pair.target)).collect();
+    for round in [
+        "nothing known",
+        "lexicon and learnt",
+        "other terms, lexicon and learnt",
+    ] {
+        let mut bitext = Bitext::new(&pairs);
+        if round != "nothing known" {
+            know(&mut bitext);
+        }
+        if round.starts_with("other") {
+            for concept in &glossary.concepts {
+                if let Some(source) = concept.preferred(&lang("en")) {
+                    for target in concept.terms_in(&lang("km")) {
+                        bitext.know_term(&source.text.value, &target.text.value);
+                    }
+                }
+            }
+        }
+        if round != "nothing known" {
+            bitext.learn();
+        }
+        let found = bitext.renderings(&queries);
+        let mut score = Score::default();
+        for ((query, found), truth) in queries.iter().zip(&found).zip(terms.values()) {
+            let texts: Vec<String> = query
+                .places
+                .iter()
+                .map(|place| targets[place.pair].clone())
+                .collect();
+            if !texts.is_empty() {
+                score.add(found, truth, &texts);
+            }
+        }
+        score.say(&format!("first documents, {round}"));
+    }
+}
