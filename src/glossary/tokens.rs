@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::key::is_unspaced;
 use crate::text::Span;
-use crate::text::fold::{Folded, Level, Options, fold};
+use crate::text::fold::{Level, Options, fold};
 use crate::text::invisible::is_invisible;
 use crate::text::script::clusters;
 
@@ -87,8 +87,13 @@ enum Role {
 fn role(c: char) -> Role {
     match c {
         // Signs of punctuation of the Khmer, Thai and Burmese blocks, and those of Chinese.
-        '\u{17D4}'..='\u{17D6}' | '\u{17D8}'..='\u{17DB}' | '\u{104A}'..='\u{104F}' => Role::Mark,
-        '\u{E2F}' | '\u{E5A}' | '\u{E5B}' | '\u{EAF}' => Role::Mark,
+        '\u{17D4}'..='\u{17D6}'
+        | '\u{17D8}'..='\u{17DB}'
+        | '\u{104A}'..='\u{104F}'
+        | '\u{E2F}'
+        | '\u{E5A}'
+        | '\u{E5B}'
+        | '\u{EAF}' => Role::Mark,
         _ if c.is_whitespace() => Role::Space,
         _ if is_unspaced(c) => Role::Whole,
         _ if c.is_alphanumeric() => Role::Letter,
@@ -139,7 +144,12 @@ fn cut(text: &str, mut each: impl FnMut(&str, Token)) {
                 }
             }
         }
-        let place = source(&folded, text, &mut span, key);
+        // The last point of an initialism belongs to it, and ends no run.
+        let word = &key[span.range()];
+        let initials = word.contains('.') && word.starts_with(|c: char| c.is_ascii_alphabetic());
+        let point = pieces.next_if(|&next| initials && &key[next.range()] == ".");
+        let whole = Span::new(span.start, point.map_or(span.end, |point| point.end));
+        let place = folded.source_tight(whole);
         let hint = text[end_before.min(place.start)..place.start].contains(is_invisible);
         each(
             &key[span.range()],
@@ -166,17 +176,6 @@ fn in_word(key: &str, mark: Span) -> bool {
         && of(after)
         && (before.is_some_and(u8::is_ascii_digit) == after.is_some_and(u8::is_ascii_digit))
         && (&key[mark.range()] == "." || after.is_some_and(u8::is_ascii_digit))
-}
-
-/// Returns the place of a token in the text; the last point of an initialism belongs to it.
-fn source(folded: &Folded<'_>, text: &str, span: &mut Span, key: &str) -> Span {
-    let mut place = folded.source_tight(*span);
-    let word = &key[span.range()];
-    let initials = word.contains('.') && word.starts_with(|c: char| c.is_ascii_alphabetic());
-    if initials && text[place.end..].starts_with('.') {
-        place.end += 1;
-    }
-    place
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `chancery term import`: termbases of other programs as glossary files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -9,7 +9,7 @@ use clap::Args;
 use super::super::session::Session;
 use super::super::{Outcome, count, output};
 use crate::format::termbase::tbx::{self, Entry};
-use crate::glossary::edit::{NewConcept, NewTerm};
+use crate::glossary::edit::{Ids, NewConcept, NewTerm};
 use crate::glossary::layout;
 use crate::text::Lang;
 
@@ -30,7 +30,7 @@ pub(super) fn run(args: &ImportArgs, session: &Session) -> anyhow::Result<Outcom
     let place = || args.file.display().to_string();
     let bytes = std::fs::read(&args.file).with_context(place)?;
     let (entries, losses) = tbx::read(&bytes).with_context(place)?;
-    let mut ids = BTreeMap::new();
+    let mut ids = Ids::default();
     let (mut concepts, mut unknown) = (Vec::new(), BTreeSet::new());
     for entry in entries {
         let (concept, wrong) = concept(entry, &mut ids);
@@ -64,7 +64,7 @@ pub(super) fn run(args: &ImportArgs, session: &Session) -> anyhow::Result<Outcom
 }
 
 /// Makes a concept of an entry, if it has a term; with it, why terms were left out.
-fn concept(entry: Entry, ids: &mut BTreeMap<String, usize>) -> (Option<NewConcept>, Vec<String>) {
+fn concept(entry: Entry, ids: &mut Ids) -> (Option<NewConcept>, Vec<String>) {
     let (mut terms, mut wrong) = (Vec::new(), Vec::new());
     let mut preferred: Vec<Lang> = Vec::new();
     for term in entry.terms {
@@ -94,51 +94,16 @@ fn concept(entry: Entry, ids: &mut BTreeMap<String, usize>) -> (Option<NewConcep
     let Some(first) = terms.first() else {
         return (None, wrong);
     };
-    let name = entry.id.as_deref().map(kebab).filter(|id| !id.is_empty());
-    let name = name.or_else(|| Some(kebab(&first.text)).filter(|id| !id.is_empty()));
+    let names = [entry.id.as_deref().unwrap_or_default(), &first.text];
     let concept = NewConcept {
-        id: unique(name.as_deref().unwrap_or("concept"), ids),
+        id: ids.take(&names),
+        comments: Vec::new(),
         kind: None,
+        draft: false,
         subject: entry.subject,
         definition: entry.definition,
         note: (!entry.notes.is_empty()).then(|| entry.notes.join("; ")),
         terms,
     };
     (Some(concept), wrong)
-}
-
-/// Returns a text as an id: small letters and digits, words joined by hyphens.
-fn kebab(text: &str) -> String {
-    let words = text
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty());
-    words
-        .map(str::to_ascii_lowercase)
-        .collect::<Vec<_>>()
-        .join("-")
-}
-
-/// Returns an id that is not taken yet, with a number if need be, and takes it. The map holds the
-/// taken ids with the next number to try.
-fn unique(name: &str, ids: &mut BTreeMap<String, usize>) -> String {
-    let mut id = name.to_owned();
-    while ids.contains_key(&id) {
-        let next = ids.entry(name.to_owned()).or_insert(2);
-        id = format!("{name}-{next}");
-        *next += 1;
-    }
-    ids.insert(id.clone(), 2);
-    id
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_are_told_apart() {
-        let mut ids = BTreeMap::new();
-        let made = ["a", "a-2", "a", "a", "A b!"].map(|name| unique(&kebab(name), &mut ids));
-        assert_eq!(made, ["a", "a-2", "a-3", "a-4", "a-b"]);
-    }
 }

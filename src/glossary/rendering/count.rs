@@ -10,14 +10,16 @@ use super::Run;
 pub(super) struct Evidence {
     /// For each token what speaks for its being of the term.
     pub(super) odds: Vec<f64>,
+    /// Whether a word that is known goes over the border before a token.
+    pub(super) cut: Vec<bool>,
     /// Whether the abbreviation of the term stands in brackets from a token on.
     pub(super) defined: Vec<bool>,
 }
 
 /// What it counts for that a run begins or ends where the text has a space or a mark.
 const EDGE: f64 = 1.25;
-/// What it counts for that the abbreviation follows in brackets.
-const DEFINED: f64 = 8.0;
+/// What it counts against it that it cuts a word that is known.
+const CUT: f64 = 2.0;
 
 /// Steps from one run to those with one more token.
 #[derive(Default)]
@@ -53,6 +55,8 @@ pub(super) struct Seen {
     pub(super) support: usize,
     /// The sum of the best evidence in each.
     pub(super) evidence: f64,
+    /// Whether the abbreviation follows it in brackets somewhere.
+    pub(super) defined: bool,
     last: u32,
     best: f64,
 }
@@ -61,9 +65,13 @@ impl Runs {
     /// Counts the runs of a text, once each, up to a length.
     pub(super) fn add(&mut self, pair: usize, text: &[Token], evidence: &Evidence, longest: usize) {
         let pair = pair as u32;
+        let cut = |at: usize| match evidence.cut.get(at) {
+            Some(true) => CUT,
+            _ => 0.0,
+        };
         for start in 0..text.len() {
             let mut node = 0;
-            let begins = if text[start].gap { EDGE } else { 0.0 };
+            let begins = if text[start].gap { EDGE } else { 0.0 } - cut(start);
             let mut odds = begins;
             for (len, token) in text[start..].iter().take(longest).enumerate() {
                 if len > 0 && token.first {
@@ -72,9 +80,9 @@ impl Runs {
                 node = self.steps.step(node, token.id);
                 odds += evidence.odds[start + len];
                 let after = start + len + 1;
+                let defined = evidence.defined.get(after).copied().unwrap_or(false);
                 let ends = match text.get(after) {
-                    Some(_) if evidence.defined[after] => DEFINED,
-                    Some(next) if !next.gap && !next.first => 0.0,
+                    Some(next) if !next.gap && !next.first => -cut(after),
                     _ => EDGE,
                 };
                 let run = Run {
@@ -82,24 +90,26 @@ impl Runs {
                     start: start as u32,
                     len: len as u32 + 1,
                 };
-                self.count(node, run, odds + ends);
+                self.count(node, run, odds + ends, defined);
             }
         }
     }
 
-    fn count(&mut self, node: u32, run: Run, evidence: f64) {
+    fn count(&mut self, node: u32, run: Run, evidence: f64, defined: bool) {
         let at = node as usize - 1;
         if at == self.seen.len() {
             self.seen.push(Seen {
                 run,
                 support: 1,
                 evidence,
+                defined,
                 last: run.pair,
                 best: evidence,
             });
             return;
         }
         let seen = &mut self.seen[at];
+        seen.defined |= defined;
         if seen.last != run.pair {
             seen.last = run.pair;
             seen.support += 1;

@@ -101,7 +101,9 @@ const LONGEST: usize = 48;
 const WEIGHED: usize = 120;
 /// What the counts weigh beside the other evidence: runs are not drawn by chance, so that half of the
 /// ratio, which theory has, is too much.
-const COUNTS: f64 = 0.25;
+const COUNTS: f64 = 0.15;
+/// What it counts for that the abbreviation follows in brackets.
+const DEFINED: f64 = 6.0;
 /// A term in no more pairs has every part of its rendering in as many; all are shown.
 const RARE: usize = 3;
 
@@ -141,6 +143,11 @@ impl<'a> Bitext<'a> {
     /// Returns the key of a token of the source texts.
     pub(super) fn source_word(&self, id: u32) -> &str {
         self.source.vocabulary.word(id)
+    }
+
+    /// Returns the numbers of the tokens of a text, if all of them are in the source texts.
+    pub(super) fn source_find(&self, text: &str) -> Option<Vec<u32>> {
+        self.source.vocabulary.find(text)
     }
 
     pub(super) fn source_words(&self) -> usize {
@@ -329,9 +336,17 @@ impl Bitext<'_> {
             .iter()
             .filter(|run| run.support >= least)
             .map(|run| {
+                let share = run.support as f64 / number;
                 let mean = run.evidence / run.support as f64;
+                // Of a run that is in few of the texts the others say that it is not the one.
+                let mean = if mean > 0.0 {
+                    mean * share.sqrt()
+                } else {
+                    mean
+                };
                 let length = (f64::from(run.run.len) / sample.expected).ln() / 0.45;
-                let evidence = mean - 0.5 * length * length;
+                let defined = if run.defined { DEFINED } else { 0.0 };
+                let evidence = mean + defined - 0.5 * length * length;
                 // The counts in all texts are not known yet; these are the best that they can be.
                 let best = run.support as f64 * (self.pairs.len() as f64 / number).ln().max(0.1);
                 let weighed = Weighed {
@@ -354,6 +369,7 @@ impl Bitext<'_> {
         const UNKNOWN: f32 = 0.015;
         let text = &self.target.texts[place.pair];
         let (mut inside, mut outside) = (vec![UNKNOWN; text.len()], vec![UNKNOWN; text.len()]);
+        let mut cut = vec![false; text.len()];
         let source = &self.source.texts[place.pair];
         for (number, word) in source.iter().enumerate() {
             for known in self.known.get(&word.id).into_iter().flatten() {
@@ -373,6 +389,7 @@ impl Bitext<'_> {
                 for at in 0..(text.len() + 1).saturating_sub(known.tokens.len()) {
                     let here = &text[at..at + known.tokens.len()];
                     if here.iter().map(|token| &token.id).eq(&known.tokens) {
+                        cut[at + 1..at + known.tokens.len()].fill(true);
                         for mark in &mut marks[at..at + known.tokens.len()] {
                             *mark = mark.max(known.probability);
                         }
@@ -380,6 +397,7 @@ impl Bitext<'_> {
                 }
             }
         }
+        let cut = cut;
         let odds = inside
             .iter()
             .zip(&outside)
@@ -396,6 +414,7 @@ impl Bitext<'_> {
         let ends = (0..text.len()).map(|at| at > 0 && defined(at)).collect();
         count::Evidence {
             odds,
+            cut,
             defined: ends,
         }
     }
