@@ -4,32 +4,59 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::Context;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::super::session::Session;
-use super::super::{Outcome, count, output};
-use crate::format::termbase::tbx::{self, Entry};
+use super::super::{Outcome, count, input, output};
+use crate::format::termbase::table::{self, Form};
+use crate::format::termbase::{Entry, Losses, tbx};
 use crate::glossary::edit::{Ids, NewConcept, NewTerm};
 use crate::glossary::layout;
 use crate::text::Lang;
 
-/// Makes a glossary file of a termbase (TBX version 2 or 3).
+/// Makes a glossary file of a termbase: TBX version 2 or 3, or a table (CSV, TSV).
+///
+/// The heading of a table says what its columns are: languages by their code or name (en, km-KH,
+/// Khmer), id, kind, subject, definition, note. Pairs without heading, as other
+/// programs have them, need --source-lang and --target-lang. Several terms in a cell are parted by |. What a glossary
+/// has no place for is left out and told.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Example:
-  chancery term import termbase.tbx -o glossaries/termbase.toml")]
+Examples:
+  chancery term import termbase.tbx -o glossaries/termbase.toml
+  chancery term import memoq.csv -o glossaries/memoq.toml
+  chancery term import deepl.tsv --source-lang en --target-lang km -o glossaries/deepl.toml")]
 pub(super) struct ImportArgs {
     /// The termbase
     file: PathBuf,
     /// The glossary file to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    /// Form of the termbase [default: by its ending, .csv, .tsv, .tab, .txt and .utf8 being tables]
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<From>,
+    /// Source language of a table of pairs without heading
+    #[arg(long, value_name = "TAG", requires = "target_lang")]
+    source_lang: Option<Lang>,
+    /// Target language of a table of pairs without heading
+    #[arg(long, value_name = "TAG", requires = "source_lang")]
+    target_lang: Option<Lang>,
+    /// Encoding of a table that is neither UTF-8 nor UTF-16, for example windows-1252
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum From {
+    /// TBX version 2 or 3
+    Tbx,
+    /// Cells parted by tabs, semicolons or commas
+    Table,
 }
 
 pub(super) fn run(args: &ImportArgs, session: &Session) -> anyhow::Result<Outcome> {
     let place = || args.file.display().to_string();
-    let bytes = std::fs::read(&args.file).with_context(place)?;
-    let (entries, losses) = tbx::read(&bytes).with_context(place)?;
+    let (entries, losses) = read(args)?;
     let mut ids = Ids::default();
     let (mut concepts, mut unknown) = (Vec::new(), BTreeSet::new());
     for entry in entries {
@@ -61,6 +88,30 @@ pub(super) fn run(args: &ImportArgs, session: &Session) -> anyhow::Result<Outcom
     } else {
         Outcome::Partial
     })
+}
+
+/// Reads the entries of a termbase, and what was left out of them.
+fn read(args: &ImportArgs) -> anyhow::Result<(Vec<Entry>, Losses)> {
+    let place = || args.file.display().to_string();
+    let ending = args.file.extension().and_then(|ending| ending.to_str());
+    let table = match args.from {
+        Some(from) => from == From::Table,
+        None => ending.is_some_and(|ending| {
+            let ending = ending.to_lowercase();
+            ["csv", "tsv", "tab", "txt", "utf8"].contains(&ending.as_str())
+        }),
+    };
+    if !table {
+        let bytes = std::fs::read(&args.file).with_context(place)?;
+        return tbx::read(&bytes).with_context(place);
+    }
+    let text = input::read_text(&args.file, args.encoding.as_deref())?;
+    let langs = args.source_lang.clone().zip(args.target_lang.clone());
+    let form = Form {
+        langs,
+        ..Form::default()
+    };
+    table::read(&text, &form).with_context(place)
 }
 
 /// Makes a concept of an entry, if it has a term; with it, why terms were left out.
@@ -98,7 +149,7 @@ fn concept(entry: Entry, ids: &mut Ids) -> (Option<NewConcept>, Vec<String>) {
     let concept = NewConcept {
         id: ids.take(&names),
         comments: Vec::new(),
-        kind: None,
+        kind: entry.kind,
         draft: false,
         subject: entry.subject,
         definition: entry.definition,
