@@ -255,15 +255,15 @@ pub const RULES: &[Rule] = &[
     rule(
         "G029",
         Warning,
-        "The years differ",
-        "A number of four digits in the source term is not in the translation, nor its Buddhist year.",
+        "The numbers differ",
+        "A number in digits is in the source term or in its translation only. The digits of all scripts count the same, and a Buddhist year for its common year. A small number may be written out in words: it is missed only where the other term has small numbers in digits too.",
         "en = \"Vision 2045\"\nkm = \"… \u{17E2}\u{17E0}\u{17E2}\u{17E5}\"",
     ),
     rule(
         "G030",
         Warning,
-        "A bracket or quotation mark is alone",
-        "Brackets and quotation marks come in twos.",
+        "Brackets or quotation marks that do not fit",
+        "Brackets and quotation marks come in twos; and what is in brackets in the source term is in brackets in its translation too.",
         "en = \"Plan of Action (2021-2025\"",
     ),
     rule(

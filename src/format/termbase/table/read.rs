@@ -129,9 +129,14 @@ pub fn read(text: &str, form: &Form) -> Result<(Vec<Entry>, Losses), TableError>
     let columns = columns(first);
     let mut losses = Losses::default();
     let mut entries = Vec::new();
-    let with_heading = columns
-        .iter()
-        .any(|column| matches!(column, Column::Term(_)));
+    // A pair may have its languages in the third and fourth cell.
+    let is_pair = columns.len() <= 5
+        && columns
+            .iter()
+            .take(2)
+            .all(|column| matches!(column, Column::Other(_)));
+    let has_term = |column: &Column| matches!(column, Column::Term(_));
+    let with_heading = !is_pair && columns.iter().any(has_term);
     if with_heading {
         rows.next();
         for row in rows {
@@ -371,7 +376,7 @@ mod tests {
     fn what_is_no_table_of_terms() {
         let error = |text: &str| read(text, &Form::default()).unwrap_err();
         assert_eq!(error(" \n"), TableError::Empty);
-        assert_eq!(error("lake,see\n"), TableError::NoLanguages);
+        assert_eq!(error("lake,ocean\n"), TableError::NoLanguages);
         assert_eq!(error("lake\n\"unclosed,x\n"), TableError::NoLanguages);
     }
 }
