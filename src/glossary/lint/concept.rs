@@ -6,7 +6,7 @@ use super::Lint;
 use crate::glossary::key::key_text;
 use crate::glossary::value::suggestion;
 use crate::model::concept::{Concept, Status, Term, TermType};
-use crate::report::visible;
+use crate::report::{Severity, visible};
 use crate::text::{Found, Lang};
 
 /// More pairs than this are not compared in one concept.
@@ -315,10 +315,11 @@ impl Lint<'_> {
             let of_term = self::brackets(&term.text.value);
             if of_term != brackets {
                 let message = format!(
-                    "{brackets} pairs of brackets in \"{}\", {of_term} in \"{}\"",
+                    "brackets: {brackets} in \"{}\", {of_term} in \"{}\"",
                     source.text.value, term.text.value
                 );
-                self.report("G030", index, term.text.span, message);
+                // It may be meant so, unlike a bracket that is alone.
+                self.report("G030", index, term.text.span, message).severity = Severity::Info;
             }
         }
     }
@@ -357,7 +358,10 @@ fn number_difference(source: &[u32], target: &[u32]) -> Option<String> {
     if let Some(number) = source.iter().find(|number| missed(number, target)) {
         return Some(format!("{number} is not in"));
     }
-    let added = target.iter().find(|number| missed(number, source));
+    // Many languages write months and ordinals in digits.
+    let added = target
+        .iter()
+        .find(|number| is_year(**number) && missed(number, source));
     added.map(|number| format!("{number} is in no source term, but in"))
 }
 
