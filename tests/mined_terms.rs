@@ -413,3 +413,47 @@ fn a_large_corpus_takes_seconds() {
     ));
     assert!(!found.is_empty());
 }
+
+#[test]
+fn renderings_are_found_where_they_are() {
+    let Some(terms) = tico_terms() else { return };
+    let (Some(en), Some(km)) = (data("bitext/tico19/tico.en"), data("bitext/tico19/tico.km"))
+    else {
+        return;
+    };
+    let pairs = lines(&en, &km);
+    let glossary = glossary(&terms);
+    let finder = Finder::new(&glossary, &lang("km")).unwrap();
+    let queries = places(&glossary, &pairs);
+    let found: Vec<BTreeSet<(usize, usize)>> = pairs
+        .iter()
+        .map(|pair| {
+            let hits = finder.find_all(&pair.target);
+            let entries = hits.iter().flat_map(|hit| &hit.entries);
+            entries.map(|entry| (entry.concept, entry.term)).collect()
+        })
+        .collect();
+    let (mut there, mut seen) = (0_u32, 0_u32);
+    for (number, (concept, query)) in glossary.concepts.iter().zip(&queries).enumerate() {
+        let mut places = query.places.clone();
+        places.dedup_by_key(|place| place.pair);
+        for (term, entry) in concept.terms.iter().enumerate() {
+            // Letters of another script have words, which a rendering may be a part of.
+            let rendering = key(&entry.text.value);
+            if entry.lang.primary() != "km" || rendering.is_ascii() {
+                continue;
+            }
+            for place in &places {
+                if key(&pairs[place.pair].target).contains(&rendering) {
+                    there += 1;
+                    seen += u32::from(found[place.pair].contains(&(number, term)));
+                }
+            }
+        }
+    }
+    let recall = f64::from(seen) / f64::from(there);
+    say(&format!(
+        "TICO-19: {seen} of {there} renderings that are there are found, {recall:.4}"
+    ));
+    assert!(there > 100 && recall >= 0.995, "{seen} of {there}");
+}
