@@ -246,15 +246,17 @@ fn one_bad_file_hides_nothing_of_the_others() {
 fn large_files_are_read() {
     let mut toml = String::new();
     for number in 0..180_000 {
-        toml += &format!("[concept.c{number}]\nen = \"lake number {number} of the land\"\n\n");
+        let concept = format!("[concept.c{number}]\nen = \"lake number {number} of the land\"\n\n");
+        toml.push_str(&concept);
     }
     assert!(toml.len() > 9_000_000);
     assert_eq!(one_file(&toml).concepts.len(), 180_000);
     let mut tbx = String::from("<martif type=\"TBX\"><text><body>");
     for number in 0..200_000 {
-        tbx += &format!(
+        let entry = format!(
             "<termEntry id=\"c{number}\"><langSet xml:lang=\"en\"><tig><term>lake {number}</term></tig></langSet></termEntry>"
         );
+        tbx.push_str(&entry);
     }
     tbx += "</body></text></martif>";
     let (entries, losses) = chancery::format::termbase::tbx::read(tbx.as_bytes()).unwrap();
