@@ -13,6 +13,7 @@ use chancery::model::concept::Date;
 use chancery::report::Severity;
 use chancery::text::Lang;
 use chancery::text::fold::{Level, Options, fold};
+use chancery::text::source::SourceText;
 
 const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/glossaries/diplomatic");
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
@@ -176,4 +177,88 @@ fn terms_of_the_first_documents_are_found_with_their_translation() {
             missing.len()
         );
     }
+}
+
+fn one_file(text: &str) -> Glossary {
+    load(vec![SourceText::new("g.toml", text)])
+}
+
+#[test]
+fn bad_input_is_told_in_one_line_each() {
+    for (text, code, line, part) in [
+        ("[concept.a]\nen = \"open\nfr = \"x\"\n", "G001", 2, ""),
+        ("[concept.a]\nen = \"\"\n", "G001", 2, "empty"),
+        ("[concept.a]\nen = \" \\u00A0 \"\n", "G001", 2, "empty"),
+        ("[concept.a]\nen = { term = \"x\", }\n", "G038", 2, "1.0"),
+        (
+            "[concept.a]\nkm-kh = \"\u{1780}\u{17B6}\u{1780}\"\n",
+            "G020",
+            2,
+            "km-KH",
+        ),
+        ("[concept.a]\n\"k\u{200B}d\" = 1\n", "G001", 2, "\\u{200B}"),
+    ] {
+        let glossary = one_file(text);
+        let problems = &glossary.problems;
+        assert_eq!(problems.len(), 1, "{text:?}: {problems:#?}");
+        assert_eq!(
+            (problems[0].code, problems[0].place.line),
+            (code, line),
+            "{text:?}"
+        );
+        let hint = problems[0].hint.clone().unwrap_or_default();
+        let told = format!("{} {hint}", problems[0].message);
+        assert!(told.contains(part), "{text:?}: {told}");
+        assert!(!told.contains('\u{200B}'));
+    }
+}
+
+#[test]
+fn one_bad_file_hides_nothing_of_the_others() {
+    let files = [
+        ("a.toml", "[concept.a]\nen = \"open\n"),
+        ("b.toml", "[concept.b]\nen = \"of\"\nreplaced = \"c\"\n"),
+        (
+            "c.toml",
+            "[concept.c]\nen = \"lake\"\nreplaced = \"b\"\n[concept.d]\nen = \"sea\"\n",
+        ),
+        ("d.toml", "[concept.d]\nen = \"ocean\"\n"),
+    ];
+    let files = files.map(|(path, text)| SourceText::new(path, text));
+    let findings = lint(&load(files.to_vec()), None);
+    let codes: Vec<(&str, &str)> = findings
+        .iter()
+        .map(|finding| (finding.place.path.as_str(), finding.code))
+        .filter(|one| one.1 != "G037")
+        .collect();
+    assert_eq!(
+        codes,
+        [
+            ("a.toml", "G001"),
+            ("b.toml", "G028"),
+            ("b.toml", "G024"),
+            ("d.toml", "G002")
+        ]
+    );
+}
+
+#[test]
+fn large_files_are_read() {
+    let mut toml = String::new();
+    for number in 0..180_000 {
+        let concept = format!("[concept.c{number}]\nen = \"lake number {number} of the land\"\n\n");
+        toml.push_str(&concept);
+    }
+    assert!(toml.len() > 9_000_000);
+    assert_eq!(one_file(&toml).concepts.len(), 180_000);
+    let mut tbx = String::from("<martif type=\"TBX\"><text><body>");
+    for number in 0..200_000 {
+        let entry = format!(
+            "<termEntry id=\"c{number}\"><langSet xml:lang=\"en\"><tig><term>lake {number}</term></tig></langSet></termEntry>"
+        );
+        tbx.push_str(&entry);
+    }
+    tbx += "</body></text></martif>";
+    let (entries, losses) = chancery::format::termbase::tbx::read(tbx.as_bytes()).unwrap();
+    assert_eq!((entries.len(), losses.is_empty()), (200_000, true));
 }

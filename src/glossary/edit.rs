@@ -1,5 +1,7 @@
 //! Terms and concepts put into a file where they belong, everything else left as it was typed.
 
+use std::collections::BTreeMap;
+
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 
 use super::Glossary;
@@ -30,8 +32,12 @@ pub struct NewTerm {
 pub struct NewConcept {
     /// The id.
     pub id: String,
+    /// What is said of it above, a line each.
+    pub comments: Vec<String>,
     /// What sort of thing it is.
     pub kind: Option<Kind>,
+    /// Whether it is listed only, and not yet approved.
+    pub draft: bool,
     /// Fields that it belongs to.
     pub subject: Vec<String>,
     /// What it means.
@@ -45,8 +51,19 @@ pub struct NewConcept {
 impl NewConcept {
     /// Returns the concept as it is written in a file.
     pub fn written(&self) -> String {
-        let mut lines = vec![format!("[concept.{}]", self.id)];
+        let comments = self.comments.iter().map(|comment| {
+            let comment: String = comment
+                .chars()
+                .map(|c| if c.is_control() { ' ' } else { c })
+                .collect();
+            format!("# {}", comment.trim_end())
+        });
+        let mut lines: Vec<String> = comments.collect();
+        lines.push(format!("[concept.{}]", self.id));
         lines.extend(self.kind.map(|kind| format!("kind = \"{kind}\"")));
+        if self.draft {
+            lines.push("status = \"draft\"".to_owned());
+        }
         let subject: Vec<String> = self.subject.iter().map(|subject| quoted(subject)).collect();
         if !subject.is_empty() {
             lines.push(format!("subject = [{}]", subject.join(", ")));
@@ -72,6 +89,49 @@ impl NewConcept {
         }
         lines.join("\n") + "\n"
     }
+}
+
+/// Gives concepts ids that are not taken.
+#[derive(Clone, Debug, Default)]
+pub struct Ids {
+    /// The ids that are taken, each with the next number to try.
+    taken: BTreeMap<String, usize>,
+}
+
+impl Ids {
+    /// Says that an id is taken.
+    pub fn reserve(&mut self, id: &str) {
+        self.taken.entry(id.to_owned()).or_insert(2);
+    }
+
+    /// Makes an id of the first name that has letters or digits for one, with a number if need be, and
+    /// takes it.
+    pub fn take(&mut self, names: &[&str]) -> String {
+        let name = names.iter().map(|name| kebab(name));
+        let name = name
+            .into_iter()
+            .find(|name| !name.is_empty())
+            .unwrap_or_else(|| "concept".to_owned());
+        let mut id = name.clone();
+        while self.taken.contains_key(&id) {
+            let next = self.taken.entry(name.clone()).or_insert(2);
+            id = format!("{name}-{next}");
+            *next += 1;
+        }
+        self.taken.insert(id.clone(), 2);
+        id
+    }
+}
+
+/// Returns a text as an id: small letters and digits, words joined by hyphens.
+fn kebab(text: &str) -> String {
+    let words = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words
+        .map(str::to_ascii_lowercase)
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 /// Why something cannot be put into a file.
@@ -365,6 +425,13 @@ mod tests {
                 "{FILE}\n[[concept.c.en]]\nterm = \"tree\"\nstatus = \"forbidden\"\nuse = \"three\"\n"
             )
         );
+    }
+
+    #[test]
+    fn ids_are_told_apart() {
+        let mut ids = Ids::default();
+        let made = ["a", "a-2", "a", "a", "A b!", "\u{1780}"].map(|name| ids.take(&[name]));
+        assert_eq!(made, ["a", "a-2", "a-3", "a-4", "a-b", "concept"]);
     }
 
     #[test]

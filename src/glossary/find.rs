@@ -8,6 +8,8 @@
 //! Nothing is stemmed: an English plural or possessive is allowed for, everything else is spelled out
 //! under `variants`.
 
+mod words;
+
 use std::cell::OnceCell;
 use std::cmp::Reverse;
 
@@ -20,6 +22,8 @@ use super::key::{Key, is_unspaced, key, key_text, letters};
 use crate::model::concept::{Case, Concept, Term};
 use crate::text::script::clusters;
 use crate::text::{Lang, Span};
+
+use self::words::Words;
 
 /// Fewer clusters than this make a term that must not be written too common inside other words.
 const SURE_CLUSTERS: usize = 5;
@@ -51,6 +55,8 @@ pub struct TooLarge(String);
 /// Finds the terms of one language.
 pub struct Finder {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// The patterns by their words, for texts that are all ASCII.
+    words: Words,
     /// The spellings that have each pattern as their key.
     patterns: Vec<Vec<Spelling>>,
     /// The keys of the words that tell homonyms apart, by concept.
@@ -181,6 +187,13 @@ impl Builder {
     }
 
     fn build(self) -> Result<Finder, TooLarge> {
+        let mut words = Words::default();
+        for (pattern, key) in (0..).zip(&self.keys) {
+            let open = self.patterns[pattern as usize]
+                .iter()
+                .any(|spelling| spelling.open);
+            words.add(pattern, key, open);
+        }
         let automaton = if self.keys.is_empty() {
             None
         } else {
@@ -190,6 +203,7 @@ impl Builder {
         };
         Ok(Finder {
             automaton,
+            words,
             patterns: self.patterns,
             contexts: self.contexts,
             english: self.english,
@@ -259,21 +273,21 @@ struct Search<'a> {
 impl Search<'_> {
     fn run(mut self, automaton: &CharwiseDoubleArrayAhoCorasick<u32>) -> Vec<Hit> {
         let mut candidates: Vec<Candidate> = Vec::new();
-        // The end of the last match in the key, and whether the longest one with it is found. What
-        // ends in the same place and is shorter is nested.
-        let mut done = 0;
-        for found in automaton.find_overlapping_iter(self.key.text()) {
-            if found.end() == done && !self.nested {
-                continue;
-            }
-            if let Some(end) = self.end_of(found.start(), found.end(), found.value()) {
-                done = found.end();
-                candidates.push(Candidate {
-                    start: found.start(),
-                    end,
-                    pattern: found.value(),
+        if self.key.text().is_ascii() && self.finder.words.is_whole() {
+            let ends = self.finder.english;
+            self.finder
+                .words
+                .find(self.key.text(), ends, |start, end, pattern| {
+                    if let Some(end) = self.end_of(start, end, pattern) {
+                        candidates.push(Candidate {
+                            start,
+                            end,
+                            pattern,
+                        });
+                    }
                 });
-            }
+        } else {
+            self.overlapping(automaton, &mut candidates);
         }
         candidates.sort_by_key(|found| (found.start, Reverse(found.end)));
         let mut hits: Vec<Hit> = Vec::new();
@@ -301,6 +315,31 @@ impl Search<'_> {
             self.settle(&mut hit.entries);
         }
         hits
+    }
+
+    /// Finds the matches of every pattern at every place.
+    fn overlapping(
+        &self,
+        automaton: &CharwiseDoubleArrayAhoCorasick<u32>,
+        candidates: &mut Vec<Candidate>,
+    ) {
+        // The end of the last match in the key, and whether the longest one with it is found. What
+        // ends in the same place and is shorter is nested.
+        let mut done = 0;
+        for found in automaton.find_overlapping_iter(self.key.text()) {
+            if found.end() == done && !self.nested {
+                continue;
+            }
+            let (start, pattern) = (found.start(), found.value());
+            if let Some(end) = self.end_of(start, found.end(), pattern) {
+                done = found.end();
+                candidates.push(Candidate {
+                    start,
+                    end,
+                    pattern,
+                });
+            }
+        }
     }
 
     /// Returns the end of a match, with the ending of its last word, if it begins and ends where

@@ -84,11 +84,14 @@ fn squeeze(folded: &str) -> Option<Squeezed> {
     let bytes = folded.as_bytes();
     let mut squeezed: Option<Squeezed> = None;
     let mut copied = 0;
-    for at in memchr::memchr3_iter(b' ', b'-', b'.', bytes) {
+    // Between letters of spaced scripts only hyphens and points matter.
+    let spaced = folded.is_ascii();
+    let spaces = if spaced { b'-' } else { b' ' };
+    for at in memchr::memchr3_iter(spaces, b'-', b'.', bytes) {
         let fate = match bytes[at] {
             b'.' if in_initialism(bytes, at) => None,
             b'.' => continue,
-            _ if is_between_unspaced(folded, at) => None,
+            _ if !spaced && is_between_unspaced(folded, at) => None,
             b'-' if is_in_word(folded, at) => Some(' '),
             _ => continue,
         };
@@ -112,6 +115,14 @@ fn squeeze(folded: &str) -> Option<Squeezed> {
 /// Tells whether the run of spaces and hyphens around a byte is between letters of scripts without
 /// spaces between words.
 fn is_between_unspaced(text: &str, at: usize) -> bool {
+    // Most spaces are beside a letter or mark of ASCII.
+    let ascii = |at: Option<usize>| {
+        let byte = at.and_then(|at| text.as_bytes().get(at));
+        byte.is_none_or(|&byte| byte.is_ascii() && byte != b' ' && byte != b'-')
+    };
+    if ascii(at.checked_sub(1)) || ascii(Some(at + 1)) {
+        return false;
+    }
     // A run of three is the longest that is not a line drawn with hyphens: " - ".
     let side = |chars: &mut dyn Iterator<Item = char>| {
         let beyond = chars.take(3).find(|&c| c != ' ' && c != '-');

@@ -2,18 +2,22 @@
 //! are loaded with the place of everything, looked for in texts, checked, and edited without losing
 //! a comment. Whether a translation uses the right terms is not judged here.
 
+pub mod audit;
 mod builtin;
 mod dialect;
 mod edge;
 pub mod edit;
 mod entry;
+pub mod extract;
 pub mod find;
 mod key;
 pub mod layout;
 pub mod lint;
 mod load;
 pub mod open;
+pub mod rendering;
 pub mod rule;
+mod tokens;
 mod value;
 
 use crate::model::Concept;

@@ -86,6 +86,13 @@ pub const RULES: &[Rule] = &[
         "[concept.a]\nen = { term = \"AMM\", type = \"abbreviation\" }",
     ),
     rule(
+        "G006",
+        Warning,
+        "An abbreviation that the texts have and the glossary lacks",
+        "The texts given with --bitext define an abbreviation, as in `Long Form (LF)`, and the concept of the long form does not have it. A translator who meets the short form alone finds nothing. Add it to the concept.",
+        "[concept.asean-regional-forum]\nen = \"ASEAN Regional Forum\"\n# and in a text: the ASEAN Regional Forum (ARF)",
+    ),
+    rule(
         "G007",
         Error,
         "Characters that should be composed",
@@ -248,15 +255,15 @@ pub const RULES: &[Rule] = &[
     rule(
         "G029",
         Warning,
-        "The years differ",
-        "A number of four digits in the source term is not in the translation, nor its Buddhist year.",
+        "The numbers differ",
+        "A number in digits is in the source term or in its translation only. The digits of all scripts count the same, and a Buddhist year for its common year. A small number may be written out in words: it is missed only where the other term has small numbers in digits too.",
         "en = \"Vision 2045\"\nkm = \"… \u{17E2}\u{17E0}\u{17E2}\u{17E5}\"",
     ),
     rule(
         "G030",
         Warning,
-        "A bracket or quotation mark is alone",
-        "Brackets and quotation marks come in twos.",
+        "Brackets or quotation marks that do not fit",
+        "Brackets and quotation marks come in twos; and what is in brackets in the source term is in brackets in its translation too.",
         "en = \"Plan of Action (2021-2025\"",
     ),
     rule(
@@ -272,6 +279,20 @@ pub const RULES: &[Rule] = &[
         "The same term but for its capitals",
         "Two concepts have terms that differ in capitals only. At the start of a sentence and in headings nobody can tell them apart. Give one of them `context` words or case = \"exact\".",
         "[concept.a]\nen = \"march\"\n[concept.b]\nen = \"March\"",
+    ),
+    rule(
+        "G033",
+        Info,
+        "A concept that no text has",
+        "None of its terms is in the source side of the texts given with --bitext. It may be for other texts; or it is spelled otherwise, or too long to be found, and then a variant helps.",
+        "en = \"Treaty on the use of the seas\" where all texts say \"Treaty on the Use of the Sea\"",
+    ),
+    rule(
+        "G034",
+        Warning,
+        "A term that translators never write",
+        "The concept is in five texts or more of those given with --bitext, and not one translation has its preferred or an admitted term. Either the term is wrong or nobody knows it; `chancery term audit` shows what is written instead.",
+        "en = \"Wuhan\" with a Khmer spelling that none of 72 translations has",
     ),
     rule(
         "G035",

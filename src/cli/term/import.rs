@@ -1,36 +1,63 @@
 //! `chancery term import`: termbases of other programs as glossary files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::Context;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::super::session::Session;
-use super::super::{Outcome, count, output};
-use crate::format::termbase::tbx::{self, Entry};
-use crate::glossary::edit::{NewConcept, NewTerm};
+use super::super::{Outcome, count, input, output};
+use crate::format::termbase::table::{self, Form};
+use crate::format::termbase::{Entry, Losses, tbx};
+use crate::glossary::edit::{Ids, NewConcept, NewTerm};
 use crate::glossary::layout;
 use crate::text::Lang;
 
-/// Makes a glossary file of a termbase (TBX version 2 or 3).
+/// Makes a glossary file of a termbase: TBX version 2 or 3, or a table (CSV, TSV).
+///
+/// The heading of a table says what its columns are: languages by their code or name (en, km-KH,
+/// Khmer), id, kind, subject, definition, note. Pairs without heading, as other
+/// programs have them, need --source-lang and --target-lang. Several terms in a cell are parted by |. What a glossary
+/// has no place for is left out and told.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Example:
-  chancery term import termbase.tbx -o glossaries/termbase.toml")]
+Examples:
+  chancery term import termbase.tbx -o glossaries/termbase.toml
+  chancery term import memoq.csv -o glossaries/memoq.toml
+  chancery term import deepl.tsv --source-lang en --target-lang km -o glossaries/deepl.toml")]
 pub(super) struct ImportArgs {
     /// The termbase
     file: PathBuf,
     /// The glossary file to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    /// Form of the termbase [default: by its ending, .csv, .tsv, .tab, .txt and .utf8 being tables]
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<From>,
+    /// Source language of a table of pairs without heading
+    #[arg(long, value_name = "TAG", requires = "target_lang")]
+    source_lang: Option<Lang>,
+    /// Target language of a table of pairs without heading
+    #[arg(long, value_name = "TAG", requires = "source_lang")]
+    target_lang: Option<Lang>,
+    /// Encoding of a table that is neither UTF-8 nor UTF-16, for example windows-1252
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum From {
+    /// TBX version 2 or 3
+    Tbx,
+    /// Cells parted by tabs, semicolons or commas
+    Table,
 }
 
 pub(super) fn run(args: &ImportArgs, session: &Session) -> anyhow::Result<Outcome> {
     let place = || args.file.display().to_string();
-    let bytes = std::fs::read(&args.file).with_context(place)?;
-    let (entries, losses) = tbx::read(&bytes).with_context(place)?;
-    let mut ids = BTreeMap::new();
+    let (entries, losses) = read(args)?;
+    let mut ids = Ids::default();
     let (mut concepts, mut unknown) = (Vec::new(), BTreeSet::new());
     for entry in entries {
         let (concept, wrong) = concept(entry, &mut ids);
@@ -63,8 +90,32 @@ pub(super) fn run(args: &ImportArgs, session: &Session) -> anyhow::Result<Outcom
     })
 }
 
+/// Reads the entries of a termbase, and what was left out of them.
+fn read(args: &ImportArgs) -> anyhow::Result<(Vec<Entry>, Losses)> {
+    let place = || args.file.display().to_string();
+    let ending = args.file.extension().and_then(|ending| ending.to_str());
+    let table = match args.from {
+        Some(from) => from == From::Table,
+        None => ending.is_some_and(|ending| {
+            let ending = ending.to_lowercase();
+            ["csv", "tsv", "tab", "txt", "utf8"].contains(&ending.as_str())
+        }),
+    };
+    if !table {
+        let bytes = std::fs::read(&args.file).with_context(place)?;
+        return tbx::read(&bytes).with_context(place);
+    }
+    let text = input::read_text(&args.file, args.encoding.as_deref())?;
+    let langs = args.source_lang.clone().zip(args.target_lang.clone());
+    let form = Form {
+        langs,
+        ..Form::default()
+    };
+    table::read(&text, &form).with_context(place)
+}
+
 /// Makes a concept of an entry, if it has a term; with it, why terms were left out.
-fn concept(entry: Entry, ids: &mut BTreeMap<String, usize>) -> (Option<NewConcept>, Vec<String>) {
+fn concept(entry: Entry, ids: &mut Ids) -> (Option<NewConcept>, Vec<String>) {
     let (mut terms, mut wrong) = (Vec::new(), Vec::new());
     let mut preferred: Vec<Lang> = Vec::new();
     for term in entry.terms {
@@ -94,51 +145,16 @@ fn concept(entry: Entry, ids: &mut BTreeMap<String, usize>) -> (Option<NewConcep
     let Some(first) = terms.first() else {
         return (None, wrong);
     };
-    let name = entry.id.as_deref().map(kebab).filter(|id| !id.is_empty());
-    let name = name.or_else(|| Some(kebab(&first.text)).filter(|id| !id.is_empty()));
+    let names = [entry.id.as_deref().unwrap_or_default(), &first.text];
     let concept = NewConcept {
-        id: unique(name.as_deref().unwrap_or("concept"), ids),
-        kind: None,
+        id: ids.take(&names),
+        comments: Vec::new(),
+        kind: entry.kind,
+        draft: false,
         subject: entry.subject,
         definition: entry.definition,
         note: (!entry.notes.is_empty()).then(|| entry.notes.join("; ")),
         terms,
     };
     (Some(concept), wrong)
-}
-
-/// Returns a text as an id: small letters and digits, words joined by hyphens.
-fn kebab(text: &str) -> String {
-    let words = text
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty());
-    words
-        .map(str::to_ascii_lowercase)
-        .collect::<Vec<_>>()
-        .join("-")
-}
-
-/// Returns an id that is not taken yet, with a number if need be, and takes it. The map holds the
-/// taken ids with the next number to try.
-fn unique(name: &str, ids: &mut BTreeMap<String, usize>) -> String {
-    let mut id = name.to_owned();
-    while ids.contains_key(&id) {
-        let next = ids.entry(name.to_owned()).or_insert(2);
-        id = format!("{name}-{next}");
-        *next += 1;
-    }
-    ids.insert(id.clone(), 2);
-    id
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_are_told_apart() {
-        let mut ids = BTreeMap::new();
-        let made = ["a", "a-2", "a", "a", "A b!"].map(|name| unique(&kebab(name), &mut ids));
-        assert_eq!(made, ["a", "a-2", "a-3", "a-4", "a-b"]);
-    }
 }

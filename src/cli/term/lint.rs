@@ -7,9 +7,12 @@ use clap::{Args, ValueEnum};
 
 use super::super::session::{self, Session};
 use super::super::{Outcome, count, output};
+use super::bitext::Texts;
+use crate::glossary::audit::{self, audit};
 use crate::glossary::lint::lint;
 use crate::glossary::{Glossary, load};
 use crate::report::{self, Finding, Fix, Human, Json, Render, Severity};
+use crate::text::Lang;
 use crate::text::source::SourceText;
 
 /// Checks a glossary.
@@ -18,6 +21,7 @@ use crate::text::source::SourceText;
 Examples:
   chancery term lint
   chancery term lint glossaries/diplomatic/titles.toml --fix
+  chancery term lint glossaries --bitext memory.tmx --target-lang km
   chancery explain G013")]
 pub(super) struct LintArgs {
     /// Glossary file or folder [default: glossaries/ of the project, else the built-in one]
@@ -25,6 +29,12 @@ pub(super) struct LintArgs {
     /// Mend what can be mended without asking
     #[arg(long)]
     fix: bool,
+    /// Check against aligned texts too (G006, G033, G034): memories, tables, translated jobs
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    bitext: Vec<PathBuf>,
+    /// Target language of these texts [default: the only other one, or that of the project]
+    #[arg(long, value_name = "TAG", requires = "bitext")]
+    target_lang: Option<Lang>,
     /// The least bad findings to show
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     severity: Least,
@@ -76,6 +86,17 @@ pub(super) fn run(args: &LintArgs, session: &Session) -> anyhow::Result<Outcome>
             findings = lint(&glossary, Some(today));
         }
         write(&before, &glossary, session)?;
+    }
+    if !args.bitext.is_empty() {
+        let texts = Texts::of(&args.bitext, args.target_lang.as_ref());
+        let read = texts.read(&glossary, session)?;
+        let bitext = read.bitext(&glossary);
+        let (source, target) = (&read.source, &read.target);
+        let audited = audit(&glossary, &bitext, (source, target))?;
+        findings.extend(audit::findings(
+            &glossary, &bitext, &audited, source, target,
+        ));
+        Finding::sort(&mut findings);
     }
     findings.retain(|finding| finding.severity >= least);
     output::to_stdout(session, |out| {

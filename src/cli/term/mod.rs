@@ -1,7 +1,10 @@
 //! `chancery term`: glossaries looked into, checked and edited.
 
+mod audit;
+mod bitext;
 mod edit;
 mod export;
+mod extract;
 mod find;
 mod import;
 mod lint;
@@ -29,6 +32,8 @@ enum TermCommand {
     Fmt(edit::FmtArgs),
     Add(edit::AddArgs),
     Admit(edit::AdmitArgs),
+    Extract(extract::ExtractArgs),
+    Audit(audit::AuditArgs),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
 }
@@ -40,6 +45,8 @@ pub(super) fn run(args: &TermArgs, session: &Session) -> anyhow::Result<Outcome>
         TermCommand::Fmt(args) => edit::fmt(args, session),
         TermCommand::Add(args) => edit::add(args, session),
         TermCommand::Admit(args) => edit::admit(args, session),
+        TermCommand::Audit(args) => audit::run(args, session),
+        TermCommand::Extract(args) => extract::run(args, session),
         TermCommand::Export(args) => export::run(args, session),
         TermCommand::Import(args) => import::run(args, session),
     }

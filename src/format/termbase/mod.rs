@@ -7,7 +7,9 @@ pub mod tbx;
 
 use std::collections::BTreeMap;
 
-use crate::model::concept::{Concept, Status, Term};
+use crate::model::concept::{Concept, Kind, Status, Term, TermType};
+use crate::text::Lang;
+use crate::text::lang::LangError;
 
 /// What a form could not hold, and how often.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +37,36 @@ impl Losses {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// A concept of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id in the file.
+    pub id: Option<String>,
+    /// What sort of thing it is.
+    pub kind: Option<Kind>,
+    /// Fields that it belongs to.
+    pub subject: Vec<String>,
+    /// What it means.
+    pub definition: Option<String>,
+    /// Remarks.
+    pub notes: Vec<String>,
+    /// Its terms in the order of the file.
+    pub terms: Vec<EntryTerm>,
+}
+
+/// A term of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryTerm {
+    /// Its language, or why the code stands for none.
+    pub lang: Result<Lang, LangError>,
+    /// The term.
+    pub text: String,
+    /// Its status.
+    pub status: Option<Status>,
+    /// Its form.
+    pub form: Option<TermType>,
 }
 
 /// Which concepts and terms are written.

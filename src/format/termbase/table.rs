@@ -1,11 +1,15 @@
 //! Terms as tables: one concept a row with a column for each language (memoQ, `MultiTerm`, Phrase and
 //! spreadsheets), or two columns without heading (`DeepL`, Google).
 
+mod read;
+
 use std::collections::BTreeSet;
 
 use super::{Choice, Losses};
 use crate::model::concept::{Concept, Term};
 use crate::text::Lang;
+
+pub use read::{Form, TableError, read};
 
 /// How cells are parted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

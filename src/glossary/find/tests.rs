@@ -208,7 +208,21 @@ fn hostile_texts_take_linear_time() {
     );
 }
 
+/// Terms that begin and end in each other, with endings, marks and numbers.
+const TRICKY: &str = "[concept.a]\nen = [\"a\", \"as a\", \"a-b\"]\n[concept.b]\nen = [\"b\", \"a b a\", \"ab\", \"(a) b\"]\n[concept.c]\nen = [\"ay\", \"b ay\", \"A\", \"AB\", \"a 1\", \"1\", \"as\", \"es\"]\n";
+
 proptest! {
+    #[test]
+    fn words_and_automaton_find_the_same(text in "[abABsey1 ()'.\\-]{0,40}", nested: bool) {
+        let glossary = glossary(TRICKY);
+        let en = Lang::parse("en").unwrap();
+        let words = Finder::new(&glossary, &en).unwrap();
+        let mut automaton = Finder::new(&glossary, &en).unwrap();
+        automaton.words.add(0, "x", true);
+        prop_assert!(words.words.is_whole() && !automaton.words.is_whole());
+        prop_assert_eq!(words.search(&text, nested), automaton.search(&text, nested));
+    }
+
     #[test]
     fn hits_are_in_order_and_not_nested(text in "[aAsS.U\u{1780}\u{17D2}\u{200B} \\-]{0,40}") {
         let glossary = glossary(

@@ -6,7 +6,7 @@ use super::Lint;
 use crate::glossary::key::key_text;
 use crate::glossary::value::suggestion;
 use crate::model::concept::{Concept, Status, Term, TermType};
-use crate::report::visible;
+use crate::report::{Severity, visible};
 use crate::text::{Found, Lang};
 
 /// More pairs than this are not compared in one concept.
@@ -18,7 +18,7 @@ impl Lint<'_> {
         self.required(index, concept);
         self.validity(index, concept);
         self.references(index, concept);
-        self.years(index, concept);
+        self.signs(index, concept);
         for lang in languages(concept) {
             let terms: Vec<&Term> = concept
                 .terms
@@ -190,7 +190,24 @@ impl Lint<'_> {
     }
 
     fn instead(&mut self, index: usize, lang: &Lang, terms: &[&Term]) {
-        for term in terms.iter().filter(|term| term.is_bad()) {
+        for (at, term) in terms.iter().enumerate().filter(|(_, term)| term.is_bad()) {
+            if let Some(circle) = circle_of_use(terms, at) {
+                // A circle is told by its first term.
+                if circle.iter().all(|&other| at <= other) {
+                    let names: Vec<String> = circle
+                        .iter()
+                        .map(|&at| format!("\"{}\"", terms[at].text.value))
+                        .collect();
+                    let span = term
+                        .instead
+                        .as_ref()
+                        .map_or(term.text.span, |instead| instead.span);
+                    let message = format!("`use` leads in a circle: {}", names.join(", "));
+                    self.report("G024", index, span, message).hint =
+                        Some("name a term that may be used".to_owned());
+                }
+                continue;
+            }
             let Some(instead) = &term.instead else {
                 if term.status == Status::Forbidden {
                     let message = format!(
@@ -279,28 +296,82 @@ impl Lint<'_> {
         }
     }
 
-    fn years(&mut self, index: usize, concept: &Concept) {
+    /// Compares the numbers in digits, and the brackets, of the preferred terms.
+    fn signs(&mut self, index: usize, concept: &Concept) {
         let Some(source) = concept.preferred(&self.source) else {
             return;
         };
         let wanted = numbers(&source.text.value);
-        if wanted.is_empty() {
-            return;
-        }
+        let brackets = brackets(&source.text.value);
         for term in &concept.terms {
             if term.status != Status::Preferred || term.lang == source.lang {
                 continue;
             }
             let found = numbers(&term.text.value);
-            let missing = wanted
-                .iter()
-                .find(|&&year| !found.contains(&year) && !found.contains(&(year + 543)));
-            if let Some(year) = missing {
-                let message = format!("{year} is not in \"{}\"", term.text.value);
+            if let Some(message) = number_difference(&wanted, &found) {
+                let message = format!("{message} \"{}\"", term.text.value);
                 self.report("G029", index, term.text.span, message);
+            }
+            let of_term = self::brackets(&term.text.value);
+            if of_term != brackets {
+                let message = format!(
+                    "brackets: {brackets} in \"{}\", {of_term} in \"{}\"",
+                    source.text.value, term.text.value
+                );
+                // It may be meant so, unlike a bracket that is alone.
+                self.report("G030", index, term.text.span, message).severity = Severity::Info;
             }
         }
     }
+}
+
+/// Follows `use` from a term; returns the terms on the way if it leads back to the first.
+fn circle_of_use(terms: &[&Term], start: usize) -> Option<Vec<usize>> {
+    let mut way = vec![start];
+    loop {
+        let instead = terms[*way.last()?].instead.as_ref()?;
+        let bad = |term: &&&Term| term.is_bad() && term.text.value == instead.value;
+        let good = |term: &&Term| term.is_good() && term.text.value == instead.value;
+        if terms.iter().any(good) {
+            return None;
+        }
+        let next = terms.iter().position(|term| bad(&term))?;
+        if next == start {
+            return Some(way);
+        }
+        // A circle that this term only leads to is told by its own terms.
+        if way.contains(&next) || way.len() > 100 {
+            return None;
+        }
+        way.push(next);
+    }
+}
+
+/// Says which number is in one of two terms only. A small one may be written out in letters: it is
+/// missed only where the other term has small numbers too.
+fn number_difference(source: &[u32], target: &[u32]) -> Option<String> {
+    let years = |a: u32, b: u32| a == b || (is_year(a) && is_year(b) && a.abs_diff(b) == 543);
+    let has = |list: &[u32], number: u32| list.iter().any(|&other| years(other, number));
+    let small = |list: &[u32]| list.iter().any(|&number| !is_year(number));
+    let missed =
+        |number: &&u32, other: &[u32]| !has(other, **number) && (is_year(**number) || small(other));
+    if let Some(number) = source.iter().find(|number| missed(number, target)) {
+        return Some(format!("{number} is not in"));
+    }
+    // Many languages write months and ordinals in digits.
+    let added = target
+        .iter()
+        .find(|number| is_year(**number) && missed(number, source));
+    added.map(|number| format!("{number} is in no source term, but in"))
+}
+
+fn is_year(number: u32) -> bool {
+    (1000..=9999).contains(&number)
+}
+
+/// Returns the number of brackets that are closed.
+fn brackets(text: &str) -> usize {
+    text.matches([')', ']', '\u{FF09}']).count()
 }
 
 /// Returns the languages of a concept, in the order of their first terms.
@@ -333,11 +404,10 @@ fn covers(spelling: &str, other: &str) -> bool {
         && key_text(spelling) == key_text(other)
 }
 
-/// Returns the numbers of four digits in a text, in whatever digits.
+/// Returns the numbers in a text, in whatever digits.
 fn numbers(text: &str) -> Vec<u32> {
     let key = key_text(text);
     key.split(|c: char| !c.is_ascii_digit())
-        .filter(|digits| digits.len() == 4)
         .filter_map(|digits| digits.parse().ok())
         .collect()
 }

@@ -67,9 +67,28 @@ pub fn fold(text: &str, level: Level, options: Options) -> Folded<'_> {
     if level == Level::Exact {
         return Folded::unchanged(text);
     }
+    if level == Level::Match && options.ignore_case && is_plain(text) {
+        // Small letters are as long as capitals, so that every place stays.
+        let key = Cow::Owned(text.to_ascii_lowercase());
+        return Folded::changed(key, Vec::new(), text.len());
+    }
     let mut folder = Folder::new(text, level == Level::Match, options);
     folder.run();
     folder.finish()
+}
+
+/// Tells whether a text is of ASCII characters that are seen, with one space between words and none
+/// around them: most English is, and only its capitals are folded.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut space = true;
+    for &byte in bytes {
+        if !(byte.is_ascii_graphic() || byte == b' ' && !space) {
+            return false;
+        }
+        space = byte == b' ';
+    }
+    !space
 }
 
 /// Walks through a text once, and copies what stays only when something after it has to change.

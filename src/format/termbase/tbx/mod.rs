@@ -5,5 +5,5 @@
 mod read;
 mod write;
 
-pub use read::{Entry, EntryTerm, TbxError, read};
+pub use read::{TbxError, read};
 pub use write::{Dialect, write};

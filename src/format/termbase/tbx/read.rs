@@ -5,45 +5,16 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::format::termbase::Losses;
+use crate::format::termbase::{Entry, EntryTerm, Losses};
 use crate::model::concept::{Status, TermType};
 use crate::text::Lang;
 use crate::text::decode::XmlBytes;
-use crate::text::lang::LangError;
 
 /// Elements nested deeper than this are no TBX.
 const DEEPEST: usize = 64;
 
 /// Different names of what was left out that are told apart.
 const MOST_NAMES: usize = 200;
-
-/// A concept of a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entry {
-    /// Its id in the file.
-    pub id: Option<String>,
-    /// Fields that it belongs to.
-    pub subject: Vec<String>,
-    /// What it means.
-    pub definition: Option<String>,
-    /// Remarks.
-    pub notes: Vec<String>,
-    /// Its terms in the order of the file.
-    pub terms: Vec<EntryTerm>,
-}
-
-/// A term of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EntryTerm {
-    /// Its language, or why the code stands for none.
-    pub lang: Result<Lang, LangError>,
-    /// The term.
-    pub text: String,
-    /// Its status.
-    pub status: Option<Status>,
-    /// Its form.
-    pub form: Option<TermType>,
-}
 
 /// A file that cannot be read.
 #[derive(Debug, thiserror::Error)]
