@@ -11,6 +11,9 @@ mod explain;
 mod input;
 mod language;
 mod lexicon;
+mod lookup;
+mod memories;
+mod memory;
 mod memory_form;
 mod output;
 mod pairs;
@@ -48,6 +51,8 @@ enum Command {
     Evaluate(evaluate::EvaluateArgs),
     Lexicon(lexicon::LexiconArgs),
     Convert(convert::ConvertArgs),
+    Lookup(lookup::LookupArgs),
+    Memory(memory::MemoryArgs),
     Pretranslate(pretranslate::PretranslateArgs),
     Tmx(tmx::TmxArgs),
     Term(term::TermArgs),
@@ -83,6 +88,8 @@ pub fn main() -> ExitCode {
         Command::Evaluate(args) => evaluate::run(args, &session),
         Command::Lexicon(args) => lexicon::run(args, &session),
         Command::Convert(args) => convert::run(args, &session),
+        Command::Lookup(args) => lookup::run(args, &session),
+        Command::Memory(args) => memory::run(args, &session),
         Command::Pretranslate(args) => pretranslate::run(args, &session),
         Command::Tmx(args) => tmx::run(args, &session),
         Command::Term(args) => term::run(args, &session),

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use super::index::{Index, Keyed, key};
 use super::side::{Memory, MemoryError};
 use super::store::{Filter, Pair, Record, Store};
+use crate::segment::word;
 use crate::text::Lang;
 
 /// Score of a segment that differs in nothing but what tokens do not show, such as capitals.
@@ -147,8 +148,10 @@ pub struct Penalty {
 /// How a match is like the segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// Something differs.
+    /// Words differ.
     Fuzzy,
+    /// Nothing but numbers, punctuation and capitals differs.
+    Near,
     /// The same text.
     Exact,
     /// The same text between the same neighbours.
@@ -160,6 +163,7 @@ impl Kind {
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Fuzzy => "fuzzy",
+            Kind::Near => "near",
             Kind::Exact => "exact",
             Kind::Context => "context",
         }
@@ -243,8 +247,25 @@ impl Memory {
                 Ok::<u8, MemoryError>(search.least())
             })?;
         }
-        Ok(search.found)
+        let mut found = search.found;
+        for one in found.iter_mut().filter(|one| one.kind == Kind::Fuzzy) {
+            if one.base == 100 || words(&one.pair.source) == words(query.text) {
+                one.kind = Kind::Near;
+            }
+        }
+        Ok(found)
     }
+}
+
+/// Returns the words of a text, without numbers and marks.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    word::cluster_tokens(text, &mut |token, kind| {
+        if kind == word::Kind::Word {
+            words.push(token.to_owned());
+        }
+    });
+    words
 }
 
 /// The best matches so far.
@@ -420,13 +441,18 @@ fn context(record: &Record, kind: &str) -> Option<String> {
 }
 
 /// Puts the matches of several memories together, each with the place of its memory: the best first,
-/// and of those with the same score those of the memory that was named first.
+/// and of those with the same score those of the memory that was named first. A text with the same
+/// translation is taken once.
 pub fn merge(found: Vec<Vec<Match>>, most: usize) -> Vec<(usize, Match)> {
     let all = found.into_iter().enumerate();
     let mut all: Vec<(usize, Match)> = all
         .flat_map(|(memory, found)| found.into_iter().map(move |one| (memory, one)))
         .collect();
     all.sort_by_key(|(memory, one)| (Reverse(one.score), *memory));
+    let mut seen = FxHashSet::default();
+    all.retain(|(_, one)| {
+        seen.insert((key(&one.pair.source).into_owned(), one.pair.target.clone()))
+    });
     all.truncate(most);
     all
 }

@@ -6,6 +6,7 @@
 //! Cuts by token as [`word`](crate::segment::word) does, so that scripts without spaces need no
 //! dictionary. Judges no translation, and returns texts as they were given, byte for byte.
 
+mod diff;
 pub mod fuzzy;
 mod hash;
 mod index;
@@ -14,10 +15,15 @@ mod map;
 mod sealed;
 mod side;
 pub mod store;
+mod substitute;
 
+pub use diff::{Diff, Edits, Piece};
+pub use index::TooLarge;
 pub use lookup::{Kind, Match, Penalties, Penalty, Query, Reason, merge};
+pub use sealed::Damaged;
 pub use side::{Memory, MemoryError, Notice};
 pub use store::{Access, Store, StoreError};
+pub use substitute::{Substituted, substituted};
 
 #[cfg(test)]
 mod tests;

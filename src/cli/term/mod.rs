@@ -70,7 +70,7 @@ fn of_project() -> anyhow::Result<Option<PathBuf>> {
 }
 
 /// Reads a glossary: the one that is given, else that of the project, else the one that is built in.
-fn glossary(path: Option<&Path>, session: &Session) -> anyhow::Result<Glossary> {
+pub(super) fn glossary(path: Option<&Path>, session: &Session) -> anyhow::Result<Glossary> {
     let path = match path {
         Some(path) => Some(path.to_owned()),
         None => of_project()?,

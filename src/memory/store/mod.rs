@@ -220,21 +220,6 @@ impl Store {
         };
         read().map_err(|error| self.fault(error))
     }
-
-    /// Runs `read` with everything that it reads being of one state of the memory.
-    pub(super) fn at_once<T, E: From<StoreError>>(
-        &self,
-        read: impl FnOnce() -> Result<T, E>,
-    ) -> Result<T, E> {
-        self.connection
-            .execute_batch("BEGIN")
-            .map_err(|error| self.fault(error))?;
-        let result = read();
-        let ended = self.connection.execute_batch("COMMIT");
-        let value = result?;
-        ended.map_err(|error| self.fault(error))?;
-        Ok(value)
-    }
 }
 
 fn know(languages: &mut Vec<Option<Tag>>, id: usize, tag: String) {
