@@ -13,7 +13,7 @@ use super::session::{self, Session};
 use super::{convert, count, memory};
 use crate::format::bitext;
 use crate::memory::store::{Filter, Record, Sieve};
-use crate::memory::{Access, Match, Memory, Query, Store, merge};
+use crate::memory::{Access, Match, Memory, Occurrence, Phrase, Query, Store, merge};
 use crate::project;
 use crate::text::Lang;
 
@@ -148,11 +148,21 @@ impl Memories {
         self.list.get(place).map_or("", |one| &one.name)
     }
 
-    /// Returns the memories.
-    pub(super) fn each(&mut self) -> impl Iterator<Item = (&str, &mut Memory)> {
-        self.list
-            .iter_mut()
-            .map(|one| (one.name.as_str(), &mut one.memory))
+    /// Finds the units that have a phrase, memory after memory.
+    pub(super) fn concordance(
+        &mut self,
+        phrase: &Phrase,
+        langs: &[Lang],
+        session: &Session,
+        take: &mut dyn FnMut(&str, Occurrence),
+    ) -> anyhow::Result<()> {
+        for one in &mut self.list {
+            let name = &one.name;
+            (one.memory)
+                .concordance(phrase, langs, &self.filter, &mut |found| take(name, found))?;
+            say(&mut one.memory, session);
+        }
+        Ok(())
     }
 
     /// Decides the languages of a look-up: given, those of the project, or what the memories leave
@@ -202,7 +212,7 @@ impl Memories {
     }
 
     /// Returns the languages of the memories, those with the most texts first.
-    fn known(&self) -> anyhow::Result<Vec<Lang>> {
+    pub(super) fn known(&self) -> anyhow::Result<Vec<Lang>> {
         let mut rows = Vec::new();
         for one in &self.list {
             rows.extend(one.memory.store().languages()?);

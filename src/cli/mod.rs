@@ -3,7 +3,9 @@
 //! and decides exit codes: 0 clean, 1 findings, 2 error.
 
 mod align;
+mod analyse;
 mod beads;
+mod concordance;
 mod convert;
 mod decisions;
 mod evaluate;
@@ -52,6 +54,8 @@ enum Command {
     Lexicon(lexicon::LexiconArgs),
     Convert(convert::ConvertArgs),
     Lookup(lookup::LookupArgs),
+    Concordance(concordance::ConcordanceArgs),
+    Analyse(analyse::AnalyseArgs),
     Memory(memory::MemoryArgs),
     Pretranslate(pretranslate::PretranslateArgs),
     Tmx(tmx::TmxArgs),
@@ -89,6 +93,8 @@ pub fn main() -> ExitCode {
         Command::Lexicon(args) => lexicon::run(args, &session),
         Command::Convert(args) => convert::run(args, &session),
         Command::Lookup(args) => lookup::run(args, &session),
+        Command::Concordance(args) => concordance::run(args, &session),
+        Command::Analyse(args) => analyse::run(args, &session),
         Command::Memory(args) => memory::run(args, &session),
         Command::Pretranslate(args) => pretranslate::run(args, &session),
         Command::Tmx(args) => tmx::run(args, &session),

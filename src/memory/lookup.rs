@@ -38,6 +38,8 @@ pub struct Query<'a> {
     pub has_codes: bool,
     /// Which units are taken.
     pub filter: &'a Filter,
+    /// Only units that came before the one with this number, if any, are taken.
+    pub earlier_than: Option<u64>,
     /// What differences cost beside edits.
     pub penalties: Penalties,
 }
@@ -56,6 +58,7 @@ impl<'a> Query<'a> {
             after: None,
             has_codes: false,
             filter: ALL,
+            earlier_than: None,
             penalties: Penalties::default(),
         }
     }
@@ -328,6 +331,9 @@ impl Search<'_> {
     }
 
     fn is_wanted(&self, pair: &Pair) -> Result<bool, MemoryError> {
+        if self.query.earlier_than.is_some_and(|end| pair.unit >= end) {
+            return Ok(false);
+        }
         if self.query.filter.is_empty() {
             return Ok(true);
         }

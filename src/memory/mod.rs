@@ -6,6 +6,7 @@
 //! Cuts by token as [`word`](crate::segment::word) does, so that scripts without spaces need no
 //! dictionary. Judges no translation, and returns texts as they were given, byte for byte.
 
+mod concordance;
 mod diff;
 pub mod fuzzy;
 mod hash;
@@ -17,6 +18,7 @@ mod side;
 pub mod store;
 mod substitute;
 
+pub use concordance::{Occurrence, Phrase, PhraseError};
 pub use diff::{Diff, Edits, Piece};
 pub use index::TooLarge;
 pub use lookup::{Kind, Match, Penalties, Penalty, Query, Reason, merge};

@@ -8,6 +8,8 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use rayon::prelude::*;
+
 use super::hash::hash;
 use super::map::Bytes;
 
@@ -169,6 +171,23 @@ impl Sealed {
             self.check(place, block)?;
         }
         Ok(&self.bytes[place.start + range.start..place.start + range.end])
+    }
+
+    /// Returns a whole section, checked on all processors.
+    ///
+    /// # Errors
+    ///
+    /// [`Damaged`] when it was changed.
+    pub(super) fn all(&self, section: usize) -> Result<&[u8], Damaged> {
+        let len = self.len(section);
+        (0..len.div_ceil(BLOCK))
+            .into_par_iter()
+            .with_min_len(256)
+            .try_for_each(|block| {
+                let start = block * BLOCK;
+                self.bytes(section, start..len.min(start + BLOCK)).map(drop)
+            })?;
+        self.bytes(section, 0..len)
     }
 
     #[inline]

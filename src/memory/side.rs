@@ -133,6 +133,10 @@ impl Memory {
         std::mem::take(&mut self.notices)
     }
 
+    pub(super) fn notice(&mut self, notice: Notice) {
+        self.notices.push(notice);
+    }
+
     /// Brings the indexes to the state of the database: those that there are files of, and those of
     /// the languages named.
     ///
@@ -183,7 +187,7 @@ impl Memory {
     }
 
     /// Returns the name of a file beside the memory.
-    fn file(&self, base: &str, kind: &str) -> Option<PathBuf> {
+    pub(super) fn file(&self, base: &str, kind: &str) -> Option<PathBuf> {
         let mut name = self.store.path()?.as_os_str().to_owned();
         // Codes that are no language may have anything in them.
         let is_plain = base.bytes().all(|byte| byte.is_ascii_alphanumeric());

@@ -279,6 +279,16 @@ impl Store {
         read().map_err(|error| self.fault(error))
     }
 
+    /// Returns the unit of a row, if it is there.
+    pub(in crate::memory) fn unit_of(&self, row: u64) -> Result<Option<u64>, StoreError> {
+        let read = || {
+            let sql = "SELECT unit FROM text WHERE id = ?1";
+            let mut select = self.connection.prepare_cached(sql)?;
+            select.query_row([row], |row| row.get(0)).optional()
+        };
+        read().map_err(|error| self.fault(error))
+    }
+
     /// Returns the units before and after one that came from the same file and document.
     pub(in crate::memory) fn neighbours(
         &self,
