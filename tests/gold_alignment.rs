@@ -67,7 +67,11 @@ fn scores(documents: &[Document], pool: bool, langs: Option<(&Lang, &Lang)>) -> 
     };
     let pairs: Vec<Pair> = documents
         .iter()
-        .map(|(source, target, _)| Pair { source, target })
+        .map(|(source, target, _)| Pair {
+            source,
+            target,
+            ..Pair::default()
+        })
         .collect();
     let groups: Vec<&[Pair]> = if pool {
         vec![&pairs]

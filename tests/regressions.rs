@@ -23,6 +23,7 @@ fn gold_beads_past_the_end_count_as_missed() {
     let pair = Pair {
         source: &source,
         target: &target,
+        ..Pair::default()
     };
     let alignment = align::align(&[pair], &Options::default(), &|_| ()).remove(0);
     let bead = |n: usize| GoldBead {
@@ -56,6 +57,7 @@ fn page_numbers_stand_alone() {
     let pair = Pair {
         source: &source,
         target: &target,
+        ..Pair::default()
     };
     let alignment = align::align(&[pair], &Options::default(), &|_| ()).remove(0);
     let alone = alignment

@@ -5,6 +5,9 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::explain::Reasons;
+use super::kinship::Moved;
+
 /// A group of neighbouring source segments and the target segments that translate them, by index.
 ///
 /// One side may be empty: that segment has no counterpart.
@@ -23,6 +26,15 @@ impl Bead {
     pub fn is_aligned(&self) -> bool {
         !self.source.is_empty() && !self.target.is_empty()
     }
+
+    /// Returns the bead of a part as a bead of the whole, where the part starts at these segments.
+    pub(super) fn moved(self, source: usize, target: usize) -> Self {
+        Bead {
+            source: self.source.start + source..self.source.end + source,
+            target: self.target.start + target..self.target.end + target,
+            ..self
+        }
+    }
 }
 
 /// All beads of a document pair, in order.
@@ -30,6 +42,12 @@ impl Bead {
 pub struct Alignment {
     /// The beads. Together they cover every segment of both sides once.
     pub beads: Vec<Bead>,
+    /// Where they were asked for, the reasons of each bead with two sides.
+    pub reasons: Vec<Option<Reasons>>,
+    /// Whether the two texts do not look like translations of each other.
+    pub unrelated: bool,
+    /// Passages without counterpart in their place that seem to stand in another.
+    pub moved: Vec<Moved>,
 }
 
 impl Alignment {

@@ -4,8 +4,8 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::Pair;
 use super::lexicon::Lexicon;
+use super::{Pair, structure};
 use crate::model::Gap;
 use crate::segment::Segment;
 use crate::segment::word::{Vocabulary, WordList};
@@ -18,10 +18,13 @@ pub(super) struct Corpus {
     pub(super) target_words: Vocabulary,
 }
 
-/// One document pair.
+/// One document pair, or a part of one between two walls.
 pub(super) struct Document {
     pub(super) source: Side,
     pub(super) target: Side,
+    /// The pair it is of, and its first segments there.
+    pub(super) pair: usize,
+    pub(super) start: (usize, usize),
 }
 
 /// One side of a document pair.
@@ -36,6 +39,8 @@ pub(super) struct Side {
     pub(super) edges: Vec<Edge>,
     /// Segments that come again and again, such as page headers.
     pub(super) repeated: Vec<bool>,
+    /// The number or letter that each segment begins with.
+    pub(super) marks: Vec<Option<Box<str>>>,
 }
 
 /// How a segment starts and ends: classes of characters, see [`Edge::of`].
@@ -84,13 +89,21 @@ impl Edge {
 }
 
 impl Side {
-    fn new(segments: &[Segment], list: Option<&WordList>, words: &mut Vocabulary) -> Self {
+    fn new(
+        segments: &[Segment],
+        names: &[Vec<u32>],
+        list: Option<&WordList>,
+        words: &mut Vocabulary,
+    ) -> Self {
         let mut tokens = Vec::new();
         let mut ends = Vec::with_capacity(segments.len());
-        for segment in segments {
+        for (line, segment) in segments.iter().enumerate() {
             let from = tokens.len();
             words.tokens(&segment.text, list, &mut tokens);
             date_signs(&segment.text, from, words, &mut tokens);
+            for name in names.get(line).into_iter().flatten() {
+                tokens.push(words.sign(&format!("name {name}")));
+            }
             ends.push(tokens.len());
         }
         // Where every segment follows a line end, a line end says nothing.
@@ -120,6 +133,32 @@ impl Side {
                 .map(|segment| Edge::of(&segment.text))
                 .collect(),
             repeated: repeated(segments),
+            marks: segments
+                .iter()
+                .map(|segment| structure::mark(&segment.text))
+                .collect(),
+        }
+    }
+
+    /// Takes out some neighbouring segments.
+    fn part(&self, lines: Range<usize>) -> Self {
+        let from = self.start(lines.start);
+        let ends = self.ends[lines.clone()].iter().map(|end| end - from);
+        Side {
+            tokens: self.tokens(lines.clone()).collect(),
+            ends: ends.collect(),
+            lengths: self.lengths[lines.clone()].to_vec(),
+            gaps: self.gaps[lines.clone()].to_vec(),
+            edges: self.edges[lines.clone()].to_vec(),
+            repeated: self.repeated[lines.clone()].to_vec(),
+            marks: self.marks[lines].to_vec(),
+        }
+    }
+
+    fn outline(&self) -> structure::Outline<'_> {
+        structure::Outline {
+            marks: &self.marks,
+            lengths: &self.lengths,
         }
     }
 
@@ -188,18 +227,45 @@ impl Corpus {
     pub(super) fn new(pairs: &[Pair<'_>], lexicon: Option<&Lexicon>) -> Self {
         let lists = [0, 1].map(|side| lexicon.map(|lexicon| lexicon.word_list(side)));
         let (mut source_words, mut target_words) = <(Vocabulary, Vocabulary)>::default();
-        let documents = pairs
-            .iter()
-            .map(|pair| Document {
-                source: Side::new(pair.source, lists[0].as_ref(), &mut source_words),
-                target: Side::new(pair.target, lists[1].as_ref(), &mut target_words),
-            })
-            .collect();
+        let mut documents = Vec::new();
+        for (number, pair) in pairs.iter().enumerate() {
+            let (list, other) = (lists[0].as_ref(), lists[1].as_ref());
+            let source = Side::new(pair.source, pair.names[0], list, &mut source_words);
+            let target = Side::new(pair.target, pair.names[1], other, &mut target_words);
+            let found = structure::walls(source.outline(), target.outline());
+            let walls = structure::merge(pair.walls, &found, (source.len(), target.len()));
+            let document = Document {
+                source,
+                target,
+                pair: number,
+                start: (0, 0),
+            };
+            documents.extend(document.cut(&walls));
+        }
         Corpus {
             documents,
             source_words,
             target_words,
         }
+    }
+}
+
+impl Document {
+    /// Cuts the document at walls, which ascend on both sides.
+    fn cut(self, walls: &[(usize, usize)]) -> Vec<Document> {
+        if walls.is_empty() {
+            return vec![self];
+        }
+        let last = (self.source.len(), self.target.len());
+        let starts = std::iter::once((0, 0)).chain(walls.iter().copied());
+        let ends = walls.iter().copied().chain(std::iter::once(last));
+        let part = |((i, j), (i1, j1))| Document {
+            source: self.source.part(i..i1),
+            target: self.target.part(j..j1),
+            pair: self.pair,
+            start: (i, j),
+        };
+        starts.zip(ends).map(part).collect()
     }
 }
 
@@ -298,7 +364,7 @@ mod tests {
             gap: Gap::None,
         };
         let mut words = Vocabulary::default();
-        let side = Side::new(&[segment], None, &mut words);
+        let side = Side::new(&[segment], &[], None, &mut words);
         side.line(0)
             .iter()
             .map(|&word| words.word(word).to_owned())

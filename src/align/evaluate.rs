@@ -290,6 +290,7 @@ mod tests {
         };
         Alignment {
             beads: beads.iter().map(bead).collect(),
+            ..Alignment::default()
         }
     }
 

@@ -5,17 +5,24 @@
 //! (or from many pairs at once). Glossaries and memories are unknown here. Crossing order is not
 //! looked for: a moved passage comes out as two unaligned pieces.
 
+mod anchor;
 mod bead;
 mod corpus;
 pub mod evaluate;
 mod evidence;
+mod explain;
+mod kinship;
 mod lattice;
 mod length;
 pub mod lexicon;
+mod score;
+mod structure;
 mod train;
 mod words;
 
 pub use bead::{Alignment, Bead, Shape};
+pub use explain::{Reasons, Support};
+pub use kinship::Moved;
 pub use length::LengthPrior;
 pub use lexicon::Lexicon;
 
@@ -23,12 +30,17 @@ use self::corpus::Corpus;
 use crate::segment::Segment;
 
 /// The segments of a document and of its translation.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Pair<'a> {
     /// Source segments.
     pub source: &'a [Segment],
     /// Target segments.
     pub target: &'a [Segment],
+    /// What is named in the segments, for each source segment and each target segment: numbers that
+    /// mean the same on both sides, such as those of concepts. Empty where nobody has looked.
+    pub names: [&'a [Vec<u32>]; 2],
+    /// Segments (source, target) that begin something on both sides: no bead reaches across.
+    pub walls: &'a [(usize, usize)],
 }
 
 /// How to align.
@@ -40,6 +52,8 @@ pub struct Options<'a> {
     pub length_prior: Option<LengthPrior>,
     /// What is known beforehand of how words translate, from source to target.
     pub lexicon: Option<&'a Lexicon>,
+    /// Whether to tell the reasons of beads.
+    pub explain: bool,
 }
 
 impl Default for Options<'_> {
@@ -48,6 +62,7 @@ impl Default for Options<'_> {
             max_bead: 4,
             length_prior: None,
             lexicon: None,
+            explain: false,
         }
     }
 }
@@ -67,5 +82,20 @@ pub struct Step {
 /// own. Returns one alignment for each pair, in order; each covers every segment once.
 pub fn align(pairs: &[Pair<'_>], options: &Options<'_>, progress: &dyn Fn(Step)) -> Vec<Alignment> {
     let corpus = Corpus::new(pairs, options.lexicon);
-    train::align(&corpus, options, progress)
+    let (parts, kinship) = train::align(&corpus, options, progress);
+    let mut alignments = vec![Alignment::default(); pairs.len()];
+    if let Some(kinship) = kinship {
+        kinship.look_back(&corpus.documents, &parts, &mut alignments);
+    }
+    for (document, part) in corpus.documents.iter().zip(parts) {
+        let (source, target) = document.start;
+        let moved = part
+            .beads
+            .into_iter()
+            .map(|bead| bead.moved(source, target));
+        let whole = &mut alignments[document.pair];
+        whole.beads.extend(moved);
+        whole.reasons.extend(part.reasons);
+    }
+    alignments
 }

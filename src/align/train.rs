@@ -1,15 +1,17 @@
 //! The passes: align with what is known, learn from all alignments by their probability, align
 //! again. Soft counts matter: learning from the single best path repeats its own mistakes.
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 
+use super::anchor;
 use super::bead::{Alignment, Bead, Shape};
 use super::corpus::{Corpus, Document};
-use super::evidence::{Borders, Counts, Evidence};
-use super::lattice::{self, Band, Posteriors, Scores, Transitions};
-use super::length::{LengthCounts, LengthModel, Lengths, Sums};
+use super::evidence::{Counts, Evidence};
+use super::explain::Explainer;
+use super::kinship::Kinship;
+use super::lattice::{self, Band, Posteriors, Transitions};
+use super::length::{LengthCounts, LengthModel, Lengths};
+use super::score::Views;
 use super::words::{Table, WordModel};
 use super::{Options, Step};
 
@@ -17,14 +19,11 @@ use super::{Options, Step};
 const PASSES: usize = 5;
 /// Beads below this probability teach nothing.
 const THRESHOLD: f64 = 0.011;
-/// Weight of the words against lengths and borders.
-const WORDS: f64 = 0.85;
-/// What is added to it where the lexicon has all words.
-const COVERED_WORDS: f64 = 0.4;
-/// Longer segments, counted in tokens, do not weigh more: their tokens are not independent.
-const TOKENS: f64 = 25.0;
-/// Weight of a line one line higher or lower, in beads of several lines on both sides.
-const OTHER_HEIGHT: f32 = 0.3;
+/// Cells below this probability are not looked at in the next pass, unless they are near others:
+/// this many segments away, after the first pass and later.
+const VISIBLE: f64 = 1e-4;
+const FIRST_RADIUS: usize = 20;
+const RADIUS: usize = 8;
 /// Strength of the first guess of the shapes, in beads.
 const SHAPE_PSEUDO: f64 = 300.0;
 /// Strength of the first guess of the gaps, in steps.
@@ -33,14 +32,14 @@ const STEP_PSEUDO: f64 = 30.0;
 const STEPS: Transitions = [[0.94, 0.03, 0.03], [0.57, 0.40, 0.03], [0.60, 0.0, 0.40]];
 
 /// All that is learnt.
-struct Model {
-    shapes: Vec<Shape>,
-    shape_weights: Vec<f64>,
-    views: Views,
-    steps: Transitions,
-    length: LengthModel,
-    words: WordModel,
-    evidence: Option<Evidence>,
+pub(super) struct Model {
+    pub(super) shapes: Vec<Shape>,
+    pub(super) shape_weights: Vec<f64>,
+    pub(super) views: Views,
+    pub(super) steps: Transitions,
+    pub(super) length: LengthModel,
+    pub(super) words: WordModel,
+    pub(super) evidence: Option<Evidence>,
 }
 
 /// One document pair on its way through the passes.
@@ -51,23 +50,25 @@ struct Course<'a> {
     path: Vec<Bead>,
 }
 
-/// Aligns all documents of the corpus with one shared model.
+/// Aligns all documents of the corpus with one shared model, and returns what is needed to look back on them.
 pub(super) fn align(
     corpus: &Corpus,
     options: &Options<'_>,
     progress: &dyn Fn(Step),
-) -> Vec<Alignment> {
+) -> (Vec<Alignment>, Option<Kinship>) {
     let mut model = Model::new(corpus, options);
+    let table = model.words.table(0);
     let mut courses: Vec<Course> = corpus
         .documents
-        .iter()
+        .par_iter()
         .map(|document| Course {
             document,
-            band: first_band(document),
+            band: anchor::first_band(document, &model.length, &table, model.words.coverage()),
             posteriors: Posteriors::default(),
             path: Vec::new(),
         })
         .collect();
+    let mut tables: Option<[Table; 2]> = None;
     for pass in 0..PASSES {
         progress(Step {
             pass,
@@ -76,12 +77,12 @@ pub(super) fn align(
         let last = pass + 1 == PASSES;
         // Without a lexicon nothing is known of words at first.
         let known = pass > 0 || model.words.coverage() > 0.0;
-        let tables = known.then(|| [model.words.table(0), model.words.table(1)]);
+        tables = known.then(|| [model.words.table(0), model.words.table(1)]);
         courses.par_iter_mut().for_each(|course| {
-            let scores = model.scores(course, tables.as_ref());
-            course.posteriors =
-                lattice::posteriors(&course.band, &scores, if last { 1e-6 } else { THRESHOLD });
-            if pass >= 1 {
+            let scores = model.scores(course.document, &course.band, tables.as_ref());
+            let threshold = if last { 1e-6 } else { THRESHOLD };
+            course.posteriors = lattice::posteriors(&course.band, &scores, threshold, VISIBLE);
+            if last {
                 course.path = lattice::best_path(&course.band, &scores);
             }
         });
@@ -89,45 +90,37 @@ pub(super) fn align(
             break;
         }
         model.learn(&mut courses, pass);
-        // The path is settled after the second pass: what is far from it costs time only.
-        let radius = match pass {
-            0 => continue,
-            1 => 60,
-            _ => 40,
-        };
-        for course in &mut courses {
-            if course
-                .document
-                .source
-                .len()
-                .max(course.document.target.len())
-                > 60
-            {
-                course.band = Band::around(&corners(&course.path), radius);
-            }
-        }
+        let radius = if pass == 0 { FIRST_RADIUS } else { RADIUS };
+        courses.par_iter_mut().for_each(|course| {
+            let targets = course.document.target.len();
+            course.band = Band::around(&course.posteriors.seen, targets, radius);
+        });
     }
-    courses.into_iter().map(Course::finish).collect()
-}
-
-fn first_band(document: &Document) -> Band {
-    let (sources, targets) = (document.source.len(), document.target.len());
-    let radius = (sources.max(targets) * 12 / 100).max(150);
-    Band::diagonal(sources, targets, radius)
-}
-
-fn corners(path: &[Bead]) -> Vec<(usize, usize)> {
-    let ends = path.iter().map(|bead| (bead.source.end, bead.target.end));
-    std::iter::once((0, 0)).chain(ends).collect()
+    let explainer = tables.as_ref().filter(|_| options.explain);
+    let explainer = explainer.map(|tables| Explainer {
+        corpus,
+        model: &model,
+        tables,
+    });
+    let finish = |course: Course<'_>| course.finish(explainer.as_ref());
+    let alignments = courses.into_iter().map(finish).collect();
+    let coverage = model.words.coverage();
+    let kinship = tables.map(|tables| Kinship { tables, coverage });
+    (alignments, kinship)
 }
 
 impl Course<'_> {
-    fn finish(self) -> Alignment {
+    fn finish(self, explainer: Option<&Explainer<'_>>) -> Alignment {
         let mut beads = self.path;
         for bead in &mut beads {
             bead.confidence = self.posteriors.of(bead).clamp(0.0, 1.0);
         }
-        Alignment { beads }
+        let reasons = explainer.map(|explainer| explainer.reasons(self.document, &beads));
+        Alignment {
+            beads,
+            reasons: reasons.unwrap_or_default(),
+            ..Alignment::default()
+        }
     }
 }
 
@@ -146,50 +139,6 @@ impl Model {
             length: LengthModel::new(lengths, options.length_prior),
             words: WordModel::new(corpus, options.lexicon),
             evidence: None,
-        }
-    }
-
-    /// Works out what every bead in the band is worth.
-    fn scores(&self, course: &Course, tables: Option<&[Table; 2]>) -> Scores {
-        let Course { document, band, .. } = course;
-        let (source, target) = (&document.source, &document.target);
-        let most = self.views.most;
-        let weight = WORDS + COVERED_WORDS * self.words.coverage();
-        let words =
-            tables.map(|tables| WordScores::new(document, band, tables, &self.views, weight));
-        let borders = Borders::new(document, self.evidence.as_ref());
-        let background = self.length.background(&target.lengths, most);
-        let (source_sums, target_sums) = (Sums::new(&source.lengths), Sums::new(&target.lengths));
-        let columns = self.shapes.len();
-        let mut beads = vec![f32::NEG_INFINITY; band.cells() * columns];
-        let log_weights: Vec<f64> = self.shape_weights.iter().map(|w| w.ln()).collect();
-        let rows = split_rows(&mut beads, band, columns);
-        rows.into_par_iter().enumerate().for_each(|(i, row)| {
-            for (j, cell) in band.row(i).zip(row.chunks_exact_mut(columns)) {
-                for (column, &shape) in self.shapes.iter().enumerate() {
-                    if shape.sources > i || shape.targets > j {
-                        continue;
-                    }
-                    let (i0, j0) = (i - shape.sources, j - shape.targets);
-                    if !band.row(i0).contains(&j0) {
-                        continue;
-                    }
-                    let chance = background[j0 * most + shape.targets - 1];
-                    let length =
-                        self.length
-                            .score(source_sums.of(i0..i), target_sums.of(j0..j), chance);
-                    let words = words.as_ref().map_or(0.0, |words| words.bead(i0..i, j0..j));
-                    let worth = log_weights[column] + length + words + borders.bead(i, j, shape);
-                    cell[column] = worth as f32;
-                }
-            }
-        });
-        Scores {
-            shapes: self.shapes.clone(),
-            beads,
-            source_gaps: borders.gaps(0),
-            target_gaps: borders.gaps(1),
-            transitions: self.steps.map(|row| row.map(f64::ln)),
         }
     }
 
@@ -244,17 +193,6 @@ fn mean_source_length(documents: &[&Document]) -> f64 {
     sum / f64::max(count, 1.0)
 }
 
-/// Cuts the scores into the rows of the band.
-fn split_rows<'a>(mut scores: &'a mut [f32], band: &Band, columns: usize) -> Vec<&'a mut [f32]> {
-    let mut rows = Vec::with_capacity(band.sources() + 1);
-    for i in 0..=band.sources() {
-        let (row, rest) = std::mem::take(&mut scores).split_at_mut(band.row(i).len() * columns);
-        rows.push(row);
-        scores = rest;
-    }
-    rows
-}
-
 /// Lists the shapes with both sides: up to `most` on a side, and six segments in all unless one side
 /// is a single segment.
 fn shapes(most: usize) -> Vec<Shape> {
@@ -297,111 +235,4 @@ fn step_weights(counts: &Transitions) -> Transitions {
         }
     }
     weights
-}
-
-/// Support of the words in both directions, for every window and line in the band.
-struct WordScores<'a> {
-    /// By source window: target lines.
-    forth: Vec<Vec<f32>>,
-    /// By target window: source lines.
-    back: Vec<Vec<f32>>,
-    /// The lines that stand in each row of `forth` and `back`.
-    targets: Vec<Range<usize>>,
-    sources: Vec<Range<usize>>,
-    /// Weights of the directions.
-    weights: [f64; 2],
-    views: &'a Views,
-}
-
-impl<'a> WordScores<'a> {
-    fn new(
-        document: &Document,
-        band: &Band,
-        tables: &[Table; 2],
-        views: &'a Views,
-        weight: f64,
-    ) -> Self {
-        let (source, target) = (&document.source, &document.target);
-        let targets = reach(band, views.most, target.len());
-        let sources = reach(&band.transposed(), views.most, source.len());
-        // The two directions share the weight; long lines of tokens must not drown the lengths.
-        let weight = |tokens: f64| 0.5 * weight * (TOKENS / tokens.max(1.0)).min(1.0);
-        WordScores {
-            forth: tables[0].score(source, target, &targets, &views.list),
-            back: tables[1].score(target, source, &sources, &views.list),
-            targets,
-            sources,
-            weights: [weight(target.mean_tokens()), weight(source.mean_tokens())],
-            views,
-        }
-    }
-
-    fn bead(&self, source: Range<usize>, target: Range<usize>) -> f64 {
-        let sum = |scores: &[f32], lines: &Range<usize>, given: usize, scored: &Range<usize>| {
-            let line = |(k, j): (usize, usize)| {
-                let view = self.views.of(given, scored.len(), k);
-                f64::from(scores[view * lines.len() + j - lines.start])
-            };
-            scored.clone().enumerate().map(line).sum::<f64>()
-        };
-        let (i, j) = (source.start, target.start);
-        let forth = sum(&self.forth[i], &self.targets[i], source.len(), &target);
-        let back = sum(&self.back[j], &self.sources[j], target.len(), &source);
-        self.weights[0] * forth + self.weights[1] * back
-    }
-}
-
-/// How the lines of a bead look at the lines of its other side. In beads of several lines on both
-/// sides a line draws more from the lines at its own height: translators who move a clause across a
-/// sentence end leave the rest where it was.
-struct Views {
-    most: usize,
-    /// Weights of the lines of each view. The first `most` are whole windows, equal weights.
-    list: Vec<Vec<f32>>,
-    /// Where the views of beads with several lines on both sides begin: by given and scored lines.
-    several: Vec<Option<usize>>,
-}
-
-impl Views {
-    fn new(shapes: &[Shape]) -> Self {
-        let most = shapes
-            .iter()
-            .map(|s| s.sources.max(s.targets))
-            .max()
-            .unwrap_or(1);
-        let mut list: Vec<Vec<f32>> = (1..=most).map(|lines| vec![1.0; lines]).collect();
-        let mut several = vec![None; (most + 1) * (most + 1)];
-        for shape in shapes
-            .iter()
-            .filter(|s| (2..=3).contains(&s.sources) && (2..=3).contains(&s.targets))
-        {
-            let (given, scored) = (shape.sources, shape.targets);
-            several[given * (most + 1) + scored] = Some(list.len());
-            for k in 0..scored {
-                let height = (k as f32 + 0.5) * given as f32 / scored as f32;
-                let weight = |line: usize| OTHER_HEIGHT.powf((line as f32 + 0.5 - height).abs());
-                list.push((0..given).map(weight).collect());
-            }
-        }
-        Views {
-            most,
-            list,
-            several,
-        }
-    }
-
-    /// Returns the view that line `k` of the `scored` lines has of `given` lines.
-    fn of(&self, given: usize, scored: usize, k: usize) -> usize {
-        self.several[given * (self.most + 1) + scored].map_or(given - 1, |first| first + k)
-    }
-}
-
-/// For each line the lines of the other side that beads starting at it can hold.
-fn reach(band: &Band, most: usize, others: usize) -> Vec<Range<usize>> {
-    (0..band.sources())
-        .map(|i| {
-            let last = (i + most).min(band.sources());
-            band.row(i).start..(band.row(last).end - 1).min(others)
-        })
-        .collect()
 }

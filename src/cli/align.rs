@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
+use regex_automata::meta::Regex;
 
 use super::beads::{Aligned, Format, Memory};
+use super::evidence::{self, Evidence, Known, Unnamed};
 use super::input::{Input, Reading};
 use super::language::{self, Side};
-use super::lexicon::Choice;
 use super::memory_form::MemoryForm;
 use super::pairs::{self, FilePair};
 use super::session::{self, Session};
-use super::{Outcome, count, output};
-use crate::align::{self, LengthPrior, Options, Pair, Step};
+use super::{Outcome, count, output, review, units};
+use crate::align::lexicon::{Trainer, Training};
+use crate::align::{self, LengthPrior, Lexicon, Options, Pair, Step};
 use crate::project::Project;
 use crate::text::Lang;
 use crate::text::script::{self, Script};
@@ -54,18 +56,39 @@ pub(super) struct AlignArgs {
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
-    lexicon: Choice,
+    evidence: Evidence,
+    /// Write the words learnt from these documents, together with the lexicon used, to a file for
+    /// --lexicon
+    #[arg(long, value_name = "FILE")]
+    save_lexicon: Option<PathBuf>,
+    /// Cut both texts where a segment matches this regular expression, such as '^(Chapter|Chapitre) '
+    #[arg(long, value_name = "REGEX", value_parser = regex)]
+    wall: Option<Regex>,
     /// The most segments on one side of a bead, 1 to 9 [default: 4]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=9))]
     max_bead: Option<u8>,
     /// Leave beads with less confidence than this, 0 to 1, out of a TMX [default: 0]
     #[arg(long, value_name = "X", value_parser = confidence)]
     min_confidence: Option<f64>,
+    /// Say how many beads have less confidence than this, 0 to 1, and so should be looked at
+    #[arg(long, value_name = "X", value_parser = confidence)]
+    review_below: Option<f64>,
+    /// Print why bead number N was made, in place of the alignment: lengths, words, borders
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), conflicts_with_all = ["output", "format"])]
+    explain: Option<u32>,
     #[command(flatten)]
     form: MemoryForm,
     /// Keep the segments before and after each one in a TMX, as memoQ and XTM read them
     #[arg(long)]
     context: bool,
+}
+
+fn regex(text: &str) -> Result<Regex, String> {
+    Regex::new(text).map_err(|error| {
+        // The cause tells the place in the pattern.
+        let cause = std::error::Error::source(&error);
+        cause.map_or_else(|| error.to_string(), ToString::to_string)
+    })
 }
 
 fn confidence(text: &str) -> Result<f64, String> {
@@ -111,12 +134,22 @@ pub(super) fn run(args: &AlignArgs, session: &Session) -> anyhow::Result<Outcome
         }
     };
     let aligned = plan.align(jobs, session)?;
+    if let Some(number) = args.explain {
+        output::to_stdout(session, |out| {
+            review::explain(out, &aligned, number as usize)
+        })?;
+        return Ok(outcome);
+    }
     match &args.output {
         Some(folder) if plan.is_split => plan.write_each(folder, &aligned, session)?,
         Some(path) => output::to_file(path, |out| plan.write(out, &aligned, session))?,
         None => output::to_stdout(session, |out| plan.write(out, &aligned, session))?,
     }
     summarise(&aligned, args.output.as_deref(), session);
+    let outcome = review::warn(&aligned, outcome, session);
+    if let Some(least) = args.review_below {
+        session.note(&review::doubtful(&aligned, least));
+    }
     Ok(outcome)
 }
 
@@ -222,24 +255,32 @@ impl<'a> Plan<'a> {
 
     /// Aligns all pairs, sharing what is learnt.
     fn align(&self, jobs: Vec<Job>, session: &Session) -> anyhow::Result<Vec<Aligned>> {
-        let langs = jobs
-            .first()
-            .map(|(_, source, target)| (&source.lang, &target.lang));
-        let lexicon = langs
-            .map(|(s, t)| self.args.lexicon.lexicon(s, t))
-            .transpose()?
-            .flatten();
-        let prior = langs.and_then(|(source, target)| LengthPrior::between(source, target));
+        let Some((_, first, second)) = jobs.first() else {
+            return Ok(Vec::new());
+        };
+        let (from, to) = (first.lang.clone(), second.lang.clone());
+        let known = self
+            .args
+            .evidence
+            .open(&from, &to, Unnamed::Helps, session)?;
         let options = Options {
             max_bead: self.max_bead,
-            length_prior: prior,
-            lexicon: lexicon.as_ref(),
+            length_prior: LengthPrior::between(&from, &to),
+            lexicon: known.lexicon.as_ref(),
+            explain: self.args.explain.is_some(),
         };
+        let hints: Vec<Hints> = jobs
+            .iter()
+            .map(|(_, source, target)| self.hints(&known, source, target, session))
+            .collect();
         let pairs: Vec<Pair> = jobs
             .iter()
-            .map(|(_, source, target)| Pair {
+            .zip(&hints)
+            .map(|((_, source, target), hints)| Pair {
                 source: &source.segments,
                 target: &target.segments,
+                names: [&hints.names[0], &hints.names[1]],
+                walls: &hints.walls,
             })
             .collect();
         let progress = session.progress();
@@ -247,7 +288,7 @@ impl<'a> Plan<'a> {
             progress.show(&format!("aligning: pass {} of {passes}", pass + 1));
         });
         drop(progress);
-        Ok(jobs
+        let aligned: Vec<Aligned> = jobs
             .into_iter()
             .zip(alignments)
             .map(|((name, source, target), alignment)| Aligned {
@@ -256,7 +297,20 @@ impl<'a> Plan<'a> {
                 target,
                 alignment,
             })
-            .collect())
+            .collect();
+        if let Some(path) = &self.args.save_lexicon {
+            save_lexicon(path, &aligned, known.lexicon.as_ref(), session)?;
+        }
+        Ok(aligned)
+    }
+
+    fn hints(&self, known: &Known, source: &Input, target: &Input, session: &Session) -> Hints {
+        let (source, target) = (&source.segments, &target.segments);
+        let walls = |wall: &Regex| evidence::walls(wall, source, target, session);
+        Hints {
+            names: known.names(source, target),
+            walls: self.args.wall.as_ref().map(walls).unwrap_or_default(),
+        }
     }
 
     fn write(
@@ -305,6 +359,45 @@ impl<'a> Plan<'a> {
         }
         Ok((source, target))
     }
+}
+
+/// What is known of a pair of documents before it is aligned.
+struct Hints {
+    names: [Vec<Vec<u32>>; 2],
+    walls: Vec<(usize, usize)>,
+}
+
+/// Learns words from what was aligned, adds those known before, and writes them.
+fn save_lexicon(
+    path: &Path,
+    aligned: &[Aligned],
+    known: Option<&Lexicon>,
+    session: &Session,
+) -> anyhow::Result<()> {
+    /// Beads that are less sure teach wrong words.
+    const SURE: f64 = 0.5;
+    let Some(first) = aligned.first() else {
+        return Ok(());
+    };
+    let mut trainer = Trainer::new(first.source.lang.clone(), first.target.lang.clone());
+    for one in aligned {
+        let beads = one.alignment.beads.iter();
+        for bead in beads.filter(|bead| bead.is_aligned() && bead.confidence >= SURE) {
+            let source = &one.source.segments[bead.source.clone()];
+            let target = &one.target.segments[bead.target.clone()];
+            trainer.add(
+                &units::joined(source, &one.source.lang),
+                &units::joined(target, &one.target.lang),
+            );
+        }
+    }
+    let learnt = trainer.finish(Training::default());
+    let lexicon = known.map_or_else(|| learnt.clone(), |known| known.with(&learnt));
+    let bytes = lexicon.to_bytes();
+    output::to_file(path, |out| Ok(out.write_all(&bytes)?))?;
+    let pairs = count(lexicon.size().2, "word pair");
+    session.note(&format!("{}: {pairs}", path.display()));
+    Ok(())
 }
 
 /// Refuses what cannot be a document and its translation, warns of what is odd.

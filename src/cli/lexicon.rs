@@ -18,9 +18,9 @@ pub(super) struct Choice {
     /// Use this lexicon, made by `chancery lexicon train`, instead of the built-in one
     #[arg(long, value_name = "FILE", conflicts_with = "no_builtin")]
     lexicon: Option<PathBuf>,
-    /// Use no lexicon: learn from the documents alone
+    /// Use nothing that is built in: learn from the documents alone
     #[arg(long)]
-    no_builtin: bool,
+    pub(super) no_builtin: bool,
 }
 
 impl Choice {

@@ -9,6 +9,7 @@ mod concordance;
 mod convert;
 mod decisions;
 mod evaluate;
+mod evidence;
 mod explain;
 mod input;
 mod language;
@@ -20,6 +21,7 @@ mod memory_form;
 mod output;
 mod pairs;
 mod pretranslate;
+mod review;
 mod segment;
 mod session;
 mod side_by_side;
@@ -68,7 +70,6 @@ enum Command {
 enum Outcome {
     /// All done.
     Clean,
-    /// Something was found that the user asked to be told of.
     /// All done, and something was found that has to be looked at.
     Findings,
     /// Some inputs could not be used; they were named, and the rest was done.

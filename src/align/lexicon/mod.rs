@@ -8,6 +8,7 @@ mod file;
 mod train;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use frostem::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
@@ -92,6 +93,21 @@ impl Side {
         }
     }
 
+    fn with(&self, other: &Side) -> Self {
+        let mut words: BTreeMap<Box<str>, f32> = [self, other]
+            .into_iter()
+            .flat_map(|side| side.words.iter().cloned())
+            .map(|word| (word, 0.0))
+            .collect();
+        for side in [self, other] {
+            for (word, count) in side.words.iter().zip(&side.counts) {
+                *words.entry(word.clone()).or_default() += count;
+            }
+        }
+        let words = words.into_iter().collect();
+        Side::new(self.lang.clone(), words, self.total + other.total)
+    }
+
     /// Returns the number of a word as it stands in a text, folded.
     fn find(&self, word: &str) -> Option<u32> {
         self.numbers.get(&*form(self.stemmer, word)).copied()
@@ -141,6 +157,36 @@ impl Lexicon {
         pairs.sort_unstable_by_key(|pair| (pair.source, pair.target));
         Lexicon {
             sides: [target, source],
+            pairs,
+        }
+    }
+
+    /// Returns a lexicon with the counts of both; the languages are those of this one.
+    #[must_use]
+    pub fn with(&self, other: &Lexicon) -> Self {
+        let merged = [0, 1].map(|side| self.sides[side].with(&other.sides[side]));
+        let place = |from: &Lexicon, side: usize, word: u32| {
+            merged[side].numbers[&from.sides[side].words[word as usize]]
+        };
+        let mut pairs: Vec<WordPair> = [self, other]
+            .into_iter()
+            .flat_map(|from| from.pairs.iter().map(move |pair| (from, pair)))
+            .map(|(from, pair)| WordPair {
+                source: place(from, 0, pair.source),
+                target: place(from, 1, pair.target),
+                count: pair.count,
+            })
+            .collect();
+        pairs.sort_by_key(|pair| (pair.source, pair.target));
+        pairs.dedup_by(|pair, kept| {
+            let same = (pair.source, pair.target) == (kept.source, kept.target);
+            if same {
+                kept.count += pair.count;
+            }
+            same
+        });
+        Lexicon {
+            sides: merged,
             pairs,
         }
     }

@@ -1,7 +1,8 @@
 //! What weighted beads teach about pairs of words: the expected counts of one step of training.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::super::corpus::Document;
 use super::super::lattice::Weighted;
@@ -10,60 +11,159 @@ use super::{NULL, Pair};
 /// Beads with more word pairs than this teach nothing worth their price.
 const MOST_PAIRS: usize = 1 << 20;
 
-/// The word pairs inside weighted beads, each distinct pair numbered once.
+/// The word pairs inside weighted beads, each distinct pair numbered once, in their order.
 pub(super) struct Lessons<'a> {
     pub(super) pairs: Vec<Pair>,
     beads: Vec<Lesson<'a>>,
+    /// The numbers of the pairs, by source token, then target token: see [`Partners`].
+    slots: Vec<u32>,
 }
 
 struct Lesson<'a> {
     document: &'a Document,
+    partners: Arc<Partners>,
     bead: &'a Weighted,
-    /// For each source token, for each target token: the number of the pair.
-    slots: Vec<u32>,
+}
+
+/// Which target lines each source line meets in beads.
+///
+/// The slots of a source token are those of all target tokens in the lines that its line meets. So
+/// beads that share two lines share their slots, and in each bead the slots of a source token are
+/// neighbours.
+struct Partners {
+    lines: Vec<Line>,
+}
+
+/// What a source line meets.
+#[derive(Default)]
+struct Line {
+    /// The target lines, ascending, and where their slots begin, from the first of each source token.
+    partners: Vec<(usize, usize)>,
+    /// Slots of a source token.
+    width: usize,
+    /// The first slot of the first source token.
+    start: usize,
+}
+
+impl Partners {
+    fn new(document: &Document, beads: &[&Weighted], slots: &mut usize) -> Self {
+        let mut lines: Vec<Line> = Vec::new();
+        lines.resize_with(document.source.len(), Line::default);
+        for bead in beads {
+            for line in bead.source.clone() {
+                let targets = bead.target.clone().map(|target| (target, 0));
+                lines[line].partners.extend(targets);
+            }
+        }
+        for (i, line) in lines.iter_mut().enumerate() {
+            line.partners.sort_unstable();
+            line.partners.dedup();
+            for (target, offset) in &mut line.partners {
+                *offset = line.width;
+                line.width += document.target.line(*target).len();
+            }
+            line.start = *slots;
+            *slots += line.width * document.source.line(i).len();
+        }
+        Partners { lines }
+    }
+
+    /// Returns for each source token of a bead where its slots begin.
+    fn rows(&self, document: &Document, bead: &Weighted) -> impl Iterator<Item = usize> {
+        let target = bead.target.start;
+        bead.source.clone().flat_map(move |i| {
+            let line = &self.lines[i];
+            let place = line.partners.partition_point(|&(other, _)| other < target);
+            let offset = line.partners.get(place).map_or(0, |&(_, offset)| offset);
+            (0..document.source.line(i).len()).map(move |q| line.start + q * line.width + offset)
+        })
+    }
+}
+
+/// A source token: its word, its document and line, and where its slots begin.
+#[derive(Clone, Copy)]
+struct Token {
+    word: u32,
+    document: u32,
+    line: u32,
+    slot: usize,
 }
 
 impl<'a> Lessons<'a> {
     pub(super) fn new(documents: &[&'a Document], beads: &'a [Vec<Weighted>]) -> Self {
-        let mut numbers: FxHashMap<Pair, u32> = FxHashMap::default();
-        let mut lessons = Vec::new();
-        for (&document, beads) in documents.iter().zip(beads) {
-            for bead in beads {
-                let sources = document.source.tokens(bead.source.clone());
-                let targets = document.target.tokens(bead.target.clone());
-                let size = sources.clone().count() * targets.clone().count();
-                if size > MOST_PAIRS {
-                    continue;
-                }
-                let mut slots = Vec::with_capacity(size);
-                for e in sources {
-                    for f in targets.clone() {
-                        let next = numbers.len() as u32;
-                        slots.push(*numbers.entry((e, f)).or_insert(next));
-                    }
-                }
-                lessons.push(Lesson {
-                    document,
-                    bead,
-                    slots,
-                });
+        let (mut lessons, mut tokens) = (Vec::new(), Vec::new());
+        let mut slots = 0;
+        let mut met = Vec::with_capacity(documents.len());
+        for (number, (&document, beads)) in documents.iter().zip(beads).enumerate() {
+            let pairs = |bead: &Weighted| {
+                let sources = document.source.tokens(bead.source.clone()).count();
+                sources * document.target.tokens(bead.target.clone()).count()
+            };
+            let beads: Vec<&Weighted> = (beads.iter())
+                .filter(|bead| (1..=MOST_PAIRS).contains(&pairs(bead)))
+                .collect();
+            let partners = Arc::new(Partners::new(document, &beads, &mut slots));
+            for (i, line) in partners.lines.iter().enumerate() {
+                let words = document.source.line(i).iter().enumerate();
+                tokens.extend(words.filter(|_| line.width > 0).map(|(q, &word)| Token {
+                    word,
+                    document: number as u32,
+                    line: i as u32,
+                    slot: line.start + q * line.width,
+                }));
             }
+            lessons.extend(beads.into_iter().map(|bead| Lesson {
+                document,
+                partners: Arc::clone(&partners),
+                bead,
+            }));
+            met.push(partners);
         }
-        // Numbers follow the sorted pairs, so that tables can be merged by walking along.
-        let mut order: Vec<(Pair, u32)> = numbers.drain().collect();
-        order.sort_unstable();
-        let mut rank = vec![0_u32; order.len()];
-        for (place, &(_, number)) in order.iter().enumerate() {
-            rank[number as usize] = place as u32;
-        }
-        lessons.par_iter_mut().for_each(|lesson| {
-            for slot in &mut lesson.slots {
-                *slot = rank[*slot as usize];
-            }
-        });
-        Lessons {
-            pairs: order.into_iter().map(|(pair, _)| pair).collect(),
+        tokens.sort_by_key(|token| token.word);
+        let mut lessons = Lessons {
+            pairs: Vec::new(),
             beads: lessons,
+            slots: vec![0; slots],
+        };
+        lessons.number(documents, &met, &tokens);
+        lessons
+    }
+
+    /// Numbers the distinct pairs, one source word after the other.
+    fn number(&mut self, documents: &[&Document], met: &[Arc<Partners>], tokens: &[Token]) {
+        let words = |document: &Document| {
+            let lines = 0..document.target.len();
+            document.target.tokens(lines).max().map_or(0, |f| f + 1)
+        };
+        let words = documents.iter().map(|document| words(document)).max();
+        let mut ranks = vec![u32::MAX; words.unwrap_or(0) as usize];
+        let mut found: Vec<u32> = Vec::new();
+        for tokens in tokens.chunk_by(|a, b| a.word == b.word) {
+            let others = |token: Token| {
+                let document = documents[token.document as usize];
+                let line = &met[token.document as usize].lines[token.line as usize];
+                let lines = line.partners.iter();
+                lines.flat_map(move |&(target, _)| document.target.line(target).iter().copied())
+            };
+            for f in tokens.iter().flat_map(|&token| others(token)) {
+                if ranks[f as usize] == u32::MAX {
+                    ranks[f as usize] = 0;
+                    found.push(f);
+                }
+            }
+            found.sort_unstable();
+            for &f in &found {
+                ranks[f as usize] = self.pairs.len() as u32;
+                self.pairs.push((tokens[0].word, f));
+            }
+            for &token in tokens {
+                for (slot, f) in self.slots[token.slot..].iter_mut().zip(others(token)) {
+                    *slot = ranks[f as usize];
+                }
+            }
+            for f in found.drain(..) {
+                ranks[f as usize] = u32::MAX;
+            }
         }
     }
 
@@ -79,7 +179,7 @@ impl<'a> Lessons<'a> {
                 let mut counts = vec![0.0; self.pairs.len()];
                 let mut work = Work::default();
                 for lesson in lessons {
-                    lesson.expect(t, &mut counts, &mut work);
+                    lesson.expect(&self.slots, t, &mut counts, &mut work);
                 }
                 counts
             })
@@ -104,7 +204,7 @@ struct Work {
 }
 
 impl Lesson<'_> {
-    fn expect(&self, t: &[[f32; 2]], counts: &mut [f32], work: &mut Work) {
+    fn expect(&self, slots: &[u32], t: &[[f32; 2]], counts: &mut [f32], work: &mut Work) {
         let sources = self
             .document
             .source
@@ -129,8 +229,9 @@ impl Lesson<'_> {
         work.both.clear();
         work.columns.clear();
         work.columns.resize(targets, NULL);
-        for (q, [x, exp_x]) in source_places.into_iter().enumerate() {
-            let slots = &self.slots[q * targets..(q + 1) * targets];
+        let rows = || self.partners.rows(self.document, self.bead);
+        for (start, [x, exp_x]) in rows().zip(source_places) {
+            let slots = &slots[start..start + targets];
             let from = work.both.len();
             let mut row = NULL;
             for ((&slot, &[y, exp_y]), column) in
@@ -148,8 +249,8 @@ impl Lesson<'_> {
             }
         }
         let weight = self.bead.weight as f32;
-        for (q, slots) in self.slots.chunks_exact(targets).enumerate() {
-            let row = &work.both[q * targets..(q + 1) * targets];
+        for (start, row) in rows().zip(work.both.chunks_exact(targets)) {
+            let slots = &slots[start..start + targets];
             for ((&slot, &[forth, back]), &column) in slots.iter().zip(row).zip(&work.columns) {
                 counts[slot as usize] += weight * forth / column * back;
             }

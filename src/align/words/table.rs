@@ -11,29 +11,59 @@ use super::super::corpus::Side;
 pub(in crate::align) struct Table {
     pub(super) rows: Vec<u32>,
     pub(super) entries: Vec<Entry>,
-    pub(super) base: Vec<f32>,
-    pub(super) free: Vec<f32>,
+    pub(in crate::align) base: Vec<f32>,
+    pub(in crate::align) free: Vec<f32>,
 }
 
-pub(super) struct Entry {
-    pub(super) word: u32,
+pub(in crate::align) struct Entry {
+    pub(in crate::align) word: u32,
     /// What the pair adds to the base of the given word.
-    pub(super) value: f32,
+    pub(in crate::align) value: f32,
     /// The same, as far as it counts as proof of the pair itself.
-    pub(super) proof: f32,
+    pub(in crate::align) proof: f32,
 }
 
 impl Table {
-    pub(super) fn row(&self, word: u32) -> &[Entry] {
+    pub(in crate::align) fn row(&self, word: u32) -> &[Entry] {
         let word = word as usize;
         &self.entries[self.rows[word] as usize..self.rows[word + 1] as usize]
     }
 
+    /// Returns the number of words of the other side.
+    pub(in crate::align) fn words(&self) -> usize {
+        self.free.len()
+    }
+
+    /// Collects the words of the other side that a line speaks for, and their log support. `sums`
+    /// holds a 0 for each word of the other side, before and after.
+    pub(in crate::align) fn supported(&self, line: &[u32], sums: &mut [f32]) -> Vec<(u32, f32)> {
+        let mut base = 0.0;
+        let mut found = Vec::new();
+        for &e in line {
+            base += self.base[e as usize];
+            for entry in self.row(e) {
+                let sum = &mut sums[entry.word as usize];
+                if *sum == 0.0 {
+                    found.push((entry.word, 0.0));
+                }
+                *sum += entry.value;
+            }
+        }
+        let scale = 1.0 / f32::max(line.len() as f32, 1.0);
+        for (word, support) in &mut found {
+            let sum = std::mem::take(&mut sums[*word as usize]);
+            let free = self.free[*word as usize];
+            *support = (free + (1.0 - free) * scale * (base + sum)).ln();
+        }
+        found
+    }
+
     /// Scores lines of the other side against windows of given lines.
     ///
-    /// For a window that starts at line `i`, and `scored[i]` the lines to look at, entry
-    /// `[i][v * len + k]` is the log support of line `scored[i].start + k` in view `v`. A view is a
-    /// window: the weight of each of its lines, from the first. Views that reach past the end hold 0.
+    /// For a window that starts at line `i`, and `scored[i]` the lines to look at (ranges that never
+    /// step back), entry `[i][v * len + k]` is the log support of line `scored[i].start + k` in view
+    /// `v`. A view is a window: the weight of each of its lines, from the first. Views that reach past
+    /// the end hold 0.
     pub(in crate::align) fn score(
         &self,
         given: &Side,
@@ -41,55 +71,202 @@ impl Table {
         scored: &[Range<usize>],
         views: &[Vec<f32>],
     ) -> Vec<Vec<f32>> {
+        /// Windows that one thread scores one after the other.
+        const RUN: usize = 64;
+        let text = Text::new(other, &self.free);
+        let starts: Vec<usize> = (0..given.len()).step_by(RUN).collect();
+        let run = |sums: &mut Vec<f32>, first: usize| {
+            let last = (first + RUN).min(given.len());
+            self.score_run(first..last, given, &text, scored, views, sums)
+        };
         let scratch = || vec![0.0_f32; self.free.len()];
-        (0..given.len())
-            .into_par_iter()
-            .map_init(scratch, |sums, start| {
-                let lines = scored[start].clone();
-                let mut scores = Vec::with_capacity(views.len() * lines.len());
-                for view in views {
-                    if start + view.len() > given.len() {
-                        scores.resize(scores.len() + lines.len(), 0.0);
-                        continue;
-                    }
-                    let (mut base, mut count) = (0.0, 0.0);
-                    for (line, &weight) in (start..).zip(view) {
-                        for &e in given.line(line) {
-                            base += weight * self.base[e as usize];
-                            count += weight;
-                            for entry in self.row(e) {
-                                sums[entry.word as usize] += weight * entry.value;
-                            }
-                        }
-                    }
-                    let scale = 1.0 / f32::max(count, 1e-3);
-                    let support = |j| self.support(other.line(j), sums, base, scale);
-                    scores.extend(lines.clone().map(support));
-                    for line in start..start + view.len() {
-                        for &e in given.line(line) {
-                            for entry in self.row(e) {
-                                sums[entry.word as usize] = 0.0;
-                            }
+        let runs: Vec<Vec<Vec<f32>>> = starts.into_par_iter().map_init(scratch, run).collect();
+        runs.into_iter().flatten().collect()
+    }
+
+    /// Scores the windows that start in `run`. `sums` holds zeros, before and after.
+    fn score_run(
+        &self,
+        run: Range<usize>,
+        given: &Side,
+        text: &Text,
+        scored: &[Range<usize>],
+        views: &[Vec<f32>],
+        sums: &mut [f32],
+    ) -> Vec<Vec<f32>> {
+        let most = views.iter().map(Vec::len).max().unwrap_or(1);
+        // What each of the next lines adds for each token: a ring.
+        let mut added: Vec<Added> = vec![Added::default(); most];
+        let mut next = run.start;
+        let mut result = Vec::with_capacity(run.len());
+        for start in run {
+            while next < (start + most).min(given.len()) {
+                let first = (next + 1).saturating_sub(most);
+                let lines = scored[first].start..scored[next].end;
+                self.add_up(
+                    given.line(next),
+                    text.places(&lines),
+                    text,
+                    sums,
+                    &mut added[next % most],
+                );
+                next += 1;
+            }
+            let lines = scored[start].clone();
+            let mut scores = vec![0.0; views.len() * lines.len()];
+            for (group, views) in views.chunks(LANES).enumerate() {
+                let window = Window::new(start, views, &added, given.len());
+                for (k, line) in lines.clone().enumerate() {
+                    let support = window.support(&added, text, line);
+                    for (v, view) in views.iter().enumerate() {
+                        if start + view.len() <= given.len() {
+                            scores[(group * LANES + v) * lines.len() + k] = support[v];
                         }
                     }
                 }
-                scores
-            })
-            .collect()
+            }
+            result.push(scores);
+        }
+        result
     }
 
-    /// Sums the log support of the words of a line. Multiplies the factors and takes few logarithms.
-    fn support(&self, line: &[u32], sums: &[f32], base: f32, scale: f32) -> f32 {
-        let (mut log, mut product) = (0.0_f64, 1.0_f64);
-        for &f in line {
-            let f = f as usize;
-            let free = self.free[f];
-            product *= f64::from(free + (1.0 - free) * scale * (base + sums[f]));
-            if !(1e-200..=1e200).contains(&product) {
-                log += product.ln();
-                product = 1.0;
+    /// Works out what the words of a given line add for each of the tokens at `places`.
+    fn add_up(
+        &self,
+        line: &[u32],
+        places: Range<usize>,
+        text: &Text,
+        sums: &mut [f32],
+        added: &mut Added,
+    ) {
+        added.base = 0.0;
+        added.count = line.len() as f32;
+        for &e in line {
+            added.base += self.base[e as usize];
+            for entry in self.row(e) {
+                sums[entry.word as usize] += entry.value;
             }
         }
-        (log + product.ln()) as f32
+        added.first = places.start;
+        added.sums.clear();
+        let tokens = text.tokens[places].iter();
+        added.sums.extend(tokens.map(|&f| sums[f as usize]));
+        for &e in line {
+            for entry in self.row(e) {
+                sums[entry.word as usize] = 0.0;
+            }
+        }
+    }
+}
+
+/// The tokens of the scored side, one after the other.
+struct Text {
+    tokens: Vec<u32>,
+    /// For each token the share of its weight that needs no support.
+    free: Vec<f32>,
+    /// Where each line starts, and where the last one ends.
+    starts: Vec<usize>,
+}
+
+impl Text {
+    fn new(side: &Side, free: &[f32]) -> Self {
+        let mut tokens = Vec::new();
+        let mut starts = vec![0];
+        for line in 0..side.len() {
+            tokens.extend_from_slice(side.line(line));
+            starts.push(tokens.len());
+        }
+        Text {
+            free: tokens.iter().map(|&f| free[f as usize]).collect(),
+            tokens,
+            starts,
+        }
+    }
+
+    fn places(&self, lines: &Range<usize>) -> Range<usize> {
+        let end = self.starts[lines.end.max(lines.start)];
+        self.starts[lines.start]..end
+    }
+}
+
+/// What a given line adds to the support of the tokens from `first` on.
+#[derive(Clone, Default)]
+struct Added {
+    base: f32,
+    /// Words of the line.
+    count: f32,
+    first: usize,
+    sums: Vec<f32>,
+}
+
+/// Views that are worked out side by side.
+const LANES: usize = 8;
+type Lanes = [f32; LANES];
+
+/// Some views of one window.
+struct Window {
+    /// For each line of the longest view where it stands in the ring, and its weights.
+    lines: Vec<(usize, Lanes)>,
+    base: Lanes,
+}
+
+impl Window {
+    fn new(start: usize, views: &[Vec<f32>], added: &[Added], given: usize) -> Self {
+        let most = views.iter().map(Vec::len).max().unwrap_or(0);
+        let mut lines: Vec<(usize, Lanes)> = (start..(start + most).min(given))
+            .map(|line| (line % added.len(), [0.0; LANES]))
+            .collect();
+        let mut base = [0.0; LANES];
+        for (v, view) in views.iter().enumerate() {
+            let weighted = || lines.iter().map(|&(place, _)| &added[place]).zip(view);
+            let count: f32 = weighted().map(|(line, weight)| weight * line.count).sum();
+            let sum: f32 = weighted().map(|(line, weight)| weight * line.base).sum();
+            let scale = 1.0 / count.max(1e-3);
+            base[v] = sum * scale;
+            for ((_, weights), weight) in lines.iter_mut().zip(view) {
+                weights[v] = weight * scale;
+            }
+        }
+        Window { lines, base }
+    }
+
+    /// Sums the log support of the tokens of a line in each view. Multiplies the factors and takes
+    /// one logarithm: the exponents of the products are counted apart.
+    fn support(&self, added: &[Added], text: &Text, line: usize) -> Lanes {
+        /// Factors multiplied before the exponent is taken out: so many [`LARGEST`] fit.
+        const RUN: usize = 4;
+        const LARGEST: f32 = 1e9;
+        const EXPONENT: u32 = 0xFF << 23;
+        const ONE: u32 = 127 << 23;
+        let mut product = [1.0_f32; LANES];
+        let mut exponents = [0_u32; LANES];
+        let places = text.starts[line]..text.starts[line + 1];
+        let mut runs = 0;
+        for run in places.clone().step_by(RUN) {
+            for place in run..(run + RUN).min(places.end) {
+                let mut support = self.base;
+                for (ring, weights) in &self.lines {
+                    let line = &added[*ring];
+                    let sum = line.sums[place - line.first];
+                    for v in 0..LANES {
+                        support[v] += sum * weights[v];
+                    }
+                }
+                let free = text.free[place];
+                for v in 0..LANES {
+                    product[v] *= (free + (1.0 - free) * support[v]).min(LARGEST);
+                }
+            }
+            for v in 0..LANES {
+                let bits = product[v].to_bits();
+                exponents[v] += (bits & EXPONENT) >> 23;
+                product[v] = f32::from_bits((bits & !EXPONENT) | ONE);
+            }
+            runs += 1;
+        }
+        std::array::from_fn(|v| {
+            let exponent = f64::from(exponents[v]) - f64::from(127 * runs);
+            (exponent * std::f64::consts::LN_2) as f32 + product[v].ln()
+        })
     }
 }

@@ -8,8 +8,9 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 
+use super::super::evidence::{Evidence, Unnamed};
 use super::super::input;
-use super::super::lexicon::Choice;
+use super::super::session::Session;
 use crate::align::evaluate::{self, GoldBead, Score, Scores, Tally};
 use crate::align::{self, Alignment, Pair};
 use crate::format;
@@ -104,7 +105,8 @@ impl Files {
     pub(super) fn measure(
         &self,
         options: &align::Options<'_>,
-        choice: &Choice,
+        evidence: &Evidence,
+        session: &Session,
     ) -> anyhow::Result<Row> {
         let gold = input::read_text(&self.gold, None)?;
         let gold =
@@ -114,16 +116,19 @@ impl Files {
             self.gold_segments(&self.target)?,
         ];
         let own = [self.segments(&self.source)?, self.segments(&self.target)?];
-        let lexicon = choice.lexicon(&self.source, &self.target)?;
+        let known = evidence.open(&self.source, &self.target, Unnamed::DoesNot, session)?;
+        let names = known.names(&own[0], &own[1]);
         let options = align::Options {
             length_prior: align::LengthPrior::between(&self.source, &self.target),
-            lexicon: lexicon.as_ref(),
+            lexicon: known.lexicon.as_ref(),
             ..*options
         };
         let started = Instant::now();
         let pair = Pair {
             source: &own[0],
             target: &own[1],
+            names: [&names[0], &names[1]],
+            ..Pair::default()
         };
         let alignment = align::align(&[pair], &options, &|_| ())
             .pop()

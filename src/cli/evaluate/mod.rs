@@ -11,7 +11,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::lexicon::Choice;
+use super::evidence::{Evidence, Unnamed};
 use super::session::Session;
 use super::{Outcome, input, output};
 use crate::align::evaluate::{self, GoldBead, Score, Scores};
@@ -48,7 +48,7 @@ pub(super) struct EvaluateArgs {
     #[arg(long, value_name = "N", default_value = "4", value_parser = clap::value_parser!(u8).range(1..=9))]
     max_bead: u8,
     #[command(flatten)]
-    lexicon: Choice,
+    evidence: Evidence,
     /// Form of the output
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -147,7 +147,7 @@ fn run_documents(args: &EvaluateArgs, session: &Session) -> anyhow::Result<Outco
     let mut rows = Vec::new();
     for folder in &args.folders {
         for files in documents::find(folder)? {
-            rows.push(files.measure(&options, &args.lexicon)?);
+            rows.push(files.measure(&options, &args.evidence, session)?);
         }
     }
     output::to_stdout(session, |out| match args.format {
@@ -306,23 +306,37 @@ fn measure(
             .flat_map(|document| document.cut(size))
             .collect();
     }
-    let pairs: Vec<Pair> = documents
+    let langs = languages(&documents);
+    let known = langs
+        .as_ref()
+        .map(|(source, target)| {
+            args.evidence
+                .open(source, target, Unnamed::DoesNot, session)
+        })
+        .transpose()?;
+    let names: Vec<[Vec<Vec<u32>>; 2]> = documents
         .iter()
-        .map(|document| Pair {
-            source: &document.source,
-            target: &document.target,
+        .map(|document| {
+            known.as_ref().map_or_else(Default::default, |known| {
+                known.names(&document.source, &document.target)
+            })
         })
         .collect();
-    let langs = languages(&documents);
-    let lexicon = langs
-        .as_ref()
-        .map(|(s, t)| args.lexicon.lexicon(s, t))
-        .transpose()?
-        .flatten();
+    let pairs: Vec<Pair> = documents
+        .iter()
+        .zip(&names)
+        .map(|(document, [source, target])| Pair {
+            source: &document.source,
+            target: &document.target,
+            names: [source, target],
+            ..Pair::default()
+        })
+        .collect();
     let options = Options {
         max_bead: args.max_bead.into(),
         length_prior: langs.and_then(|(source, target)| LengthPrior::between(&source, &target)),
-        lexicon: lexicon.as_ref(),
+        lexicon: known.as_ref().and_then(|known| known.lexicon.as_ref()),
+        explain: false,
     };
     let started = Instant::now();
     let alignments: Vec<_> = if args.pool {

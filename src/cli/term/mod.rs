@@ -49,7 +49,7 @@ pub(super) fn run(args: &TermArgs, session: &Session) -> anyhow::Result<Outcome>
 const FOLDER: &str = "glossaries";
 
 /// Returns the folder of glossaries of the project that the current folder belongs to.
-fn of_project() -> anyhow::Result<Option<PathBuf>> {
+pub(super) fn of_project() -> anyhow::Result<Option<PathBuf>> {
     let current = std::env::current_dir()?;
     for folder in current.ancestors() {
         let glossaries = folder.join(FOLDER);
