@@ -327,6 +327,7 @@ fn process(path: &Path, text: &str) -> Result<()> {
         let started = Instant::now();
         let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
         let args = [
+            "--matches-only",
             "--source-lang",
             "en",
             "--target-lang",

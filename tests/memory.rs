@@ -23,7 +23,10 @@ impl Place {
 
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
-        command.args(args).current_dir(self.folder.path()).stdin(Stdio::null());
+        command
+            .args(args)
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null());
         command.env("SOURCE_DATE_EPOCH", "1767225600");
         command
     }
@@ -57,7 +60,8 @@ impl Place {
             )
         });
         let body: String = units.collect();
-        let text = format!("<tmx version=\"1.4\"><header srclang=\"en\"/><body>{body}</body></tmx>");
+        let text =
+            format!("<tmx version=\"1.4\"><header srclang=\"en\"/><body>{body}</body></tmx>");
         std::fs::write(self.path(name), text).unwrap();
     }
 
@@ -68,7 +72,15 @@ impl Place {
     }
 
     fn look_up(&self, memory: &str, text: &str) -> Value {
-        let args = ["lookup", text, "--memory", memory, "--format", "json", "--matches-only"];
+        let args = [
+            "lookup",
+            text,
+            "--memory",
+            memory,
+            "--format",
+            "json",
+            "--matches-only",
+        ];
         serde_json::from_str(&self.stdout(&args)).unwrap()
     }
 }
@@ -89,7 +101,10 @@ fn a_second_import_adds_nothing() {
 #[test]
 fn what_goes_in_comes_out() {
     let place = Place::new();
-    let tmx = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/note-verbale.en-km.tmx");
+    let tmx = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/data/note-verbale.en-km.tmx"
+    );
     place.stdout(&["memory", "import", tmx, "--memory", "m.db"]);
     place.stdout(&["memory", "export", "out.tmx", "--memory", "m.db"]);
     place.stdout(&["memory", "import", "out.tmx", "--memory", "again.db"]);
@@ -98,9 +113,14 @@ fn what_goes_in_comes_out() {
     assert_eq!(read("out.tmx"), read("again.tmx"));
     let segs = |text: &str| -> Vec<String> {
         let parts = text.split("<seg>").skip(1);
-        parts.map(|part| part.split("</seg>").next().unwrap().to_owned()).collect()
+        parts
+            .map(|part| part.split("</seg>").next().unwrap().to_owned())
+            .collect()
     };
-    assert_eq!(segs(&read("out.tmx")), segs(&std::fs::read_to_string(tmx).unwrap()));
+    assert_eq!(
+        segs(&read("out.tmx")),
+        segs(&std::fs::read_to_string(tmx).unwrap())
+    );
 }
 
 /// Numbers that look like chance and are always the same.
@@ -108,7 +128,10 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
         ((u128::from(self.0) * u128::from(end)) >> 64) as u64
     }
 }
@@ -129,13 +152,25 @@ fn a_killed_import_leaves_all_or_nothing() {
     for round in 0..24 {
         for file in std::fs::read_dir(place.folder.path()).unwrap() {
             let path = file.unwrap().path();
-            if path.file_name().unwrap().to_string_lossy().starts_with("m.db") {
+            if path
+                .file_name()
+                .unwrap()
+                .to_string_lossy()
+                .starts_with("m.db")
+            {
                 std::fs::remove_file(path).unwrap();
             }
         }
         place.stdout(&["memory", "import", "small.tmx", "--memory", "m.db"]);
         let mut import = place
-            .command(&["memory", "import", "large.tmx", "--memory", "m.db", "--quiet"])
+            .command(&[
+                "memory",
+                "import",
+                "large.tmx",
+                "--memory",
+                "m.db",
+                "--quiet",
+            ])
             .spawn()
             .unwrap();
         let micros = (whole.as_micros() as u64).max(1000);
@@ -144,7 +179,10 @@ fn a_killed_import_leaves_all_or_nothing() {
         import.wait().unwrap();
         let units = place.units("m.db");
         let all = (SMALL + LARGE) as u64;
-        assert!(units == SMALL as u64 || units == all, "round {round}: {units} units");
+        assert!(
+            units == SMALL as u64 || units == all,
+            "round {round}: {units} units"
+        );
         if units == all {
             done += 1;
         } else {
@@ -164,23 +202,45 @@ fn a_killed_import_leaves_all_or_nothing() {
             assert_eq!(place.units("m.db"), all);
         }
     }
-    assert!(broken_off > 0, "no import was killed in time; {done} were done");
+    assert!(
+        broken_off > 0,
+        "no import was killed in time; {done} were done"
+    );
 }
 
 #[test]
 fn what_is_no_memory_is_left_alone() {
     let place = Place::new();
-    std::fs::write(place.path("text.db"), "a text that is no database at all, but long enough\n").unwrap();
+    std::fs::write(
+        place.path("text.db"),
+        "a text that is no database at all, but long enough\n",
+    )
+    .unwrap();
     let before = std::fs::read(place.path("text.db")).unwrap();
     place.tmx("a.tmx", 0..3);
-    place.refused(&["lookup", "a", "--memory", "text.db"], "is no memory of chancery");
-    place.refused(&["memory", "import", "a.tmx", "--memory", "text.db"], "is no memory of chancery");
+    place.refused(
+        &["lookup", "a", "--memory", "text.db"],
+        "is no memory of chancery",
+    );
+    place.refused(
+        &["memory", "import", "a.tmx", "--memory", "text.db"],
+        "is no memory of chancery",
+    );
     assert_eq!(std::fs::read(place.path("text.db")).unwrap(), before);
-    place.refused(&["lookup", "a", "--memory", "none.db"], "there is no such memory");
+    place.refused(
+        &["lookup", "a", "--memory", "none.db"],
+        "there is no such memory",
+    );
     assert!(!place.path("none.db").exists());
-    place.refused(&["memory", "stats", "--memory", "none.db"], "there is no such memory");
+    place.refused(
+        &["memory", "stats", "--memory", "none.db"],
+        "there is no such memory",
+    );
     place.refused(&["lookup", "a", "--memory", "."], "is a folder");
-    place.refused(&["memory", "import", "none.tmx", "--memory", "m.db"], "no such file");
+    place.refused(
+        &["memory", "import", "none.tmx", "--memory", "m.db"],
+        "no such file",
+    );
     assert!(!place.path("m.db").exists());
     place.refused(&["lookup", "a"], "there is no project here");
 }
@@ -193,13 +253,17 @@ fn database(path: &Path) -> rusqlite::Connection {
 fn databases_of_others_and_of_later_versions_are_left_alone() {
     let place = Place::new();
     place.tmx("a.tmx", 0..3);
-    database(&place.path("other.db")).execute_batch("CREATE TABLE t (a)").unwrap();
+    database(&place.path("other.db"))
+        .execute_batch("CREATE TABLE t (a)")
+        .unwrap();
     for command in [["lookup", "a"].as_slice(), &["memory", "import", "a.tmx"]] {
         let args = [command, &["--memory", "other.db"]].concat();
         place.refused(&args, "is no memory of chancery");
     }
     place.stdout(&["memory", "import", "a.tmx", "--memory", "m.db"]);
-    database(&place.path("m.db")).execute_batch("PRAGMA user_version = 99").unwrap();
+    database(&place.path("m.db"))
+        .execute_batch("PRAGMA user_version = 99")
+        .unwrap();
     for command in [["lookup", "a"].as_slice(), &["memory", "import", "a.tmx"]] {
         let args = [command, &["--memory", "m.db"]].concat();
         place.refused(&args, "later version of chancery (schema 99)");
@@ -219,10 +283,20 @@ fn a_damaged_database_is_told_and_not_changed() {
         bad[at..at + 4096].fill(0xA5);
         std::fs::write(place.path("m.db"), &bad).unwrap();
         // An answer or an error, never a crash.
-        let args = ["lookup", "Note 7 of the 433 office", "--memory", "m.db", "--matches-only"];
+        let args = [
+            "lookup",
+            "Note 7 of the 433 office",
+            "--memory",
+            "m.db",
+            "--matches-only",
+        ];
         let output = place.run(&args);
         let code = output.status.code();
-        assert!(matches!(code, Some(0 | 2)), "byte {at}: {:?}", output.status);
+        assert!(
+            matches!(code, Some(0 | 2)),
+            "byte {at}: {:?}",
+            output.status
+        );
     }
     std::fs::write(place.path("m.db"), &good[..good.len() / 2]).unwrap();
     let output = place.run(&["memory", "import", "a.tmx", "--memory", "m.db"]);
@@ -244,7 +318,10 @@ fn a_locked_memory_can_be_read_and_is_waited_for() {
         .spawn()
         .unwrap();
     std::thread::sleep(Duration::from_millis(300));
-    assert!(import.try_wait().unwrap().is_none(), "the import did not wait");
+    assert!(
+        import.try_wait().unwrap().is_none(),
+        "the import did not wait"
+    );
     lock.execute_batch("COMMIT").unwrap();
     assert!(import.wait().unwrap().success());
     assert_eq!(place.units("m.db"), 30);
@@ -306,7 +383,10 @@ fn a_read_only_folder_is_enough_to_look_up() {
         return;
     }
     let found = place.look_up("ro/m.db", "Note 1 of the 919 office, on visas");
-    place.refused(&["memory", "import", "a.tmx", "--memory", "ro/m.db"], "read-only");
+    place.refused(
+        &["memory", "import", "a.tmx", "--memory", "ro/m.db"],
+        "read-only",
+    );
     set(0o755);
     assert_eq!(found["matches"][0]["score"], 100);
     assert!(!index.exists());
@@ -319,11 +399,22 @@ fn a_project_keeps_in_step_with_its_files() {
     place.tmx("tmx/a.tmx", 0..30);
     place.tmx("tmx/b.tmx", 30..40);
     let ask = |text: &str| -> Value {
-        let args = ["lookup", text, "--format", "json", "--matches-only", "--threshold", "100"];
+        let args = [
+            "lookup",
+            text,
+            "--format",
+            "json",
+            "--matches-only",
+            "--threshold",
+            "100",
+        ];
         serde_json::from_str(&place.stdout(&args)).unwrap()
     };
     let has = |n: usize| {
-        let found = ask(&format!("Note {n} of the {} office, on visas", n * 7919 % 1000));
+        let found = ask(&format!(
+            "Note {n} of the {} office, on visas",
+            n * 7919 % 1000
+        ));
         !found["matches"].as_array().unwrap().is_empty()
     };
     assert!(has(0) && has(35) && !has(45));

@@ -272,28 +272,39 @@ pub(super) fn read(
     take: &mut dyn FnMut(&[crate::model::TranslationUnit]) -> anyhow::Result<()>,
 ) -> anyhow::Result<usize> {
     const BATCH: usize = 1 << 13;
-    let mut batch = Vec::new();
-    let mut problems = 0;
-    for outcome in convert::open(path, options)? {
-        match outcome {
-            Ok(unit) => batch.push(unit),
-            Err(problem) => {
-                problems += 1;
-                if problems <= NAMED {
-                    session.warn(&format!("{}: {problem}", path.display()));
+    let mut units = convert::open(path, options)?;
+    // The file is read while what was read before is put in.
+    std::thread::scope(|scope| {
+        let (sender, batches) = std::sync::mpsc::sync_channel::<Vec<bitext::Outcome>>(2);
+        scope.spawn(move || {
+            loop {
+                let batch: Vec<_> = units.by_ref().take(BATCH).collect();
+                if batch.is_empty() || sender.send(batch).is_err() {
+                    return;
                 }
             }
+        });
+        let mut problems = 0;
+        for batch in batches {
+            let mut good = Vec::with_capacity(batch.len());
+            for outcome in batch {
+                match outcome {
+                    Ok(unit) => good.push(unit),
+                    Err(problem) => {
+                        problems += 1;
+                        if problems <= NAMED {
+                            session.warn(&format!("{}: {problem}", path.display()));
+                        }
+                    }
+                }
+            }
+            take(&good)?;
         }
-        if batch.len() == BATCH {
-            take(&batch)?;
-            batch.clear();
+        if problems > NAMED {
+            session.warn(&format!("and {} more", count(problems - NAMED, "problem")));
         }
-    }
-    take(&batch)?;
-    if problems > NAMED {
-        session.warn(&format!("and {} more", count(problems - NAMED, "problem")));
-    }
-    Ok(problems)
+        Ok(problems)
+    })
 }
 
 /// The places of a project that have to do with its memory.

@@ -128,13 +128,15 @@ impl Diff {
             let own = table[i * width + j];
             let both = i > 0 && j > 0;
             let is_same = both && old[i - 1].value.0 == new[j - 1].value.0;
-            if is_same && table[(i - 1) * width + j - 1] == own {
+            let is_replaced = both && table[(i - 1) * width + j - 1] + u16::from(!is_same) == own;
+            // Of ways that cost the same, a mark does not stand for a word.
+            let is_like = both && old[i - 1].value.1 == new[j - 1].value.1;
+            let is_gone = i > 0 && table[(i - 1) * width + j] + 1 == own;
+            let is_come = j > 0 && table[i * width + j - 1] + 1 == own;
+            if is_replaced && (is_like || !is_gone && !is_come) {
                 (i, j) = (i - 1, j - 1);
                 steps.push((Some(i), Some(j)));
-            } else if both && table[(i - 1) * width + j - 1] + 1 == own {
-                (i, j) = (i - 1, j - 1);
-                steps.push((Some(i), Some(j)));
-            } else if i > 0 && table[(i - 1) * width + j] + 1 == own {
+            } else if is_gone {
                 i -= 1;
                 steps.push((Some(i), None));
             } else {

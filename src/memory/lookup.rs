@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashSet;
 
-use super::index::{Index, Keyed, key};
+use super::index::{Index, Keyed, Scratch, key};
 use super::side::{Memory, MemoryError};
 use super::store::{Filter, Pair, Record, Store};
 use crate::segment::word;
@@ -215,16 +215,21 @@ impl Memory {
     /// ```
     pub fn look_up(&mut self, query: &Query<'_>) -> Result<Vec<Match>, MemoryError> {
         self.side(query.source)?;
-        match self.try_look_up(query) {
-            Err(MemoryError::Damaged(_)) => {
-                self.discard(query.source)?;
-                self.try_look_up(query)
-            }
-            result => result,
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let mut result = self.try_look_up(query, &mut scratch);
+        if let Err(MemoryError::Damaged(_)) = result {
+            self.discard(query.source)?;
+            result = self.try_look_up(query, &mut scratch);
         }
+        self.scratch = scratch;
+        result
     }
 
-    fn try_look_up(&self, query: &Query<'_>) -> Result<Vec<Match>, MemoryError> {
+    fn try_look_up(
+        &self,
+        query: &Query<'_>,
+        scratch: &mut Scratch,
+    ) -> Result<Vec<Match>, MemoryError> {
         let keyed = Keyed::new(query.text);
         let mut search = Search {
             store: self.store(),
@@ -245,7 +250,7 @@ impl Memory {
             let Some(wanted) = part.wanted(&keyed)? else {
                 break;
             };
-            part.search(&wanted, search.least(), &mut |segment, score| {
+            part.search(&wanted, search.least(), scratch, &mut |segment, score| {
                 search.offer(part.key(segment)?, score)?;
                 Ok::<u8, MemoryError>(search.least())
             })?;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::index::{self, Builder, Index, Keyed};
+use super::index::{self, Builder, Index, Keyed, Scratch};
 use super::map::{self, Bytes};
 use super::sealed::{self, Damaged, Head};
 use super::store::{Access, Store, StoreError};
@@ -96,6 +96,7 @@ pub struct Memory {
     /// of those that came later.
     sides: BTreeMap<String, Vec<Index>>,
     notices: Vec<Notice>,
+    pub(super) scratch: Scratch,
 }
 
 impl Memory {
@@ -105,6 +106,7 @@ impl Memory {
             store,
             sides: BTreeMap::new(),
             notices: Vec::new(),
+            scratch: Scratch::default(),
         }
     }
 
@@ -162,13 +164,13 @@ impl Memory {
         Ok(())
     }
 
-    /// Returns the indexes of a language, opened when they are first asked for.
-    pub(super) fn side(&mut self, lang: &Lang) -> Result<&[Index], MemoryError> {
+    /// Opens the indexes of a language, if they are not open yet.
+    pub(super) fn side(&mut self, lang: &Lang) -> Result<(), MemoryError> {
         let base = lang.primary();
         if !self.sides.contains_key(base) {
             self.open_side(base, MANY)?;
         }
-        Ok(self.opened(lang))
+        Ok(())
     }
 
     /// Returns the indexes of a language that are open.

@@ -170,7 +170,7 @@ fn what_costs_points_is_told() {
     assert_eq!(best("A"), (99, Kind::Exact, vec!["several"]));
     assert_eq!(
         best("THE LABOUR."),
-        (98, Kind::Fuzzy, vec!["case", "variety"])
+        (98, Kind::Near, vec!["case", "variety"])
     );
 }
 

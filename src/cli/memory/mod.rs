@@ -3,6 +3,7 @@
 mod change;
 mod export;
 mod import;
+pub(super) mod into;
 mod show;
 pub(super) mod sync;
 

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{KIND, Keyed, LISTED, pairs, prefix, section};
+use super::{AMONG, KIND, Keyed, LISTED, pairs, prefix, section, shared};
 use crate::memory::fuzzy::{self, Signature};
 use crate::memory::sealed::Head;
 
@@ -231,7 +231,7 @@ impl Builder {
                     of(segment, &mut found);
                     found.sort_unstable_by_key(|&pair| (frequencies[(pair & mask) as usize], pair));
                     let number = (piece << 14 | place) as u32;
-                    let rare = found.iter().take(prefix(len, LISTED));
+                    let rare = found.iter().take(prefix(len, shared(len, LISTED), AMONG));
                     listed.extend(rare.map(|pair| ((pair & mask) as u32, number)));
                 }
                 listed

@@ -4,7 +4,7 @@
 //! Segments are sorted by how many tokens they have, so that those of a fitting length are one range.
 //! Each has a [`Signature`], by which nearly all that are not alike are told without a look at their
 //! tokens. Most are not even looked at: two segments that are alike share pairs of neighbouring
-//! tokens, and so also one of their rarest pairs; lists under the rare pairs of each segment are all
+//! tokens, and so also some of their rarest pairs; lists under the rare pairs of each segment are all
 //! that has to be walked through (the prefix filter of R. Bayardo and others, Scaling up all pairs
 //! similarity search, WWW 2007). Nothing that reaches the threshold is lost by that.
 
@@ -23,10 +23,11 @@ use crate::text::fold::{Level, Options, fold};
 
 pub(super) use build::Builder;
 pub use build::TooLarge;
+pub(super) use search::Scratch;
 
 /// Kind and version of the file. It changes with everything that changes what is in it: the layout,
 /// the hash, the keys and the tokens.
-const KIND: u64 = 0x0001_0001;
+const KIND: u64 = 0x0001_0002;
 
 /// The lists serve thresholds from this one on, in percent; below it all signatures are walked
 /// through, for lists would hold nearly every pair.
@@ -258,18 +259,27 @@ fn pairs(tokens: impl Iterator<Item = Option<u32>>, pairs: &mut Vec<u64>) {
     }
 }
 
-/// Returns how many of the rarest pairs of a segment one of them must be among, if the segment and
-/// one that reaches the threshold are to be sure to share one of these of each.
+/// How many of the rarest pairs of two segments that are alike are the same, where they share so many.
+/// The more, the fewer segments have to be looked at, and the longer the lists.
+const AMONG: usize = 3;
+
+/// Returns how many pairs a segment shares at least with any that reaches a threshold.
 ///
 /// Of `n + 1` pairs an edit takes two at most, so that segments of which the longer has `L` tokens
 /// share `L + 1 - 2k` after `k` edits. How long the other one is, is not known, and the number does not
 /// grow steadily with its length: the least of all lengths counts.
-fn prefix(len: usize, threshold: u8) -> usize {
+fn shared(len: usize, threshold: u8) -> usize {
     let longest = (len * 100 / usize::from(threshold.max(1))).min(fuzzy::LONGEST.max(len));
     let shared =
         |longest: usize| (longest + 1).saturating_sub(2 * fuzzy::most_edits(longest, threshold));
-    let least = (len..=longest).map(shared).min().unwrap_or(1).max(1);
-    (len + 2).saturating_sub(least)
+    (len..=longest).map(shared).min().unwrap_or(0)
+}
+
+/// Returns how many of the rarest pairs of a segment count, if `among` of them are to be the same in any
+/// that shares `shared` pairs: what is not shared may all be rarer (J. Wang and others, Can we beat the
+/// prefix filtering, SIGMOD 2012).
+fn prefix(len: usize, shared: usize, among: usize) -> usize {
+    (len + 1 + among).saturating_sub(shared).min(len + 1)
 }
 
 #[cfg(test)]

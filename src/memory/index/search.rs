@@ -1,8 +1,6 @@
 //! Finding the segments that are like another.
 
-use rustc_hash::FxHashSet;
-
-use super::{Index, Keyed, LISTED, pairs, prefix, section};
+use super::{AMONG, Index, Keyed, LISTED, pairs, prefix, section, shared};
 use crate::memory::fuzzy::{self, Pattern};
 use crate::memory::sealed::Damaged;
 
@@ -15,6 +13,37 @@ pub(in crate::memory) struct Wanted {
     pairs: Vec<u64>,
     /// How many do not occur.
     unknown: usize,
+}
+
+/// What one look-up leaves for the next to use again.
+#[derive(Debug, Default)]
+pub(in crate::memory) struct Scratch {
+    /// How many of the lists that were walked through have each segment; 0 between look-ups.
+    counts: Vec<u8>,
+    /// The segments with a count.
+    counted: Vec<u32>,
+    tokens: Vec<u32>,
+}
+
+impl Scratch {
+    /// Counts a segment; returns how often that was done.
+    #[inline]
+    fn count(&mut self, segment: u32) -> usize {
+        let Some(count) = self.counts.get_mut(segment as usize) else {
+            return 0;
+        };
+        if *count == 0 {
+            self.counted.push(segment);
+        }
+        *count = count.saturating_add(1);
+        usize::from(*count)
+    }
+
+    fn clear(&mut self) {
+        for segment in self.counted.drain(..) {
+            self.counts[segment as usize] = 0;
+        }
+    }
 }
 
 /// What the segments of a length are to reach.
@@ -61,13 +90,18 @@ impl Index {
         &self,
         wanted: &Wanted,
         threshold: u8,
+        scratch: &mut Scratch,
         visit: &mut dyn FnMut(u32, u8) -> Result<u8, E>,
     ) -> Result<(), E> {
-        if threshold >= LISTED {
-            self.search_lists(wanted, threshold, visit)
-        } else {
-            self.search_all(wanted, threshold, visit)
+        if threshold < LISTED {
+            return self.search_all(wanted, threshold, scratch, visit);
         }
+        if scratch.counts.len() < self.segments as usize {
+            scratch.counts = vec![0; self.segments as usize];
+        }
+        let result = self.search_lists(wanted, threshold, scratch, visit);
+        scratch.clear();
+        result
     }
 
     fn bounds(&self, wanted: &Wanted, least: u8) -> Result<Bounds, Damaged> {
@@ -89,14 +123,18 @@ impl Index {
         &self,
         wanted: &Wanted,
         threshold: u8,
+        scratch: &mut Scratch,
         visit: &mut dyn FnMut(u32, u8) -> Result<u8, E>,
     ) -> Result<(), E> {
         let mut bounds = self.bounds(wanted, threshold)?;
-        let mut most = prefix(wanted.len, threshold).saturating_sub(wanted.unknown);
-        let mut seen = FxHashSet::default();
-        let mut tokens = Vec::new();
+        let among = shared(wanted.len, threshold).clamp(1, AMONG);
+        let most = |threshold: u8| {
+            let prefix = prefix(wanted.len, shared(wanted.len, threshold), among);
+            prefix.saturating_sub(wanted.unknown)
+        };
+        let mut lists = most(threshold);
         for (place, &pair) in wanted.pairs.iter().enumerate() {
-            if place >= most {
+            if place >= lists {
                 break;
             }
             let bucket = (pair & self.buckets) as usize;
@@ -112,16 +150,19 @@ impl Index {
                 if segment >= bounds.end {
                     break;
                 }
-                length.reach(self, wanted, segment, bounds.least)?;
-                if wanted.pattern.least_edits(self.signature(segment)?) > length.edits
-                    || !seen.insert(segment)
-                {
+                // Compared once, when it has been met often enough.
+                if scratch.count(segment) != among {
                     continue;
                 }
-                let least = self.compare(wanted, segment, bounds.least, &mut tokens, visit)?;
+                length.reach(self, wanted, segment, bounds.least)?;
+                if wanted.pattern.least_edits(self.signature(segment)?) > length.edits {
+                    continue;
+                }
+                let tokens = &mut scratch.tokens;
+                let least = self.compare(wanted, segment, bounds.least, tokens, visit)?;
                 if least > bounds.least {
                     bounds = self.bounds(wanted, least)?;
-                    most = prefix(wanted.len, least).saturating_sub(wanted.unknown);
+                    lists = most(least);
                     length = Length::default();
                 }
             }
@@ -133,16 +174,17 @@ impl Index {
         &self,
         wanted: &Wanted,
         threshold: u8,
+        scratch: &mut Scratch,
         visit: &mut dyn FnMut(u32, u8) -> Result<u8, E>,
     ) -> Result<(), E> {
         let mut bounds = self.bounds(wanted, threshold)?;
-        let mut tokens = Vec::new();
         let mut length = Length::default();
         let mut segment = bounds.first;
         while segment < bounds.end {
             length.reach(self, wanted, segment, bounds.least)?;
             if wanted.pattern.least_edits(self.signature(segment)?) <= length.edits {
-                let least = self.compare(wanted, segment, bounds.least, &mut tokens, visit)?;
+                let tokens = &mut scratch.tokens;
+                let least = self.compare(wanted, segment, bounds.least, tokens, visit)?;
                 if least > bounds.least {
                     bounds = self.bounds(wanted, least)?;
                     length = Length::default();

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::read::{TextRest, UnitRest};
 use super::{Store, StoreError, Tag, know};
@@ -61,7 +61,8 @@ pub struct Change<'a> {
     /// How many texts of each language, by number, there are more or less.
     texts: Vec<i64>,
     is_empty: bool,
-    is_new: bool,
+    /// Hashes of all units, where there were none before the change.
+    hashes: Option<FxHashSet<i64>>,
 }
 
 impl Store {
@@ -84,7 +85,7 @@ impl Store {
         transaction
             .execute_batch("PRAGMA cache_size = -65536")
             .map_err(fault)?;
-        let is_new = transaction
+        let is_new: bool = transaction
             .query_row("SELECT NOT EXISTS (SELECT 1 FROM unit)", [], |row| {
                 row.get(0)
             })
@@ -100,7 +101,7 @@ impl Store {
             languages,
             numbers,
             is_empty: true,
-            is_new,
+            hashes: is_new.then(FxHashSet::default),
             path,
         })
     }
@@ -340,7 +341,8 @@ impl Change<'_> {
 
     /// Finds a unit that is the same in everything, or tells whether `only` is.
     fn find(&self, row: &Row, only: Option<i64>) -> rusqlite::Result<Option<i64>> {
-        if self.is_new && only.is_none() && self.is_empty {
+        let is_fresh = (self.hashes.as_ref()).is_some_and(|hashes| !hashes.contains(&row.hash));
+        if is_fresh {
             return Ok(None);
         }
         let ids: Vec<i64> = if let Some(only) = only {
@@ -409,6 +411,9 @@ impl Change<'_> {
             insert.execute(params![id, language, text.key, text.text, text.rest])?;
         }
         self.is_empty = false;
+        if let Some(hashes) = &mut self.hashes {
+            hashes.insert(row.hash);
+        }
         Ok(id)
     }
 
