@@ -5,6 +5,7 @@ use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 
+use super::super::count;
 use super::row::{Found, Row};
 use crate::memory::Diff;
 
@@ -135,13 +136,13 @@ fn marked(diff: &Diff, found: &str, wanted: &str) -> String {
 fn write_costs(out: &mut dyn Write, found: &Found) -> anyhow::Result<()> {
     if let Some(edits) = &found.edits {
         let kinds = [
-            (edits.words, "words"),
-            (edits.numbers, "numbers"),
-            (edits.marks, "punctuation"),
+            (edits.words, "word"),
+            (edits.numbers, "number"),
+            (edits.marks, "mark"),
         ];
         let kinds: Vec<String> = (kinds.iter())
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, what)| count(*number, what))
             .collect();
         let sum = edits.words + edits.numbers + edits.marks;
         if sum > 0 {
