@@ -9,7 +9,7 @@
 // A benchmark is a program of its own: printing is all that it is for.
 #![allow(clippy::print_stdout)]
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -283,11 +283,11 @@ fn brute(
     langs: (&Lang, &Lang),
 ) -> Result<()> {
     let mut vocabulary = Vocabulary::default();
-    let mut segments: BTreeMap<Vec<u32>, ()> = BTreeMap::new();
+    let mut segments: BTreeSet<Vec<u32>> = BTreeSet::new();
     for text in texts {
         let mut tokens = Vec::new();
         vocabulary.tokens(text, None, &mut tokens);
-        segments.insert(tokens, ());
+        segments.insert(tokens);
     }
     let step = (queries.len() * texts.len() / 200_000_000).max(1);
     let mut asked = 0;
@@ -297,7 +297,7 @@ fn brute(
         vocabulary.find_tokens(text, None, &mut tokens);
         let pattern = Pattern::new(&tokens);
         let lengths = pattern.lengths(70);
-        let mut best: Vec<u8> = (segments.keys())
+        let mut best: Vec<u8> = (segments.iter())
             .filter(|tokens| lengths.contains(&tokens.len()))
             .filter_map(|tokens| pattern.score(tokens, 70))
             .collect();

@@ -1,6 +1,6 @@
 //! `chancery analyse`: how much of a text the memories know, as translators count it.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -98,7 +98,8 @@ struct File {
 
 #[derive(Serialize)]
 struct Band {
-    band: &'static str,
+    #[serde(rename = "band")]
+    name: &'static str,
     segments: usize,
     words: usize,
     characters: usize,
@@ -107,7 +108,7 @@ struct Band {
 /// What is known of the files before a segment.
 struct Earlier {
     /// Match keys that were met.
-    keys: HashMap<String, ()>,
+    keys: HashSet<String>,
     /// All segments, in order; the number of a unit is that of its segment, from 1.
     memory: Option<Memory>,
     done: u64,
@@ -127,7 +128,7 @@ pub(super) fn run(args: &AnalyseArgs, session: &Session) -> anyhow::Result<Outco
     choice.source_lang = inputs.first().map(|input| input.lang.clone());
     let (source, target) = memories.languages(&choice, "")?;
     let mut earlier = Earlier {
-        keys: HashMap::new(),
+        keys: HashSet::new(),
         memory: args
             .internal
             .then(|| of_segments(&inputs, &source, &target))
@@ -213,7 +214,7 @@ impl Earlier {
             after: text(place + 1),
         })?;
         let key = fold(own, Level::Match, Options::default()).key.into_owned();
-        let is_repeated = self.keys.insert(key, ()).is_some();
+        let is_repeated = !self.keys.insert(key);
         let best = found.first().map(|(_, found)| (found.kind, found.score));
         if let Some((Kind::Context, score)) = best {
             return Ok(band(score));
@@ -258,8 +259,8 @@ fn of_segments(inputs: &[Input], source: &Lang, target: &Lang) -> anyhow::Result
 
 fn bands(counts: &[Counts]) -> Vec<Band> {
     let rows = BANDS.iter().zip(counts);
-    rows.map(|(band, counts)| Band {
-        band,
+    rows.map(|(name, counts)| Band {
+        name,
         segments: counts.segments,
         words: counts.words,
         characters: counts.characters,
@@ -295,7 +296,7 @@ fn table(out: &mut dyn Write, bands: &[Band]) -> anyhow::Result<()> {
         writeln!(
             out,
             "{:<11}  {:>8}  {:>7}  {:>10}  {:>5.1}",
-            band.band,
+            band.name,
             band.segments,
             band.words,
             band.characters,
@@ -322,7 +323,7 @@ fn csv(out: &mut dyn Write, report: &Report) -> anyhow::Result<()> {
         for band in bands {
             let [segments, words, characters] =
                 [band.segments, band.words, band.characters].map(|count| count.to_string());
-            writer.write_record([file, band.band, &segments, &words, &characters])?;
+            writer.write_record([file, band.name, &segments, &words, &characters])?;
         }
     }
     writer.flush()?;

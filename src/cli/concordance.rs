@@ -80,7 +80,8 @@ struct Row {
 #[derive(Serialize)]
 struct Text {
     lang: String,
-    text: String,
+    #[serde(rename = "text")]
+    content: String,
     /// Where the phrase is, in bytes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     places: Vec<(usize, usize)>,
@@ -99,14 +100,13 @@ pub(super) fn run(args: &ConcordanceArgs, session: &Session) -> anyhow::Result<O
         Phrase::new(&args.text, args.whole_word)?
     };
     let mut memories = Memories::open(&args.choice, session)?;
-    let langs = match &args.lang {
-        Some(lang) => vec![lang.clone()],
-        None => {
-            let mut langs = memories.known()?;
-            langs.sort_by(|a, b| a.primary().cmp(b.primary()));
-            langs.dedup_by(|a, b| a.primary() == b.primary());
-            langs
-        }
+    let langs = if let Some(lang) = &args.lang {
+        vec![lang.clone()]
+    } else {
+        let mut langs = memories.known()?;
+        langs.sort_by(|a, b| a.primary().cmp(b.primary()));
+        langs.dedup_by(|a, b| a.primary() == b.primary());
+        langs
     };
     let mut units = Vec::new();
     let mut total = 0;
@@ -163,7 +163,7 @@ fn row(memory: &str, found: Occurrence) -> Row {
     let texts = found.record.unit.variants.iter().enumerate();
     let texts = texts.map(|(place, variant)| Text {
         lang: variant.lang.to_string(),
-        text: variant.seg.plain_text().into_owned(),
+        content: variant.seg.plain_text().into_owned(),
         places: places(place),
     });
     Row {
@@ -186,12 +186,12 @@ fn human(out: &mut dyn Write, report: &Report<'_>) -> anyhow::Result<()> {
                 write!(
                     out,
                     "{}{BOLD}{}{BOLD:#}",
-                    &text.text[at..start],
-                    &text.text[start..end]
+                    &text.content[at..start],
+                    &text.content[start..end]
                 )?;
                 at = end;
             }
-            writeln!(out, "{}", &text.text[at..])?;
+            writeln!(out, "{}", &text.content[at..])?;
         }
     }
     if report.total > report.units.len() {

@@ -50,7 +50,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Align(align::AlignArgs),
+    Align(Box<align::AlignArgs>),
     Segment(segment::SegmentArgs),
     Evaluate(evaluate::EvaluateArgs),
     Lexicon(lexicon::LexiconArgs),

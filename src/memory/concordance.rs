@@ -354,15 +354,14 @@ impl Memory {
             recent = self.recent(phrase, base, (covered, last), usize::MAX)?;
         }
         if let Some(texts) = &texts {
-            match texts.rows(phrase) {
-                Ok(found) => rows = found,
-                Err(Damaged) => {
-                    if let Some(path) = self.file(base, "texts") {
-                        self.notice(Notice::Damaged(path));
-                    }
-                    if let Some(texts) = self.make_texts(base)? {
-                        rows = texts.rows(phrase)?;
-                    }
+            if let Ok(found) = texts.rows(phrase) {
+                rows = found;
+            } else {
+                if let Some(path) = self.file(base, "texts") {
+                    self.notice(Notice::Damaged(path));
+                }
+                if let Some(texts) = self.make_texts(base)? {
+                    rows = texts.rows(phrase)?;
                 }
             }
         }

@@ -201,9 +201,9 @@ mod tests {
         for piece in Diff::new(found, wanted).pieces {
             let (old, new) = (&found[piece.found.range()], &wanted[piece.wanted.range()]);
             if piece.is_same {
-                shown += &format!("{new}|");
+                shown.extend([new, "|"]);
             } else {
-                shown += &format!("-{old}+{new}|");
+                shown.extend(["-", old, "+", new, "|"]);
             }
         }
         shown

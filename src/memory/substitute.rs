@@ -113,7 +113,7 @@ fn written(
 }
 
 fn in_ascii(text: &str) -> String {
-    let digit = |c: char| digit::value(c).map_or(c, |value| char::from(b'0' + value as u8));
+    let digit = |c: char| digit::value(c).map_or(c, |value| char::from(b'0' + value));
     text.chars().map(digit).collect()
 }
 

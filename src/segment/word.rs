@@ -167,7 +167,7 @@ impl<'a> FromIterator<&'a str> for WordList {
 /// folded, in order.
 pub fn cluster_tokens(text: &str, token: &mut dyn FnMut(&str, Kind)) {
     cut(&key(text), each_cluster, &mut |text, kind, _| {
-        token(text, kind)
+        token(text, kind);
     });
 }
 

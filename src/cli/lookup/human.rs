@@ -121,15 +121,35 @@ fn marked(diff: &Diff, found: &str, wanted: &str) -> String {
             text.push_str(new);
         } else {
             if !old.is_empty() {
-                text.push_str(&format!("{GONE}[-{old}-]{GONE:#}"));
+                text.extend([
+                    on(GONE),
+                    "[-".to_owned(),
+                    old.to_owned(),
+                    "-]".to_owned(),
+                    off(GONE),
+                ]);
             }
             if !new.is_empty() {
-                text.push_str(&format!("{COME}{{+{new}+}}{COME:#}"));
+                text.extend([
+                    on(COME),
+                    "{+".to_owned(),
+                    new.to_owned(),
+                    "+}".to_owned(),
+                    off(COME),
+                ]);
             }
         }
         (old_end, new_end) = (piece.found.end, piece.wanted.end);
     }
     text
+}
+
+fn on(style: Style) -> String {
+    style.render().to_string()
+}
+
+fn off(style: Style) -> String {
+    style.render_reset().to_string()
 }
 
 /// Tells what was taken off for what.

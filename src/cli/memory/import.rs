@@ -102,17 +102,17 @@ fn source(unit: &crate::model::TranslationUnit) -> Option<Lang> {
 
 /// Says what became of units.
 pub(in crate::cli) fn said(added: Added) -> String {
-    let mut said = format!("{} added", count(added.added, "unit"));
+    let mut said = vec![format!("{} added", count(added.added, "unit"))];
     for (number, what) in [
         (added.known, "known"),
         (added.removed, "removed"),
         (added.empty, "empty"),
     ] {
         if number > 0 {
-            said += &format!(", {number} {what}");
+            said.push(format!("{number} {what}"));
         }
     }
-    said
+    said.join(", ")
 }
 
 /// Says how many could not be read.

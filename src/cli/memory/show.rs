@@ -40,7 +40,8 @@ pub(in crate::cli) struct StatsArgs {
 
 #[derive(Serialize)]
 struct File {
-    file: String,
+    #[serde(rename = "file")]
+    name: String,
     units: u64,
     synced: bool,
 }
@@ -64,7 +65,7 @@ pub(super) fn list(args: &ListArgs, session: &Session) -> anyhow::Result<Outcome
     let (_, memory) = super::existing(args.memory.as_deref(), Access::Read)?;
     let files: Vec<File> = (memory.store().files()?.into_iter())
         .map(|row| File {
-            file: row.name,
+            name: row.name,
             units: row.units,
             synced: row.seen.is_some(),
         })
@@ -75,7 +76,7 @@ pub(super) fn list(args: &ListArgs, session: &Session) -> anyhow::Result<Outcome
                 writeln!(out, "   units  file")?;
                 for row in &files {
                     let synced = if row.synced { "  (in step)" } else { "" };
-                    writeln!(out, "{:>8}  {}{synced}", row.units, row.file)?;
+                    writeln!(out, "{:>8}  {}{synced}", row.units, row.name)?;
                 }
             }
             Format::Json => {

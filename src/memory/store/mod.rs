@@ -79,8 +79,7 @@ impl Store {
         if access == Access::Write {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
         }
-        let opened = Connection::open_with_flags(path, flags)
-            .and_then(|connection| prepared(connection).map_err(|(_, error)| error));
+        let opened = Connection::open_with_flags(path, flags).and_then(prepared);
         let connection = match opened {
             Ok(connection) => connection,
             Err(error) if access == Access::Read && error::is_refused(&error) => {
@@ -146,7 +145,7 @@ impl Store {
                 connection.query_row(tables, [], |row| row.get(0))?,
             ))
         };
-        let newest = MIGRATIONS.len() as i64;
+        let newest = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
         let read = state(&self.connection).map_err(|error| self.fault(error))?;
         match read {
             (APPLICATION, version, _) if version == newest => return Ok(()),
@@ -168,9 +167,12 @@ impl Store {
                 .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             // Another process may have been here first.
             let (_, version, _) = state(&change)?;
-            for (step, sql) in MIGRATIONS.iter().enumerate().skip(version.max(0) as usize) {
+            for (step, sql) in (1_i64..)
+                .zip(MIGRATIONS)
+                .filter(|(step, _)| *step > version)
+            {
                 change.execute_batch(sql)?;
-                change.pragma_update(None, "user_version", step as i64 + 1)?;
+                change.pragma_update(None, "user_version", step)?;
             }
             change.pragma_update(None, "application_id", APPLICATION)?;
             change.commit()
@@ -235,28 +237,23 @@ fn know(languages: &mut Vec<Option<Tag>>, id: usize, tag: String) {
 }
 
 /// Sets up a connection; the write-ahead log needs a first read to be seen.
-fn prepared(connection: Connection) -> Result<Connection, (Connection, rusqlite::Error)> {
-    let set = || {
-        connection.busy_timeout(PATIENCE)?;
-        // Nothing in a database that came from elsewhere is to be run.
-        connection.set_db_config(
-            rusqlite::config::DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA,
-            false,
-        )?;
-        connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-        if !connection.is_readonly("main")? {
-            let mode = |row: &rusqlite::Row| row.get::<_, String>(0);
-            connection.query_row("PRAGMA journal_mode = WAL", [], mode)?;
-        }
-        connection.execute_batch(
-            "PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;",
-        )
-    };
-    match set() {
-        Ok(()) => Ok(connection),
-        Err(error) => Err((connection, error)),
+fn prepared(connection: Connection) -> rusqlite::Result<Connection> {
+    connection.busy_timeout(PATIENCE)?;
+    // Nothing in a database that came from elsewhere is to be run.
+    connection.set_db_config(
+        rusqlite::config::DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA,
+        false,
+    )?;
+    connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    if !connection.is_readonly("main")? {
+        let mode = |row: &rusqlite::Row| row.get::<_, String>(0);
+        connection.query_row("PRAGMA journal_mode = WAL", [], mode)?;
     }
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;",
+    )?;
+    Ok(connection)
 }
 
 /// Opens a memory where nothing can be written. Without a log the file is all there is, and can be
@@ -277,7 +274,7 @@ fn read_only(path: &Path) -> rusqlite::Result<Connection> {
         let name = format!("file:{name}?immutable=1");
         Connection::open_with_flags(name, flags | OpenFlags::SQLITE_OPEN_URI)?
     };
-    prepared(connection).map_err(|(_, error)| error)
+    prepared(connection)
 }
 
 #[cfg(test)]

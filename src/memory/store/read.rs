@@ -526,7 +526,7 @@ impl Sieve {
 
 /// Tells whether a text is as a pattern says; `*` stands for anything. In time proportional to the
 /// product of the lengths at worst, each star being tried from the left.
-fn glob(pattern: &str, text: &str) -> bool {
+pub(super) fn glob(pattern: &str, text: &str) -> bool {
     let mut parts = pattern.split('*');
     let first = parts.next().unwrap_or_default();
     let Some(mut rest) = text.strip_prefix(first) else {

@@ -45,7 +45,7 @@ struct Text {
     tag: String,
     base: String,
     key: i64,
-    text: String,
+    content: String,
     rest: Option<String>,
 }
 
@@ -224,7 +224,7 @@ impl Change<'_> {
         let old = replaced.old.into_values().flatten();
         let mut gone: Vec<u64> = old
             .filter(|(_, kept)| !kept)
-            .map(|(id, _)| id as u64)
+            .map(|(id, _)| id.cast_unsigned())
             .collect();
         gone.sort_unstable();
         self.remove(&gone)?;
@@ -373,7 +373,7 @@ impl Change<'_> {
                 return Ok(false);
             };
             let same = kept.get_ref(0)?.as_str()? == text.tag
-                && kept.get_ref(1)?.as_str()? == text.text
+                && kept.get_ref(1)?.as_str()? == text.content
                 && kept.get_ref(2)?.as_str_or_null()? == text.rest.as_deref();
             if !same {
                 return Ok(false);
@@ -408,7 +408,7 @@ impl Change<'_> {
             let mut insert = self.transaction.prepare_cached(
                 "INSERT INTO text (unit, language, key, text, rest) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?;
-            insert.execute(params![id, language, text.key, text.text, text.rest])?;
+            insert.execute(params![id, language, text.key, text.content, text.rest])?;
         }
         self.is_empty = false;
         if let Some(hashes) = &mut self.hashes {
@@ -451,9 +451,9 @@ fn row(unit: &TranslationUnit) -> Row {
         Text {
             tag: tag.to_owned(),
             base: base.to_owned(),
-            key: hash(index::key(&text).as_bytes()) as i64,
+            key: hash(index::key(&text).as_bytes()).cast_signed(),
             rest: TextRest::of(variant, tag).to_json(),
-            text,
+            content: text,
         }
     });
     let texts: Vec<Text> = texts.collect();
@@ -482,14 +482,14 @@ fn row(unit: &TranslationUnit) -> Row {
     }
     for text in &texts {
         part(Some(&text.tag));
-        part(Some(&text.text));
+        part(Some(&text.content));
         part(text.rest.as_deref());
     }
     Row {
         document: property("x-document"),
         confidence: confidence.filter(|value: &f64| value.is_finite()),
         rest,
-        hash: hash(&whole) as i64,
+        hash: hash(&whole).cast_signed(),
         texts,
     }
 }
