@@ -28,7 +28,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 const FILE_SYSTEM: &[&str] = &[
     "cli/",
     "project.rs",
-    "memory/store.rs",
+    "memory/map.rs",
+    "memory/store/",
     "format/open.rs",
     "glossary/open.rs",
 ];
@@ -129,4 +130,17 @@ fn only_some_rooms_touch_files_and_clock() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn one_module_maps_memory() {
+    const MODULE: &str = "memory/map.rs";
+    for path in sources() {
+        let below = below(&path);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let uses = code(&text).filter(|(_, code)| code.contains("unsafe"));
+        let count = uses.count();
+        // The attribute that allows it, and the block.
+        assert_eq!(count, if below == MODULE { 2 } else { 0 }, "{below}");
+    }
 }

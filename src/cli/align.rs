@@ -14,7 +14,7 @@ use super::language::{self, Side};
 use super::memory_form::MemoryForm;
 use super::pairs::{self, FilePair};
 use super::session::{self, Session};
-use super::{Outcome, count, output, review, units};
+use super::{Outcome, count, memory, output, review, units};
 use crate::align::lexicon::{Trainer, Training};
 use crate::align::{self, LengthPrior, Lexicon, Options, Pair, Step};
 use crate::project::Project;
@@ -34,7 +34,8 @@ Examples:
   chancery align remarks.en.txt remarks.km.txt
   chancery align remarks.en.txt remarks.km.txt -o remarks.tmx
   chancery align remarks.en.txt remarks.km.txt -o remarks.tmx --for trados
-  chancery align speeches/en speeches/km -o speeches.tmx")]
+  chancery align speeches/en speeches/km -o speeches.tmx
+  chancery align speeches/en speeches/km --into ministry.db")]
 pub(super) struct AlignArgs {
     /// Document or folder to translate from
     source: PathBuf,
@@ -44,6 +45,9 @@ pub(super) struct AlignArgs {
     /// gives one file for each pair
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Put the beads into a memory, in place of those of an earlier alignment of the same documents
+    #[arg(long, value_name = "MEMORY")]
+    into: Option<PathBuf>,
     /// Form of the output [default: by the ending of -o, else human]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
@@ -140,7 +144,11 @@ pub(super) fn run(args: &AlignArgs, session: &Session) -> anyhow::Result<Outcome
         })?;
         return Ok(outcome);
     }
+    if let Some(path) = &args.into {
+        memory::into::store(path, &aligned, plan.min_confidence, session)?;
+    }
     match &args.output {
+        None if args.into.is_some() && args.format.is_none() => {}
         Some(folder) if plan.is_split => plan.write_each(folder, &aligned, session)?,
         Some(path) => output::to_file(path, |out| plan.write(out, &aligned, session))?,
         None => output::to_stdout(session, |out| plan.write(out, &aligned, session))?,

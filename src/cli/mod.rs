@@ -3,7 +3,9 @@
 //! and decides exit codes: 0 clean, 1 findings, 2 error.
 
 mod align;
+mod analyse;
 mod beads;
+mod concordance;
 mod convert;
 mod decisions;
 mod evaluate;
@@ -12,6 +14,9 @@ mod explain;
 mod input;
 mod language;
 mod lexicon;
+mod lookup;
+mod memories;
+mod memory;
 mod memory_form;
 mod output;
 mod pairs;
@@ -45,11 +50,15 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Align(align::AlignArgs),
+    Align(Box<align::AlignArgs>),
     Segment(segment::SegmentArgs),
     Evaluate(evaluate::EvaluateArgs),
     Lexicon(lexicon::LexiconArgs),
     Convert(convert::ConvertArgs),
+    Lookup(lookup::LookupArgs),
+    Concordance(concordance::ConcordanceArgs),
+    Analyse(analyse::AnalyseArgs),
+    Memory(memory::MemoryArgs),
     Pretranslate(pretranslate::PretranslateArgs),
     Tmx(tmx::TmxArgs),
     Term(term::TermArgs),
@@ -84,6 +93,10 @@ pub fn main() -> ExitCode {
         Command::Evaluate(args) => evaluate::run(args, &session),
         Command::Lexicon(args) => lexicon::run(args, &session),
         Command::Convert(args) => convert::run(args, &session),
+        Command::Lookup(args) => lookup::run(args, &session),
+        Command::Concordance(args) => concordance::run(args, &session),
+        Command::Analyse(args) => analyse::run(args, &session),
+        Command::Memory(args) => memory::run(args, &session),
         Command::Pretranslate(args) => pretranslate::run(args, &session),
         Command::Tmx(args) => tmx::run(args, &session),
         Command::Term(args) => term::run(args, &session),

@@ -4,14 +4,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use rayon::prelude::*;
 
 use super::session::Session;
 use super::{Outcome, convert, count, output};
 use crate::format::bitext::{self, Status};
 use crate::format::xliff::{Dialect, Edit, EditError, Job, Match, Segment};
-use crate::memory::{Memory, Unit};
-use crate::model::{LangCode, Seg, TranslationUnit};
+use crate::memory::{Memory, Penalties, Query, Store};
+use crate::model::{LangCode, Seg, TranslationUnit, Variant};
 use crate::text::Lang;
 
 /// How many problems of a memory are named one by one.
@@ -96,11 +95,13 @@ pub(super) fn run(args: &PretranslateArgs, session: &Session) -> anyhow::Result<
         target: language(args.target_lang.as_ref(), job.target_language(), "target")
             .with_context(place)?,
     };
-    let (memory, problems) = args.memory(&languages, session)?;
-    let looked_up: Vec<LookedUp> = (job.segments().par_iter().enumerate())
-        .filter(|(_, segment)| args.is_open(segment, &languages))
-        .filter_map(|(number, segment)| args.look_up(number, segment, &memory))
-        .collect();
+    let (mut memory, problems) = args.memory(&languages, session)?;
+    let mut looked_up = Vec::new();
+    for (number, segment) in job.segments().iter().enumerate() {
+        if args.is_open(segment, &languages) {
+            looked_up.extend(args.look_up(number, segment, &languages, &mut memory)?);
+        }
+    }
     let exact = looked_up.iter().filter(|found| found.is_exact).count();
     let edits: Vec<Edit> = looked_up.into_iter().map(|found| found.edit).collect();
     let (bytes, report) = job.edited(&edits).with_context(place)?;
@@ -165,14 +166,15 @@ impl PretranslateArgs {
             least: self.least.into(),
             ..bitext::Options::default()
         };
-        let mut units = Vec::new();
+        let mut store = Store::temporary()?;
         let mut problems = 0;
-        for (origin, path) in self.memories.iter().enumerate() {
-            let before = units.len();
+        let mut is_empty = true;
+        for (place, path) in self.memories.iter().enumerate() {
+            let mut units = Vec::new();
             let mut unread = 0;
             for outcome in convert::open(path, &options)? {
                 match outcome {
-                    Ok(unit) => units.extend(pair(&unit, languages, origin)),
+                    Ok(unit) => units.push(unit),
                     Err(problem) => {
                         unread += 1;
                         if unread <= NAMED {
@@ -185,7 +187,16 @@ impl PretranslateArgs {
                 session.warn(&format!("and {} more", count(unread - NAMED, "problem")));
             }
             problems += unread;
-            if units.len() == before {
+            let is_pair = |unit: &TranslationUnit| {
+                let variants =
+                    [&languages.source, &languages.target].map(|lang| unit.variant(lang));
+                let has_text = |variant: &Variant| !variant.seg.plain_text().trim().is_empty();
+                variants
+                    .into_iter()
+                    .all(|variant| variant.is_some_and(has_text))
+            };
+            units.retain(is_pair);
+            if units.is_empty() {
                 session.warn(&format!(
                     "{}: there are no translations from {} into {} in it",
                     path.display(),
@@ -193,11 +204,17 @@ impl PretranslateArgs {
                     languages.target
                 ));
             }
+            is_empty &= units.is_empty();
+            let mut change = store.change()?;
+            let mut file = change.begin(&place.to_string())?;
+            change.keep(&mut file, &units)?;
+            change.end(file)?;
+            change.finish()?;
         }
-        if units.is_empty() {
+        if is_empty {
             bail!("nothing to look up in; if a memory has wrong language codes, see --rename-lang");
         }
-        Ok((Memory::new(units), problems))
+        Ok((Memory::new(store), problems))
     }
 
     /// Tells whether a segment waits for a translation in these languages.
@@ -213,30 +230,48 @@ impl PretranslateArgs {
     }
 
     /// Returns what is to be done with a segment, if anything is found.
-    fn look_up(&self, number: usize, segment: &Segment, memory: &Memory) -> Option<LookedUp> {
+    fn look_up(
+        &self,
+        number: usize,
+        segment: &Segment,
+        languages: &Languages,
+        memory: &mut Memory,
+    ) -> anyhow::Result<Option<LookedUp>> {
         let text = segment.source.plain_text();
-        let found = memory.look_up(&text, self.threshold, usize::from(self.matches));
-        let best = found.first()?.score;
+        let found = memory.look_up(&Query {
+            threshold: self.threshold,
+            most: usize::from(self.matches),
+            penalties: Penalties::none(),
+            ..Query::new(&text, &languages.source, &languages.target)
+        })?;
+        let Some(best) = found.first().map(|found| found.score) else {
+            return Ok(None);
+        };
         // A memory without the codes does not hold quite the same.
         let most = if matches!(segment.source, Seg::Coded(_)) {
             99
         } else {
             100
         };
-        let matches = found.iter().map(|found| Match {
-            source: found.unit.source.clone(),
-            target: found.unit.target.clone(),
-            score: found.score.min(most),
-            origin: self.name(found.unit.origin),
-        });
-        Some(LookedUp {
+        let mut matches = Vec::new();
+        for found in found {
+            let record = memory.store().record(found.pair.unit)?;
+            let place = record.and_then(|record| record.file.parse().ok());
+            matches.push(Match {
+                source: found.pair.source,
+                target: found.pair.target,
+                score: found.score.min(most),
+                origin: self.name(place.unwrap_or(0)),
+            });
+        }
+        Ok(Some(LookedUp {
             is_exact: best.min(most) == 100,
             edit: Edit {
                 segment: number,
-                matches: matches.collect(),
+                matches,
                 fill: !self.no_fill && segment.target.is_none() && best >= self.fill,
             },
-        })
+        }))
     }
 
     /// Returns the name of a memory as the job gets it.
@@ -250,17 +285,4 @@ impl PretranslateArgs {
 struct LookedUp {
     is_exact: bool,
     edit: Edit,
-}
-
-/// Returns the texts of a unit in the languages of the job, if it has both.
-fn pair(unit: &TranslationUnit, languages: &Languages, origin: usize) -> Option<Unit> {
-    let source = unit.variant(&languages.source)?;
-    let target = unit.variant(&languages.target)?;
-    let [source, target] = [source, target].map(|variant| variant.seg.plain_text());
-    let is_blank = |text: &str| text.trim().is_empty();
-    (!is_blank(&source) && !is_blank(&target)).then(|| Unit {
-        source: source.into_owned(),
-        target: target.into_owned(),
-        origin,
-    })
 }

@@ -15,6 +15,16 @@ pub const LONGEST: usize = 4096;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Signature(u128);
 
+impl Signature {
+    pub(super) fn from_bytes(bytes: [u8; 16]) -> Self {
+        Signature(u128::from_le_bytes(bytes))
+    }
+
+    pub(super) fn to_bytes(self) -> [u8; 16] {
+        self.0.to_le_bytes()
+    }
+}
+
 impl FromIterator<u32> for Signature {
     fn from_iter<I: IntoIterator<Item = u32>>(tokens: I) -> Self {
         // The upper bits of a product with 2^32 / golden ratio: neighbours fall far apart.
@@ -36,7 +46,7 @@ pub fn percent(distance: usize, longest: usize) -> u8 {
 }
 
 /// Returns the most edits with which a segment still reaches a threshold in percent.
-fn most_edits(longest: usize, threshold: u8) -> usize {
+pub(super) fn most_edits(longest: usize, threshold: u8) -> usize {
     longest * usize::from(100 - threshold.min(100)) / 100
 }
 
@@ -101,7 +111,7 @@ impl Pattern {
 
     /// Returns a number of edits that the distance is not below: every token that the other segment
     /// lacks needs one. Tokens that share a bit only make it smaller.
-    fn least_edits(&self, other: Signature) -> usize {
+    pub(super) fn least_edits(&self, other: Signature) -> usize {
         let (own, other) = (self.signature.0, other.0);
         let missing = (own & !other).count_ones() as usize + self.unknown;
         missing.max((other & !own).count_ones() as usize)

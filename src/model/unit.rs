@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Lang;
 use crate::text::lang::LangError;
 
@@ -148,7 +150,7 @@ impl Variant {
 
 /// Who made and changed a unit or variant, when, and how often it was used. Dates are as written,
 /// by the rule `YYYYMMDDThhmmssZ`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct History {
     /// When it was made.
     pub creation_date: Option<String>,
@@ -167,26 +169,30 @@ pub struct History {
 }
 
 /// A remark (`note`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// What it says.
     pub text: String,
     /// Language code of the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     /// Original encoding (`o-encoding`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
 }
 
 /// A property that the format has no place of its own for (`prop`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Property {
     /// What is said of the unit (`type`), such as `x-document`.
     pub kind: String,
     /// The value.
     pub text: String,
     /// Language code of the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     /// Original encoding (`o-encoding`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
 }
 
@@ -202,7 +208,7 @@ impl Property {
 }
 
 /// The text of a variant: mostly nothing but text, else text with inline codes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Seg {
     /// Text alone.
     Plain(String),
@@ -285,7 +291,7 @@ fn push_text(pieces: &[Inline], text: &mut String) {
 }
 
 /// A piece of a segment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Inline {
     /// Text.
     Text(String),
@@ -296,7 +302,7 @@ pub enum Inline {
 }
 
 /// What a code is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CodeKind {
     /// Opens a pair (`bpt`).
     Begin,
@@ -311,7 +317,7 @@ pub enum CodeKind {
 }
 
 /// Which half of a pair an isolated code is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Half {
     /// The opening one.
     Begin,
@@ -320,19 +326,24 @@ pub enum Half {
 }
 
 /// An inline code with the native markup that it stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Code {
     /// What it is.
     pub kind: CodeKind,
     /// Joins the two halves of a pair within a segment (`i`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pair: Option<String>,
     /// Joins it with the same code in the other languages (`x`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external: Option<String>,
     /// What it does (`type`), such as `bold`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub function: Option<String>,
     /// Which half of a pair, for isolated codes (`pos`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub half: Option<Half>,
     /// Whether a placeholder belongs to the text before (`p`), after (`f`) or both (`assoc`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assoc: Option<String>,
     /// The native markup.
     pub content: Vec<Native>,
@@ -354,7 +365,7 @@ impl Code {
 }
 
 /// A piece of the content of a code.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Native {
     /// Markup of the original format.
     Markup(String),
@@ -363,22 +374,26 @@ pub enum Native {
 }
 
 /// A text of its own inside a code (`sub`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubFlow {
     /// Format that it comes from (`datatype`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub datatype: Option<String>,
     /// What it is (`type`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// The text.
     pub seg: Seg,
 }
 
 /// A marked stretch of text (`hi`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Highlight {
     /// Joins it with the same stretch in the other languages (`x`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external: Option<String>,
     /// Why it is marked (`type`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub function: Option<String>,
     /// What stands in it.
     pub pieces: Vec<Inline>,

@@ -7,9 +7,9 @@ use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::text::Span;
 use crate::text::fold::{self, Level};
 use crate::text::script::{self, Script};
+use crate::text::{Found, Span};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl Vocabulary {
     /// fits.
     pub fn tokens(&mut self, text: &str, list: Option<&WordList>, tokens: &mut Vec<u32>) {
         let run = |run: &str, token: &mut dyn FnMut(&str)| known_words(run, list, token);
-        cut(&key(text), run, &mut |token, kind| {
+        cut(&key(text), run, &mut |token, kind, _| {
             tokens.push(self.number(token, kind));
         });
     }
@@ -82,7 +82,7 @@ impl Vocabulary {
     /// that was not seen.
     pub fn find_tokens(&self, text: &str, list: Option<&WordList>, tokens: &mut Vec<Option<u32>>) {
         let run = |run: &str, token: &mut dyn FnMut(&str)| known_words(run, list, token);
-        cut(&key(text), run, &mut |token, _| {
+        cut(&key(text), run, &mut |token, _, _| {
             tokens.push(self.find(token));
         });
     }
@@ -163,19 +163,51 @@ impl<'a> FromIterator<&'a str> for WordList {
     }
 }
 
+/// Cuts a text into tokens as [`Vocabulary::tokens`] does without a list, and calls `token` for each,
+/// folded, in order.
+pub fn cluster_tokens(text: &str, token: &mut dyn FnMut(&str, Kind)) {
+    cut(&key(text), each_cluster, &mut |text, kind, _| {
+        token(text, kind);
+    });
+}
+
+/// Cuts a text into the same tokens, each with its place in the text.
+pub fn placed_tokens(text: &str) -> Vec<Found<(String, Kind)>> {
+    let folded = fold::fold(text, Level::Match, WITHOUT_CASE);
+    let mut tokens = Vec::new();
+    cut(&folded.key, each_cluster, &mut |token, kind, span| {
+        tokens.push(Found {
+            span: folded.source_tight(span),
+            value: (token.to_owned(), kind),
+        });
+    });
+    tokens
+}
+
+fn each_cluster(run: &str, token: &mut dyn FnMut(&str)) {
+    for cluster in script::clusters(run) {
+        token(&run[cluster.range()]);
+    }
+}
+
 /// Cuts a text into tokens with a dictionary of the language, for learning which words there are.
 ///
 /// Calls `token` for each token, folded, in order.
 pub fn dictionary_tokens(text: &str, token: &mut dyn FnMut(&str, Kind)) {
-    cut(&key(text), dictionary_words, token);
+    cut(&key(text), dictionary_words, &mut |text, kind, _| {
+        token(text, kind);
+    });
 }
 
+const WITHOUT_CASE: fold::Options = fold::Options {
+    ignore_case: true,
+    khmer_variants: false,
+};
+
 pub(crate) fn key(text: &str) -> String {
-    let options = fold::Options {
-        ignore_case: true,
-        ..fold::Options::default()
-    };
-    fold::fold(text, Level::Match, options).key.into_owned()
+    fold::fold(text, Level::Match, WITHOUT_CASE)
+        .key
+        .into_owned()
 }
 
 /// Cuts a run of clusters into the longest words of the list.
@@ -207,8 +239,13 @@ fn dictionary_words(run: &str, token: &mut dyn FnMut(&str)) {
     }
 }
 
-/// Calls `token` for each token of a folded text, in order; `run` cuts what has no spaces.
-fn cut(text: &str, run: impl Fn(&str, &mut dyn FnMut(&str)), token: &mut dyn FnMut(&str, Kind)) {
+/// Calls `token` for each token of a folded text, in order, with its place; `run` cuts what has no
+/// spaces into pieces that follow one another.
+fn cut(
+    text: &str,
+    run: impl Fn(&str, &mut dyn FnMut(&str)),
+    token: &mut dyn FnMut(&str, Kind, Span),
+) {
     let mut number = String::new();
     let mut clusters = script::clusters(text).peekable();
     while let Some(first) = clusters.next() {
@@ -216,19 +253,24 @@ fn cut(text: &str, run: impl Fn(&str, &mut dyn FnMut(&str)), token: &mut dyn FnM
         let role_of = |span: &Span| role(&text[span.range()]);
         match role_of(&first) {
             Role::Space => {}
-            Role::Mark => token(mark(&text[first.range()]), Kind::Mark),
+            Role::Mark => token(mark(&text[first.range()]), Kind::Mark, first),
             Role::Whole => {
                 while let Some(next) = clusters.next_if(|next| role_of(next) == Role::Whole) {
                     end = next.end;
                 }
-                run(&text[first.start..end], &mut |word| token(word, Kind::Word));
+                let mut at = first.start;
+                run(&text[first.start..end], &mut |word| {
+                    token(word, Kind::Word, Span::new(at, at + word.len()));
+                    at += word.len();
+                });
             }
             Role::Letter => {
                 let inside = |next: &Span| matches!(role_of(next), Role::Letter | Role::Digit);
                 while let Some(next) = clusters.next_if(inside) {
                     end = next.end;
                 }
-                token(&text[first.start..end], Kind::Word);
+                let span = Span::new(first.start, end);
+                token(&text[span.range()], Kind::Word, span);
             }
             Role::Digit => {
                 let inside =
@@ -237,7 +279,7 @@ fn cut(text: &str, run: impl Fn(&str, &mut dyn FnMut(&str)), token: &mut dyn FnM
                     end = next.end;
                 }
                 plain_number(&text[first.start..end], &mut number);
-                token(&number, Kind::Number);
+                token(&number, Kind::Number, Span::new(first.start, end));
             }
         }
     }

@@ -1,0 +1,281 @@
+//! The memory itself: an SQLite database, the only place where units are kept for good. Everything
+//! else that lies beside it can be made of it again. Texts are kept byte for byte, beside the hash of
+//! their match key; what a unit says of itself is kept too, so that nothing is lost on the way out.
+//!
+//! A change is done as a whole or not at all, whatever happens to the program or the machine meanwhile
+//! (write-ahead log, full synchronisation); each leaves a stamp, by which an index can tell that it
+//! belongs to the state that it finds. Rows are never changed and their numbers never used twice.
+
+mod clean;
+mod error;
+mod read;
+mod write;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
+
+use crate::text::Lang;
+
+pub use clean::{Fault, Faulty};
+pub use error::StoreError;
+pub use read::{Field, FileRow, Filter, LanguageRow, Pair, Record, Sieve};
+pub use write::{Added, Change};
+
+/// How long a locked memory is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Says in the head of the file that it is a memory of chancery: `CHTM`.
+const APPLICATION: i64 = 0x4348_544D;
+
+/// What was changed from one version of the schema to the next.
+const MIGRATIONS: &[&str] = &[include_str!("schema-1.sql")];
+
+/// What is to be done with a memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// It is read; there must be one.
+    Read,
+    /// It is read and changed, and made when there is none.
+    Write,
+}
+
+/// A memory on a disk, or in main memory.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: Option<PathBuf>,
+    is_writable: bool,
+    /// Languages by their number in the database, one less.
+    languages: Vec<Option<Tag>>,
+}
+
+/// A language of the memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Tag {
+    /// The code as it is kept.
+    pub(super) tag: String,
+    /// The language that it stands for, if it does.
+    pub(super) lang: Option<Lang>,
+}
+
+impl Store {
+    /// Opens a memory. One that cannot be written, because it or its folder is read-only, is opened
+    /// to be read.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when there is none, it is none, is of a later version, or cannot be opened.
+    pub fn open(path: &Path, access: Access) -> Result<Store, StoreError> {
+        let fault = |fault: rusqlite::Error| StoreError::of(path, fault);
+        if path.is_dir() {
+            return Err(StoreError::Folder(path.to_owned()));
+        }
+        if access == Access::Read && !path.exists() {
+            return Err(StoreError::Missing(path.to_owned()));
+        }
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        if access == Access::Write {
+            flags |= OpenFlags::SQLITE_OPEN_CREATE;
+        }
+        let opened = Connection::open_with_flags(path, flags).and_then(prepared);
+        let connection = match opened {
+            Ok(connection) => connection,
+            Err(error) if access == Access::Read && error::is_refused(&error) => {
+                read_only(path).map_err(fault)?
+            }
+            Err(error) => return Err(fault(error)),
+        };
+        let is_writable = !connection.is_readonly("main").map_err(fault)?;
+        let mut store = Store {
+            connection,
+            path: Some(path.to_owned()),
+            is_writable,
+            languages: Vec::new(),
+        };
+        store.migrate(access)?;
+        store.read_languages()?;
+        Ok(store)
+    }
+
+    /// Makes an empty memory that is gone when the program ends.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when there is no main memory for it.
+    pub fn temporary() -> Result<Store, StoreError> {
+        let fault = |fault: rusqlite::Error| StoreError::of(Path::new("memory"), fault);
+        let connection = Connection::open_in_memory().map_err(fault)?;
+        let mut store = Store {
+            connection,
+            path: None,
+            is_writable: true,
+            languages: Vec::new(),
+        };
+        store.migrate(Access::Write)?;
+        Ok(store)
+    }
+
+    /// Returns where the memory is, unless it is nowhere.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Tells whether the memory can be changed.
+    pub fn is_writable(&self) -> bool {
+        self.is_writable
+    }
+
+    fn fault(&self, error: rusqlite::Error) -> StoreError {
+        StoreError::of(self.path.as_deref().unwrap_or(Path::new("memory")), error)
+    }
+
+    /// Brings the schema to the version of this program.
+    fn migrate(&mut self, access: Access) -> Result<(), StoreError> {
+        let place = || self.path.clone().unwrap_or_default();
+        let number = |connection: &Connection, name: &str| {
+            connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0))
+        };
+        let state = |connection: &Connection| -> rusqlite::Result<(i64, i64, i64)> {
+            let tables = "SELECT count(*) FROM sqlite_schema";
+            Ok((
+                number(connection, "application_id")?,
+                number(connection, "user_version")?,
+                connection.query_row(tables, [], |row| row.get(0))?,
+            ))
+        };
+        let newest = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+        let read = state(&self.connection).map_err(|error| self.fault(error))?;
+        match read {
+            (APPLICATION, version, _) if version == newest => return Ok(()),
+            (APPLICATION, version, _) if version > newest => {
+                return Err(StoreError::Newer {
+                    path: place(),
+                    version,
+                });
+            }
+            (APPLICATION, _, _) => {}
+            (0, 0, 0) if access == Access::Write => {}
+            _ => return Err(StoreError::Foreign(place())),
+        }
+        if !self.is_writable {
+            return Err(StoreError::ReadOnly(place()));
+        }
+        let migrated = (|| {
+            let change = (self.connection)
+                .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            // Another process may have been here first.
+            let (_, version, _) = state(&change)?;
+            for (step, sql) in (1_i64..)
+                .zip(MIGRATIONS)
+                .filter(|(step, _)| *step > version)
+            {
+                change.execute_batch(sql)?;
+                change.pragma_update(None, "user_version", step)?;
+            }
+            change.pragma_update(None, "application_id", APPLICATION)?;
+            change.commit()
+        })();
+        migrated.map_err(|error| self.fault(error))
+    }
+
+    fn read_languages(&mut self) -> Result<(), StoreError> {
+        let read = || -> rusqlite::Result<Vec<(usize, String)>> {
+            let mut select = self
+                .connection
+                .prepare_cached("SELECT id, tag FROM language")?;
+            let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect()
+        };
+        for (id, tag) in read().map_err(|error| self.fault(error))? {
+            self.know(id, tag);
+        }
+        Ok(())
+    }
+
+    fn know(&mut self, id: usize, tag: String) {
+        know(&mut self.languages, id, tag);
+    }
+
+    /// Returns the stamp of the last change, and the last row of a text at that time.
+    pub(super) fn stamp(&self) -> Result<(u128, u64), StoreError> {
+        let sql = "SELECT stamp, last FROM change ORDER BY id DESC LIMIT 1";
+        let read = || -> rusqlite::Result<Option<([u8; 16], u64)>> {
+            let mut select = self.connection.prepare_cached(sql)?;
+            select
+                .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()
+        };
+        let (stamp, last) = read()
+            .map_err(|error| self.fault(error))?
+            .unwrap_or_default();
+        Ok((u128::from_le_bytes(stamp), last))
+    }
+
+    /// Tells whether the memory was in a state, with so many rows, before or is so now.
+    pub(super) fn has_been(&self, stamp: u128, last: u64) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM change WHERE stamp = ?1 AND last = ?2";
+        let read = || -> rusqlite::Result<bool> {
+            let mut select = self.connection.prepare_cached(sql)?;
+            select.exists((stamp.to_le_bytes(), last))
+        };
+        read().map_err(|error| self.fault(error))
+    }
+}
+
+fn know(languages: &mut Vec<Option<Tag>>, id: usize, tag: String) {
+    let place = id.saturating_sub(1);
+    // The numbers of languages have no gaps; a file that says so is not to cost memory.
+    if place < 1 << 16 {
+        if languages.len() <= place {
+            languages.resize(place + 1, None);
+        }
+        let lang = Lang::parse(&tag).ok();
+        languages[place] = Some(Tag { tag, lang });
+    }
+}
+
+/// Sets up a connection; the write-ahead log needs a first read to be seen.
+fn prepared(connection: Connection) -> rusqlite::Result<Connection> {
+    connection.busy_timeout(PATIENCE)?;
+    // Nothing in a database that came from elsewhere is to be run.
+    connection.set_db_config(
+        rusqlite::config::DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA,
+        false,
+    )?;
+    connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    if !connection.is_readonly("main")? {
+        let mode = |row: &rusqlite::Row| row.get::<_, String>(0);
+        connection.query_row("PRAGMA journal_mode = WAL", [], mode)?;
+    }
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;",
+    )?;
+    Ok(connection)
+}
+
+/// Opens a memory where nothing can be written. Without a log the file is all there is, and can be
+/// read as it stands; with one, the log has to be read as well.
+fn read_only(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let has_log = std::fs::metadata(&log).is_ok_and(|log| log.len() > 0);
+    let connection = if has_log {
+        Connection::open_with_flags(path, flags)?
+    } else {
+        let name = path.to_string_lossy();
+        let name = name
+            .replace('%', "%25")
+            .replace('?', "%3f")
+            .replace('#', "%23");
+        let name = format!("file:{name}?immutable=1");
+        Connection::open_with_flags(name, flags | OpenFlags::SQLITE_OPEN_URI)?
+    };
+    prepared(connection)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,435 @@
+//! What a memory goes through: programs killed, files damaged, others writing at the same time.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Place {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
+        command
+            .args(args)
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null());
+        command.env("SOURCE_DATE_EPOCH", "1767225600");
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.command(args).output().unwrap()
+    }
+
+    fn stdout(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{args:?}: {errors}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn refused(&self, args: &[&str], expected: &str) {
+        let output = self.run(args);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {errors}");
+        assert!(errors.contains(expected), "{args:?}: {errors}");
+        assert_eq!(errors.lines().count(), 1, "{args:?}: {errors}");
+    }
+
+    /// Writes a memory of so many units, each different.
+    fn tmx(&self, name: &str, range: std::ops::Range<usize>) {
+        let units = range.map(|n| {
+            let tail = n * 7919 % 1000;
+            format!(
+                "<tu><tuv xml:lang=\"en\"><seg>Note {n} of the {tail} office, on visas</seg></tuv>\
+                 <tuv xml:lang=\"fr\"><seg>La note {n} du bureau {tail}</seg></tuv></tu>"
+            )
+        });
+        let body: String = units.collect();
+        let text =
+            format!("<tmx version=\"1.4\"><header srclang=\"en\"/><body>{body}</body></tmx>");
+        std::fs::write(self.path(name), text).unwrap();
+    }
+
+    fn units(&self, memory: &str) -> u64 {
+        let stats = self.stdout(&["memory", "stats", "--memory", memory, "--format", "json"]);
+        let stats: Value = serde_json::from_str(&stats).unwrap();
+        stats["units"].as_u64().unwrap()
+    }
+
+    fn look_up(&self, memory: &str, text: &str) -> Value {
+        let args = [
+            "lookup",
+            text,
+            "--memory",
+            memory,
+            "--format",
+            "json",
+            "--matches-only",
+        ];
+        serde_json::from_str(&self.stdout(&args)).unwrap()
+    }
+}
+
+#[test]
+fn a_second_import_adds_nothing() {
+    let place = Place::new();
+    place.tmx("a.tmx", 0..50);
+    for _ in 0..2 {
+        place.stdout(&["memory", "import", "a.tmx", "--memory", "m.db"]);
+        assert_eq!(place.units("m.db"), 50);
+    }
+    place.tmx("b.tmx", 40..60);
+    place.stdout(&["memory", "import", "b.tmx", "--memory", "m.db"]);
+    assert_eq!(place.units("m.db"), 60);
+}
+
+#[test]
+fn what_goes_in_comes_out() {
+    let place = Place::new();
+    let tmx = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/data/note-verbale.en-km.tmx"
+    );
+    place.stdout(&["memory", "import", tmx, "--memory", "m.db"]);
+    place.stdout(&["memory", "export", "out.tmx", "--memory", "m.db"]);
+    place.stdout(&["memory", "import", "out.tmx", "--memory", "again.db"]);
+    place.stdout(&["memory", "export", "again.tmx", "--memory", "again.db"]);
+    let read = |name: &str| std::fs::read_to_string(place.path(name)).unwrap();
+    assert_eq!(read("out.tmx"), read("again.tmx"));
+    let segs = |text: &str| -> Vec<String> {
+        let parts = text.split("<seg>").skip(1);
+        parts
+            .map(|part| part.split("</seg>").next().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        segs(&read("out.tmx")),
+        segs(&std::fs::read_to_string(tmx).unwrap())
+    );
+}
+
+/// Numbers that look like chance and are always the same.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        ((u128::from(self.0) * u128::from(end)) >> 64) as u64
+    }
+}
+
+#[test]
+fn a_killed_import_leaves_all_or_nothing() {
+    const SMALL: usize = 300;
+    const LARGE: usize = 6000;
+    let place = Place::new();
+    place.tmx("small.tmx", 0..SMALL);
+    place.tmx("large.tmx", SMALL..SMALL + LARGE);
+    place.stdout(&["memory", "import", "small.tmx", "--memory", "whole.db"]);
+    let started = Instant::now();
+    place.stdout(&["memory", "import", "large.tmx", "--memory", "whole.db"]);
+    let whole = started.elapsed();
+    let mut dice = Dice(7);
+    let (mut broken_off, mut done) = (0, 0);
+    for round in 0..24 {
+        for file in std::fs::read_dir(place.folder.path()).unwrap() {
+            let path = file.unwrap().path();
+            if path
+                .file_name()
+                .unwrap()
+                .to_string_lossy()
+                .starts_with("m.db")
+            {
+                std::fs::remove_file(path).unwrap();
+            }
+        }
+        place.stdout(&["memory", "import", "small.tmx", "--memory", "m.db"]);
+        let mut import = place
+            .command(&[
+                "memory",
+                "import",
+                "large.tmx",
+                "--memory",
+                "m.db",
+                "--quiet",
+            ])
+            .spawn()
+            .unwrap();
+        let micros = (whole.as_micros() as u64).max(1000);
+        std::thread::sleep(Duration::from_micros(dice.below(micros)));
+        let _ = import.kill();
+        import.wait().unwrap();
+        let units = place.units("m.db");
+        let all = (SMALL + LARGE) as u64;
+        assert!(
+            units == SMALL as u64 || units == all,
+            "round {round}: {units} units"
+        );
+        if units == all {
+            done += 1;
+        } else {
+            broken_off += 1;
+        }
+        // The index and the rows agree: the last unit is found, or is not there.
+        let last = SMALL + LARGE - 1;
+        let text = format!("Note {last} of the {} office, on visas", last * 7919 % 1000);
+        let found = place.look_up("m.db", &text);
+        let best = found["matches"][0]["score"].as_u64();
+        assert_eq!(best == Some(100), units == all, "round {round}: {best:?}");
+        let first = place.look_up("m.db", "Note 0 of the 0 office, on visas");
+        assert_eq!(first["matches"][0]["score"], 100, "round {round}");
+        // What was broken off can be done again.
+        if round % 8 == 0 {
+            place.stdout(&["memory", "import", "large.tmx", "--memory", "m.db"]);
+            assert_eq!(place.units("m.db"), all);
+        }
+    }
+    assert!(
+        broken_off > 0,
+        "no import was killed in time; {done} were done"
+    );
+}
+
+#[test]
+fn what_is_no_memory_is_left_alone() {
+    let place = Place::new();
+    std::fs::write(
+        place.path("text.db"),
+        "a text that is no database at all, but long enough\n",
+    )
+    .unwrap();
+    let before = std::fs::read(place.path("text.db")).unwrap();
+    place.tmx("a.tmx", 0..3);
+    place.refused(
+        &["lookup", "a", "--memory", "text.db"],
+        "is no memory of chancery",
+    );
+    place.refused(
+        &["memory", "import", "a.tmx", "--memory", "text.db"],
+        "is no memory of chancery",
+    );
+    assert_eq!(std::fs::read(place.path("text.db")).unwrap(), before);
+    place.refused(
+        &["lookup", "a", "--memory", "none.db"],
+        "there is no such memory",
+    );
+    assert!(!place.path("none.db").exists());
+    place.refused(
+        &["memory", "stats", "--memory", "none.db"],
+        "there is no such memory",
+    );
+    place.refused(&["lookup", "a", "--memory", "."], "is a folder");
+    place.refused(
+        &["memory", "import", "none.tmx", "--memory", "m.db"],
+        "no such file",
+    );
+    assert!(!place.path("m.db").exists());
+    place.refused(&["lookup", "a"], "there is no project here");
+}
+
+fn database(path: &Path) -> rusqlite::Connection {
+    rusqlite::Connection::open(path).unwrap()
+}
+
+#[test]
+fn databases_of_others_and_of_later_versions_are_left_alone() {
+    let place = Place::new();
+    place.tmx("a.tmx", 0..3);
+    database(&place.path("other.db"))
+        .execute_batch("CREATE TABLE t (a)")
+        .unwrap();
+    for command in [["lookup", "a"].as_slice(), &["memory", "import", "a.tmx"]] {
+        let args = [command, &["--memory", "other.db"]].concat();
+        place.refused(&args, "is no memory of chancery");
+    }
+    place.stdout(&["memory", "import", "a.tmx", "--memory", "m.db"]);
+    database(&place.path("m.db"))
+        .execute_batch("PRAGMA user_version = 99")
+        .unwrap();
+    for command in [["lookup", "a"].as_slice(), &["memory", "import", "a.tmx"]] {
+        let args = [command, &["--memory", "m.db"]].concat();
+        place.refused(&args, "later version of chancery (schema 99)");
+    }
+}
+
+#[test]
+fn a_damaged_database_is_told_and_not_changed() {
+    let place = Place::new();
+    place.tmx("a.tmx", 0..2000);
+    place.stdout(&["memory", "import", "a.tmx", "--memory", "m.db"]);
+    let good = std::fs::read(place.path("m.db")).unwrap();
+    let mut dice = Dice(3);
+    for _ in 0..12 {
+        let mut bad = good.clone();
+        let at = dice.below(bad.len() as u64 - 4096) as usize;
+        bad[at..at + 4096].fill(0xA5);
+        std::fs::write(place.path("m.db"), &bad).unwrap();
+        // An answer or an error, never a crash.
+        let args = [
+            "lookup",
+            "Note 7 of the 433 office",
+            "--memory",
+            "m.db",
+            "--matches-only",
+        ];
+        let output = place.run(&args);
+        let code = output.status.code();
+        assert!(
+            matches!(code, Some(0 | 2)),
+            "byte {at}: {:?}",
+            output.status
+        );
+    }
+    std::fs::write(place.path("m.db"), &good[..good.len() / 2]).unwrap();
+    let output = place.run(&["memory", "import", "a.tmx", "--memory", "m.db"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_locked_memory_can_be_read_and_is_waited_for() {
+    let place = Place::new();
+    place.tmx("a.tmx", 0..20);
+    place.tmx("b.tmx", 20..30);
+    place.stdout(&["memory", "import", "a.tmx", "--memory", "m.db"]);
+    let lock = database(&place.path("m.db"));
+    lock.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let found = place.look_up("m.db", "Note 3 of the 757 office, on visas");
+    assert_eq!(found["matches"][0]["score"], 100);
+    let mut import = place
+        .command(&["memory", "import", "b.tmx", "--memory", "m.db", "--quiet"])
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(
+        import.try_wait().unwrap().is_none(),
+        "the import did not wait"
+    );
+    lock.execute_batch("COMMIT").unwrap();
+    assert!(import.wait().unwrap().success());
+    assert_eq!(place.units("m.db"), 30);
+}
+
+#[test]
+fn two_writers_and_many_readers_get_along() {
+    let place = Place::new();
+    place.tmx("start.tmx", 0..100);
+    place.stdout(&["memory", "import", "start.tmx", "--memory", "m.db"]);
+    for file in 0..6 {
+        place.tmx(&format!("{file}.tmx"), 100 + file * 100..200 + file * 100);
+    }
+    std::thread::scope(|scope| {
+        for writer in 0..2 {
+            let place = &place;
+            scope.spawn(move || {
+                for file in 0..3 {
+                    let name = format!("{}.tmx", writer * 3 + file);
+                    place.stdout(&["memory", "import", &name, "--memory", "m.db"]);
+                }
+            });
+        }
+        for _ in 0..2 {
+            let place = &place;
+            scope.spawn(move || {
+                for _ in 0..6 {
+                    let found = place.look_up("m.db", "Note 0 of the 0 office, on visas");
+                    assert_eq!(found["matches"][0]["score"], 100);
+                }
+            });
+        }
+    });
+    assert_eq!(place.units("m.db"), 700);
+    let found = place.look_up("m.db", "Note 650 of the 350 office, on visas");
+    assert_eq!(found["matches"][0]["score"], 100);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_folder_is_enough_to_look_up() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    place.tmx("a.tmx", 0..1500);
+    std::fs::create_dir(place.path("ro")).unwrap();
+    place.stdout(&["memory", "import", "a.tmx", "--memory", "ro/m.db"]);
+    let index = place.path("ro/m.db.en.index");
+    std::fs::remove_file(&index).unwrap();
+    let set = |mode: u32| {
+        let rights = |mode| std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(place.path("ro/m.db"), rights(mode & 0o666)).unwrap();
+        std::fs::set_permissions(place.path("ro"), rights(mode)).unwrap();
+    };
+    set(0o555);
+    if std::fs::write(place.path("ro/probe"), "").is_ok() {
+        // A user who may do everything cannot test what is forbidden.
+        std::fs::remove_file(place.path("ro/probe")).unwrap();
+        set(0o755);
+        return;
+    }
+    let found = place.look_up("ro/m.db", "Note 1 of the 919 office, on visas");
+    place.refused(
+        &["memory", "import", "a.tmx", "--memory", "ro/m.db"],
+        "read-only",
+    );
+    set(0o755);
+    assert_eq!(found["matches"][0]["score"], 100);
+    assert!(!index.exists());
+}
+
+#[test]
+fn a_project_keeps_in_step_with_its_files() {
+    let place = Place::new();
+    std::fs::create_dir(place.path("tmx")).unwrap();
+    place.tmx("tmx/a.tmx", 0..30);
+    place.tmx("tmx/b.tmx", 30..40);
+    let ask = |text: &str| -> Value {
+        let args = [
+            "lookup",
+            text,
+            "--format",
+            "json",
+            "--matches-only",
+            "--threshold",
+            "100",
+        ];
+        serde_json::from_str(&place.stdout(&args)).unwrap()
+    };
+    let has = |n: usize| {
+        let found = ask(&format!(
+            "Note {n} of the {} office, on visas",
+            n * 7919 % 1000
+        ));
+        !found["matches"].as_array().unwrap().is_empty()
+    };
+    assert!(has(0) && has(35) && !has(45));
+    // A file changes, one goes, one comes.
+    place.tmx("tmx/a.tmx", 5..20);
+    std::fs::remove_file(place.path("tmx/b.tmx")).unwrap();
+    place.tmx("tmx/c.tmx", 45..46);
+    assert!(!has(0) && has(5) && !has(25) && !has(35) && has(45));
+    assert_eq!(place.units(".chancery/memory.db"), 16);
+    // A file that is cut in the middle takes nothing away.
+    let whole = std::fs::read(place.path("tmx/a.tmx")).unwrap();
+    std::fs::write(place.path("tmx/a.tmx"), &whole[..whole.len() / 2]).unwrap();
+    let output = place.run(&["memory", "sync"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(has(19));
+    let again = place.stdout(&["memory", "list", "--format", "json"]);
+    assert!(again.contains("tmx/a.tmx"));
+}
