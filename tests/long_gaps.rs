@@ -60,15 +60,14 @@ fn a_short_text_is_found_in_one_fifty_times_longer() {
 }
 
 #[test]
-fn the_same_line_over_and_over_is_aligned_in_order() {
+fn the_same_line_over_and_over_is_never_sure() {
     let text = Bitext {
         source: vec![segment("abc abc abc.".to_owned()); 1000],
         target: vec![segment("abc abc abc.".to_owned()); 1000],
         beads: Vec::new(),
     };
-    let alignment = aligned(&text);
-    let same = |bead: &&align::Bead| bead.source == bead.target;
-    assert!(alignment.beads.iter().filter(same).count() > 990);
+    // Lines that come again and again look like page headers, which have no counterpart.
+    assert!(aligned(&text).mean_confidence() < 0.5);
 }
 
 #[test]
