@@ -159,9 +159,14 @@ impl Table {
     }
 }
 
-/// The tokens of the scored side, one after the other.
+/// Lines of more tokens than this are scored by their distinct words.
+const LONG: usize = 512;
+
+/// The tokens of the scored side, one after the other; of a long line, its distinct words.
 struct Text {
     tokens: Vec<u32>,
+    /// For each line that is long how often each of its words stands there, else nothing.
+    counts: Vec<Vec<f32>>,
     /// For each token the share of its weight that needs no support.
     free: Vec<f32>,
     /// Where each line starts, and where the last one ends.
@@ -172,11 +177,23 @@ impl Text {
     fn new(side: &Side, free: &[f32]) -> Self {
         let mut tokens = Vec::new();
         let mut starts = vec![0];
-        for line in 0..side.len() {
-            tokens.extend_from_slice(side.line(line));
+        let mut counts = vec![Vec::new(); side.len()];
+        for (line, counts) in counts.iter_mut().enumerate() {
+            let words = side.line(line);
+            if words.len() > LONG {
+                let mut sorted = words.to_vec();
+                sorted.sort_unstable();
+                for same in sorted.chunk_by(|a, b| a == b) {
+                    tokens.push(same[0]);
+                    counts.push(same.len() as f32);
+                }
+            } else {
+                tokens.extend_from_slice(words);
+            }
             starts.push(tokens.len());
         }
         Text {
+            counts,
             free: tokens.iter().map(|&f| free[f as usize]).collect(),
             tokens,
             starts,
@@ -202,6 +219,8 @@ struct Added {
 /// Views that are worked out side by side.
 const LANES: usize = 8;
 type Lanes = [f32; LANES];
+/// What one token may count at most.
+const LARGEST: f32 = 1e9;
 
 /// Some views of one window.
 struct Window {
@@ -233,28 +252,29 @@ impl Window {
     /// Sums the log support of the tokens of a line in each view. Multiplies the factors and takes
     /// one logarithm: the exponents of the products are counted apart.
     fn support(&self, added: &[Added], text: &Text, line: usize) -> Lanes {
-        /// Factors multiplied before the exponent is taken out: so many [`LARGEST`] fit.
+        /// Factors multiplied before the exponent is taken out: so many of [`LARGEST`] fit.
         const RUN: usize = 4;
-        const LARGEST: f32 = 1e9;
         const EXPONENT: u32 = 0xFF << 23;
         const ONE: u32 = 127 << 23;
         let mut product = [1.0_f32; LANES];
         let mut exponents = [0_u32; LANES];
         let places = text.starts[line]..text.starts[line + 1];
+        if !text.counts[line].is_empty() {
+            let mut log = [0.0; LANES];
+            for (place, count) in places.zip(&text.counts[line]) {
+                let factors = self.factors(added, text, place);
+                for v in 0..LANES {
+                    log[v] += count * factors[v].ln();
+                }
+            }
+            return log;
+        }
         let mut runs = 0;
         for run in places.clone().step_by(RUN) {
             for place in run..(run + RUN).min(places.end) {
-                let mut support = self.base;
-                for (ring, weights) in &self.lines {
-                    let line = &added[*ring];
-                    let sum = line.sums[place - line.first];
-                    for v in 0..LANES {
-                        support[v] += sum * weights[v];
-                    }
-                }
-                let free = text.free[place];
+                let factors = self.factors(added, text, place);
                 for v in 0..LANES {
-                    product[v] *= (free + (1.0 - free) * support[v]).min(LARGEST);
+                    product[v] *= factors[v];
                 }
             }
             for v in 0..LANES {
@@ -268,5 +288,20 @@ impl Window {
             let exponent = f64::from(exponents[v]) - f64::from(127 * runs);
             (exponent * std::f64::consts::LN_2) as f32 + product[v].ln()
         })
+    }
+
+    /// Returns the support of the token at a place in each view.
+    #[inline]
+    fn factors(&self, added: &[Added], text: &Text, place: usize) -> Lanes {
+        let mut support = self.base;
+        for (ring, weights) in &self.lines {
+            let line = &added[*ring];
+            let sum = line.sums[place - line.first];
+            for v in 0..LANES {
+                support[v] += sum * weights[v];
+            }
+        }
+        let free = text.free[place];
+        support.map(|support| (free + (1.0 - free) * support).min(LARGEST))
     }
 }
