@@ -25,7 +25,7 @@ const VISIBLE: f64 = 1e-4;
 const FIRST_RADIUS: usize = 20;
 const RADIUS: usize = 8;
 /// What another ratio of lengths has to gain with each line of the shorter side to be taken for the better one.
-const CLEARLY: f64 = 0.4;
+const CLEARLY: f64 = 0.3;
 
 /// All that is learnt.
 pub(super) struct Model {
