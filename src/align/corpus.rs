@@ -310,12 +310,18 @@ fn repeated(segments: &[Segment]) -> Vec<bool> {
     for key in keys.iter().flatten() {
         *counts.entry(key).or_default() += 1;
     }
-    keys.iter()
+    let repeated: Vec<bool> = keys
+        .iter()
         .map(|key| {
             key.as_deref()
                 .is_some_and(|key| counts[key] >= OFTEN || is_page_number(key))
         })
-        .collect()
+        .collect();
+    // What most of a text is made of is no furniture.
+    if 2 * repeated.iter().filter(|&&repeated| repeated).count() > repeated.len() {
+        return vec![false; repeated.len()];
+    }
+    repeated
 }
 
 /// Words that stand beside page numbers, without spaces and with `#` for each number: English,

@@ -277,6 +277,70 @@ fn linked(bead: &GoldBead, links: &BTreeSet<(usize, usize)>) -> bool {
         .any(|&s| bead.target.iter().any(|&t| links.contains(&(s, t))))
 }
 
+/// How far confidences can be believed: for each tenth of the scale, and for .99 and more apart, the
+/// number of beads, the sum of their confidences, and how many are right.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Calibration {
+    /// From the least confident: 0 to .1, … .9 to .99, .99 to 1.
+    pub bands: [Band; 11],
+}
+
+/// A part of the scale of confidence.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Band {
+    /// Beads in it.
+    pub beads: usize,
+    /// Sum of their confidences.
+    pub confidence: f64,
+    /// Those that gold has exactly so; a segment without counterpart is right wherever gold leaves
+    /// it alone.
+    pub right: usize,
+}
+
+impl Calibration {
+    /// Counts the beads of an alignment.
+    pub fn add(&mut self, alignment: &Alignment, gold: &[GoldBead]) {
+        let exact: BTreeSet<(&[usize], &[usize])> = gold
+            .iter()
+            .map(|bead| (bead.source.as_slice(), bead.target.as_slice()))
+            .collect();
+        let alone = |of: fn(&GoldBead) -> (&[usize], bool)| -> BTreeSet<usize> {
+            let sides = gold.iter().map(of).filter(|side| side.1);
+            sides.flat_map(|side| side.0.iter().copied()).collect()
+        };
+        let sources = alone(|bead| (&bead.source, bead.target.is_empty()));
+        let targets = alone(|bead| (&bead.target, bead.source.is_empty()));
+        for bead in &alignment.beads {
+            let (source, target): (Vec<usize>, Vec<usize>) =
+                (bead.source.clone().collect(), bead.target.clone().collect());
+            let right = if target.is_empty() {
+                source.iter().all(|line| sources.contains(line))
+            } else if source.is_empty() {
+                target.iter().all(|line| targets.contains(line))
+            } else {
+                exact.contains(&(source.as_slice(), target.as_slice()))
+            };
+            let band = if bead.confidence >= 0.99 {
+                10
+            } else {
+                (bead.confidence * 10.0) as usize
+            };
+            let band = &mut self.bands[band];
+            band.beads += 1;
+            band.confidence += bead.confidence;
+            band.right += usize::from(right);
+        }
+    }
+
+    /// Returns the expected calibration error: the mean distance of confidence and share of right
+    /// beads over the bands, weighted by their beads (Naeini et al. 2015).
+    pub fn error(&self) -> f64 {
+        let beads: usize = self.bands.iter().map(|band| band.beads).sum();
+        let distance = |band: &Band| (band.confidence - band.right as f64).abs();
+        self.bands.iter().map(distance).sum::<f64>() / beads.max(1) as f64
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Bead;

@@ -7,6 +7,7 @@
 
 mod anchor;
 mod bead;
+mod calibrate;
 mod corpus;
 pub mod evaluate;
 mod evidence;
@@ -98,6 +99,9 @@ pub fn align(pairs: &[Pair<'_>], options: &Options<'_>, progress: &dyn Fn(Step))
         let whole = &mut alignments[document.pair];
         whole.beads.extend(moved);
         whole.reasons.extend(part.reasons);
+    }
+    for alignment in &mut alignments {
+        calibrate::calibrate(alignment, options.lexicon.is_some());
     }
     alignments
 }

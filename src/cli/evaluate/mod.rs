@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::evidence::{Evidence, Unnamed};
 use super::session::Session;
 use super::{Outcome, input, output};
-use crate::align::evaluate::{self, GoldBead, Score, Scores};
+use crate::align::evaluate::{self, Calibration, GoldBead, Score, Scores};
 use crate::align::{self, LengthPrior, Options, Pair, Shape};
 use crate::format;
 use crate::segment::{self, Segment};
@@ -44,6 +44,10 @@ pub(super) struct EvaluateArgs {
     /// Let all documents of a set share what is learnt about words
     #[arg(long)]
     pool: bool,
+    /// Show how far confidences can be believed: of the beads with confidence .9, nine in ten should
+    /// be right
+    #[arg(long, conflicts_with = "documents")]
+    calibration: bool,
     /// The most segments on one side of a bead
     #[arg(long, value_name = "N", default_value = "5", value_parser = clap::value_parser!(u8).range(1..=9))]
     max_bead: u8,
@@ -102,6 +106,7 @@ struct Row {
     name: String,
     documents: usize,
     scores: Scores,
+    calibration: Calibration,
     seconds: f64,
 }
 
@@ -133,10 +138,66 @@ pub(super) fn run(args: &EvaluateArgs, session: &Session) -> anyhow::Result<Outc
     }
     drop(progress);
     output::to_stdout(session, |out| match args.format {
-        Format::Human => table(out, &rows),
+        Format::Human => {
+            table(out, &rows)?;
+            if args.calibration {
+                calibration_table(out, &rows)?;
+            }
+            Ok(())
+        }
         Format::Json => json(out, &rows),
     })?;
     Ok(Outcome::Clean)
+}
+
+/// Writes for each set the calibration error, and for some bands the share of beads and how many of
+/// them are right.
+fn calibration_table(out: &mut dyn Write, rows: &[Row]) -> anyhow::Result<()> {
+    /// The bands that are shown together: from, to, and what they are called.
+    const SHOWN: [(usize, usize, &str); 4] = [
+        (0, 5, "< .5"),
+        (5, 9, ".5-.9"),
+        (9, 10, ".9-.99"),
+        (10, 11, ">= .99"),
+    ];
+    let width = rows
+        .iter()
+        .map(|row| row.name.len())
+        .max()
+        .unwrap_or(0)
+        .max("set".len());
+    write!(out, "\n{:width$}  error", "confidence")?;
+    for (_, _, name) in SHOWN {
+        write!(out, "  {name:>12}")?;
+    }
+    writeln!(
+        out,
+        "\n{:width$}       {}",
+        "",
+        "  beads  right".repeat(SHOWN.len())
+    )?;
+    for row in rows {
+        let all: usize = row.calibration.bands.iter().map(|band| band.beads).sum();
+        write!(
+            out,
+            "{:width$}   {:>4}",
+            row.name,
+            share(row.calibration.error())
+        )?;
+        for (from, to, _) in SHOWN {
+            let bands = &row.calibration.bands[from..to];
+            let beads: usize = bands.iter().map(|band| band.beads).sum();
+            let right: usize = bands.iter().map(|band| band.right).sum();
+            let part = share(beads as f64 / all.max(1) as f64);
+            let right = match beads {
+                0 => "-".to_owned(),
+                _ => share(right as f64 / beads as f64),
+            };
+            write!(out, "  {part:>5}  {right:>5}")?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 fn run_documents(args: &EvaluateArgs, session: &Session) -> anyhow::Result<Outcome> {
@@ -353,6 +414,10 @@ fn measure(
         .zip(&documents)
         .map(|(alignment, document)| evaluate::score(alignment, &document.beads))
         .fold(Scores::default(), |sum, scores| sum + scores);
+    let mut calibration = Calibration::default();
+    for (alignment, document) in alignments.iter().zip(&documents) {
+        calibration.add(alignment, &document.beads);
+    }
     let name = folder
         .file_name()
         .unwrap_or(folder.as_os_str())
@@ -361,6 +426,7 @@ fn measure(
     Ok(Row {
         name,
         documents: documents.len(),
+        calibration,
         scores,
         seconds,
     })
@@ -521,6 +587,7 @@ fn json(out: &mut dyn Write, rows: &[Row]) -> anyhow::Result<()> {
                 "strict": JsonScore::from(&row.scores.strict),
                 "lax": JsonScore::from(&row.scores.lax),
                 "by_shape": by_shape,
+                "calibration_error": (row.calibration.error() * 1e4).round() / 1e4,
                 "seconds": (row.seconds * 1e3).round() / 1e3,
             })
         })
