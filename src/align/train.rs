@@ -174,7 +174,9 @@ impl Model {
             let pair = course.document.pair;
             shown[pair].add(&self.habits[pair], course.document, &course.posteriors);
         }
-        shown.iter().for_each(|shown| all.merge(shown, 1.0));
+        for shown in &shown {
+            all.merge(shown, 1.0);
+        }
         let documents: Vec<&Document> = courses.iter().map(|course| course.document).collect();
         let parts = documents.chunk_by(|a, b| a.pair == b.pair);
         for ((habits, shown), parts) in self.habits.iter_mut().zip(&shown).zip(parts) {

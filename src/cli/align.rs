@@ -137,21 +137,18 @@ pub(super) fn run(args: &AlignArgs, session: &Session) -> anyhow::Result<Outcome
             );
         }
     };
-    let aligned = plan.align(jobs, session)?;
-    if let Some(number) = args.explain {
-        output::to_stdout(session, |out| {
-            review::explain(out, &aligned, number as usize)
-        })?;
-        return Ok(outcome);
-    }
+    let (aligned, known) = plan.align(jobs, session)?;
     if let Some(path) = &args.into {
         memory::into::store(path, &aligned, plan.min_confidence, session)?;
     }
     match &args.output {
-        None if args.into.is_some() && args.format.is_none() => {}
+        None if args.into.is_some() && args.format.is_none() && args.explain.is_none() => {}
         Some(folder) if plan.is_split => plan.write_each(folder, &aligned, session)?,
         Some(path) => output::to_file(path, |out| plan.write(out, &aligned, session))?,
-        None => output::to_stdout(session, |out| plan.write(out, &aligned, session))?,
+        None => output::to_stdout(session, |out| match args.explain {
+            Some(number) => review::explain(out, &aligned, number as usize, &known),
+            None => plan.write(out, &aligned, session),
+        })?,
     }
     summarise(&aligned, args.output.as_deref(), session);
     let outcome = review::warn(&aligned, outcome, session);
@@ -261,10 +258,10 @@ impl<'a> Plan<'a> {
         Ok(())
     }
 
-    /// Aligns all pairs, sharing what is learnt.
-    fn align(&self, jobs: Vec<Job>, session: &Session) -> anyhow::Result<Vec<Aligned>> {
+    /// Aligns all pairs, sharing what is learnt; returns what was known beforehand, too.
+    fn align(&self, jobs: Vec<Job>, session: &Session) -> anyhow::Result<(Vec<Aligned>, Known)> {
         let Some((_, first, second)) = jobs.first() else {
-            return Ok(Vec::new());
+            bail!("none of the documents could be read");
         };
         let (from, to) = (first.lang.clone(), second.lang.clone());
         let known = self
@@ -309,7 +306,7 @@ impl<'a> Plan<'a> {
         if let Some(path) = &self.args.save_lexicon {
             save_lexicon(path, &aligned, known.lexicon.as_ref(), session)?;
         }
-        Ok(aligned)
+        Ok((aligned, known))
     }
 
     fn hints(&self, known: &Known, source: &Input, target: &Input, session: &Session) -> Hints {

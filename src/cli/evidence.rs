@@ -47,8 +47,8 @@ pub(super) enum Unnamed {
 /// All of it, read.
 pub(super) struct Known {
     pub(super) lexicon: Option<Lexicon>,
-    /// Finders of terms for both sides, and the number of concepts.
-    terms: Option<([Finder; 2], usize)>,
+    /// Finders of terms for both sides, and the names of the concepts.
+    terms: Option<([Finder; 2], Vec<String>)>,
     /// For each side the units by the key of their text.
     units: [FxHashMap<Box<str>, Vec<u32>>; 2],
 }
@@ -75,7 +75,8 @@ impl Evidence {
                 Finder::new(&glossary, source)?,
                 Finder::new(&glossary, target)?,
             ];
-            known.terms = Some((finders, glossary.concepts.len()));
+            let concepts = glossary.concepts.into_iter();
+            known.terms = Some((finders, concepts.map(|concept| concept.id.value).collect()));
         }
         if !self.memories.is_empty() {
             self.read_memories(&mut known, source, target, session)?;
@@ -110,7 +111,7 @@ impl Evidence {
                 }
             }
         }
-        let first = known.terms.as_ref().map_or(0, |terms| terms.1);
+        let first = known.terms.as_ref().map_or(0, |terms| terms.1.len());
         for (number, unit) in (first as u32..).zip(&texts) {
             for (keys, text) in known.units.iter_mut().zip(unit) {
                 keys.entry(word::key(text).into()).or_default().push(number);
@@ -139,6 +140,14 @@ impl Evidence {
 }
 
 impl Known {
+    /// Says what a number stands for.
+    pub(super) fn label(&self, name: usize) -> &str {
+        let concepts = self.terms.as_ref().map(|terms| &terms.1);
+        concepts
+            .and_then(|concepts| concepts.get(name))
+            .map_or("(a unit of the memory)", String::as_str)
+    }
+
     /// Returns the numbers of what is named in the segments of the two sides, as far as it is named on
     /// both.
     pub(super) fn names(&self, source: &[Segment], target: &[Segment]) -> [Vec<Vec<u32>>; 2] {
@@ -203,10 +212,13 @@ pub(super) fn walls(
     };
     let same = common(&values(source, &sources), &values(target, &targets));
     session.warn(&format!(
-        "the wall stands {} in the source, {} in the target; {} with the same number on both sides used",
+        "--wall: found {} in the source and {} in the target; {}",
         times(sources.len()),
         times(targets.len()),
-        if same.len() == 1 { "the one" } else { "those" },
+        match same.len() {
+            0 => "none is used".to_owned(),
+            used => format!("used where the numbers are the same, {}", times(used)),
+        },
     ));
     same.into_iter()
         .map(|(i, j)| (sources[i], targets[j]))
@@ -215,6 +227,7 @@ pub(super) fn walls(
 
 fn times(count: usize) -> String {
     match count {
+        0 => "never".to_owned(),
         1 => "once".to_owned(),
         count => format!("{count} times"),
     }

@@ -5,10 +5,10 @@ use std::io::Write;
 use anyhow::{Context, bail};
 
 use super::beads::Aligned;
+use super::evidence::Known;
 use super::session::Session;
 use super::units::floor;
 use super::{Outcome, count};
-use crate::align::Support;
 use crate::segment::Segment;
 use crate::text::width;
 
@@ -16,6 +16,8 @@ use crate::text::width;
 const NAMED: usize = 20;
 /// The most word pairs that are shown.
 const PAIRS: usize = 12;
+/// Pairs that are worth less are not shown.
+const LEAST: f64 = 0.1;
 /// A reason that is worth less either way is not shown as a bar.
 const BAR: f64 = 1.0;
 
@@ -28,17 +30,18 @@ pub(super) fn doubtful(aligned: &[Aligned], least: f64) -> String {
         .map(|(index, _)| index + 1)
         .collect();
     let all = count(beads().count(), "bead");
-    let mut message = format!(
-        "to review, confidence below {least}: {} of {all}",
-        doubtful.len()
-    );
     // In several documents a number alone says nothing.
-    if aligned.len() == 1 && !doubtful.is_empty() {
+    let named = if aligned.len() == 1 && !doubtful.is_empty() {
         let named: Vec<String> = doubtful.iter().take(NAMED).map(usize::to_string).collect();
         let more = if doubtful.len() > NAMED { " ..." } else { "" };
-        message.push_str(&format!(": {}{more}", named.join(", ")));
-    }
-    message
+        format!(": {}{more}", named.join(", "))
+    } else {
+        String::new()
+    };
+    format!(
+        "to review, confidence below {least}: {} of {all}{named}",
+        doubtful.len()
+    )
 }
 
 /// Warns of texts that are no translations, and of passages that have moved.
@@ -86,6 +89,7 @@ pub(super) fn explain(
     out: &mut dyn Write,
     aligned: &[Aligned],
     number: usize,
+    known: &Known,
 ) -> anyhow::Result<()> {
     let [one] = aligned else {
         bail!("--explain takes two documents, not folders");
@@ -143,32 +147,35 @@ pub(super) fn explain(
     row("words", reasons.words, "")?;
     row("borders", reasons.borders, "how segments begin and end")?;
     row("shape", reasons.shape, "how common such beads are")?;
-    if !reasons.support.is_empty() {
+    let shown: Vec<[String; 3]> = (reasons.support.iter())
+        .filter(|support| support.strength >= LEAST)
+        .take(PAIRS)
+        .map(|support| {
+            let strength = format!("{:+7.1}", support.strength);
+            let [source, target] =
+                [&support.source, &support.target].map(|word| named(word, known));
+            [strength, source, target]
+        })
+        .collect();
+    if !shown.is_empty() {
         writeln!(out, "\nWords that found each other:")?;
     }
-    let shown: Vec<&Support> = reasons.support.iter().take(PAIRS).collect();
-    let names = |support: &Support| [named(&support.source), named(&support.target)];
-    let width = shown
-        .iter()
-        .map(|support| width::columns(&names(support)[0]))
-        .max()
-        .unwrap_or(0);
-    for support in shown {
-        let [source, target] = names(support);
-        let pad = width - width::columns(&source);
-        writeln!(
-            out,
-            "  {:+7.1}  {source}{:pad$}  {target}",
-            support.strength, ""
-        )?;
+    let names = shown.iter().map(|[_, source, _]| width::columns(source));
+    let width = names.max().unwrap_or(0);
+    for [strength, source, target] in &shown {
+        let pad = width - width::columns(source);
+        writeln!(out, "  {strength}  {source}{:pad$}  {target}", "")?;
     }
     Ok(())
 }
 
 /// Says what a token is that stands for a meaning.
-fn named(word: &str) -> String {
-    match word.strip_prefix("name ") {
-        Some(_) => "(term or unit)".to_owned(),
+fn named(word: &str, known: &Known) -> String {
+    let name = word
+        .strip_prefix("name ")
+        .and_then(|name| name.parse().ok());
+    match name {
+        Some(name) => known.label(name).to_owned(),
         None => word.to_owned(),
     }
 }
