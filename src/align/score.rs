@@ -14,8 +14,10 @@ use super::words::Table;
 
 /// Weight of the words against lengths and borders.
 const WORDS: f64 = 0.85;
-/// What is added to it where the lexicon has all words.
-const COVERED_WORDS: f64 = 0.1;
+/// What is added to it where the lexicon has all words of a short document, and how short: from longer
+/// ones more can be learnt than the lexicon knows.
+const COVERED_WORDS: f64 = 0.4;
+const SHORT: f64 = 40.0;
 /// Longer segments, counted in tokens, do not weigh more: their tokens are not independent.
 const TOKENS: f64 = 25.0;
 /// Weight of a line one line higher or lower, in beads of several lines on both sides.
@@ -90,7 +92,9 @@ pub(super) struct WordWeights(pub(super) [f64; 2]);
 
 impl WordWeights {
     pub(super) fn new(document: &Document, model: &Model) -> Self {
-        let weight = WORDS + COVERED_WORDS * model.words.coverage();
+        let lines = document.source.len().max(document.target.len());
+        let short = (SHORT / lines.max(1) as f64).min(1.0);
+        let weight = WORDS + COVERED_WORDS * short * model.words.coverage();
         // The two directions share the weight; long lines of tokens must not drown the lengths.
         let of = |scored: &Side| 0.5 * weight * (TOKENS / scored.mean_tokens().max(1.0)).min(1.0);
         WordWeights([of(&document.target), of(&document.source)])
