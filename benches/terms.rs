@@ -48,9 +48,9 @@ fn main() {
     for (name, other) in [("of the text", false), ("of another text", true)] {
         let terms = 10_000;
         let toml = if other {
-            glossary(&others.0, &others.1, terms)
+            glossary(&others.0, &others.1, terms, 2)
         } else {
-            glossary(&english, &khmer, terms)
+            glossary(&english, &khmer, terms, 1)
         };
         let megabytes = toml.len() as f64 / 1e6;
         time(
@@ -92,9 +92,9 @@ fn read(toml: &str) -> Glossary {
     load(vec![SourceText::new("bench.toml", toml)])
 }
 
-/// Makes a glossary with so many concepts, each with a term in both languages: runs of one to four
-/// words, and of three to ten clusters.
-fn glossary(english: &str, khmer: &str, terms: usize) -> String {
+/// Makes a glossary with so many concepts, each with a term in both languages: runs of `least` to
+/// three more words, and of three times as many to seven more clusters.
+fn glossary(english: &str, khmer: &str, terms: usize, least: usize) -> String {
     let mut seen = BTreeSet::new();
     let words: Vec<&str> = english.split_whitespace().collect();
     let letters: Vec<&str> = clusters(khmer)
@@ -108,8 +108,8 @@ fn glossary(english: &str, khmer: &str, terms: usize) -> String {
             let start = at * 7919 % pieces.len().saturating_sub(length).max(1);
             pieces[start..(start + length).min(pieces.len())].join(between)
         };
-        let en = run(&words, 1 + at % 4, " ");
-        let km = run(&letters, 3 + at % 8, "");
+        let en = run(&words, least + at % 4, " ");
+        let km = run(&letters, 3 * least + at % 8, "");
         at += 1;
         if seen.insert(en.clone()) || at > terms * 10 {
             let _ = write!(
