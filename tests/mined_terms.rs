@@ -105,7 +105,7 @@ fn places(glossary: &Glossary, pairs: &[Pair]) -> Vec<Query> {
     let mut queries = vec![Query::default(); glossary.concepts.len()];
     for (pair, texts) in pairs.iter().enumerate() {
         for hit in finder.find_all(&texts.source) {
-            for entry in hit.entries {
+            for entry in &hit.entries {
                 let span = hit.span;
                 queries[entry.concept]
                     .places

@@ -8,10 +8,12 @@
 //! Nothing is stemmed: an English plural or possessive is allowed for, everything else is spelled out
 //! under `variants`.
 
+mod entries;
 mod words;
 
 use std::cell::OnceCell;
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
@@ -25,6 +27,8 @@ use crate::text::{Lang, Span};
 
 use self::words::Words;
 
+pub use self::entries::Entries;
+
 /// Fewer clusters than this make a term that must not be written too common inside other words.
 const SURE_CLUSTERS: usize = 5;
 
@@ -35,7 +39,7 @@ pub struct Hit {
     pub span: Span,
     /// What it may stand for, in the order of the glossary; several when nothing in the text tells
     /// homonyms apart.
-    pub entries: Vec<Entry>,
+    pub entries: Entries,
 }
 
 /// A term of a concept.
@@ -57,18 +61,27 @@ pub struct Finder {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     /// The patterns by their words, for texts that are all ASCII.
     words: Words,
-    /// The spellings that have each pattern as their key.
-    patterns: Vec<Vec<Spelling>>,
+    patterns: Vec<Pattern>,
+    /// The spellings of all patterns, those of each together.
+    spellings: Vec<Spelling>,
     /// The keys of the words that tell homonyms apart, by concept.
     contexts: FxHashMap<usize, Vec<String>>,
     /// Whether words may have an English ending.
     english: bool,
 }
 
+/// A key of terms.
+struct Pattern {
+    /// Where the spellings are that have it as their key.
+    spellings: Range<u32>,
+    /// Whether one of them is open.
+    open: bool,
+}
+
 /// A spelling of a term.
 struct Spelling {
     entry: Entry,
-    /// The letters as they are in the glossary, where capitals matter.
+    /// The capitals as they are in the glossary, where they matter.
     letters: Option<Letters>,
     /// Whether any ending of the word will do.
     open: bool,
@@ -77,11 +90,12 @@ struct Spelling {
 }
 
 struct Letters {
-    as_written: Box<str>,
+    /// For each letter whether it is a capital.
+    capital: Box<[bool]>,
     /// Whether small letters must be small in the text.
     exact: bool,
     /// Whether all letters are capitals; an ending is in small letters then.
-    capitals: bool,
+    all: bool,
 }
 
 impl Finder {
@@ -188,23 +202,27 @@ impl Builder {
 
     fn build(self) -> Result<Finder, TooLarge> {
         let mut words = Words::default();
-        for (pattern, key) in (0..).zip(&self.keys) {
-            let open = self.patterns[pattern as usize]
-                .iter()
-                .any(|spelling| spelling.open);
-            words.add(pattern, key, open);
+        let (mut patterns, mut all) = (Vec::new(), Vec::new());
+        for ((number, key), spellings) in (0..).zip(&self.keys).zip(self.patterns) {
+            let open = spellings.iter().any(|spelling| spelling.open);
+            words.add(number, key, open);
+            let start = all.len() as u32;
+            all.extend(spellings);
+            let spellings = start..all.len() as u32;
+            patterns.push(Pattern { spellings, open });
         }
         let automaton = if self.keys.is_empty() {
             None
         } else {
-            let patterns = self.keys.iter().zip(0_u32..);
-            let automaton = CharwiseDoubleArrayAhoCorasick::with_values(patterns);
+            let keys = self.keys.iter().zip(0_u32..);
+            let automaton = CharwiseDoubleArrayAhoCorasick::with_values(keys);
             Some(automaton.map_err(|error| TooLarge(error.to_string()))?)
         };
         Ok(Finder {
             automaton,
             words,
-            patterns: self.patterns,
+            patterns,
+            spellings: all,
             contexts: self.contexts,
             english: self.english,
         })
@@ -221,33 +239,41 @@ fn plural_stem(key: &str) -> Option<&str> {
 impl Letters {
     /// Returns the letters of a spelling if capitals matter in it.
     fn of(text: &str, case: Case) -> Option<Letters> {
-        let capital = letters(text).any(char::is_uppercase);
-        let capitals = capital && !letters(text).any(char::is_lowercase);
+        let capital: Box<[bool]> = letters(text).map(char::is_uppercase).collect();
+        let any = capital.contains(&true);
+        let all = any && !letters(text).any(char::is_lowercase);
         // So short a word with a capital is a name or a month; in capitals it is something else.
         let exact = match case {
             Case::Any => return None,
             Case::Exact => true,
-            Case::Smart => capital && letters(text).count() <= 4,
+            Case::Smart => any && capital.len() <= 4,
         };
-        (exact || capital).then(|| Letters {
-            as_written: letters(text).collect::<String>().into(),
+        (exact || any).then_some(Letters {
+            capital,
             exact,
-            capitals,
+            all,
         })
     }
 
     /// Tells whether a piece of text has capitals where the spelling has; of exact ones also whether
-    /// it has no others. Letters beyond those of the spelling are not looked at.
+    /// it has no others. Letters beyond those of the spelling are an ending: not in capitals, as in
+    /// `SOMs`, after an abbreviation.
     fn fit(&self, text: &str) -> bool {
-        self.as_written
-            .chars()
-            .zip(letters(text))
-            .all(
-                |(written, found)| match (written.is_uppercase(), found.is_uppercase()) {
-                    (true, found) => found,
-                    (false, found) => !(found && self.exact),
-                },
-            )
+        if text.is_ascii() {
+            let letters = text.bytes().filter(u8::is_ascii_alphabetic);
+            self.agree(letters.map(|letter| letter.is_ascii_uppercase()))
+        } else {
+            self.agree(letters(text).map(char::is_uppercase))
+        }
+    }
+
+    fn agree(&self, mut found: impl Iterator<Item = bool>) -> bool {
+        let mut capital = self.capital.iter();
+        found.all(|found| match capital.next() {
+            Some(true) => found,
+            Some(false) => !(found && self.exact),
+            None => !(found && self.all),
+        })
     }
 }
 
@@ -257,6 +283,12 @@ struct Candidate {
     start: usize,
     end: usize,
     pattern: u32,
+}
+
+impl Candidate {
+    fn span(&self) -> Span {
+        Span::new(self.start, self.end)
+    }
 }
 
 struct Search<'a> {
@@ -274,47 +306,59 @@ impl Search<'_> {
     fn run(mut self, automaton: &CharwiseDoubleArrayAhoCorasick<u32>) -> Vec<Hit> {
         let mut candidates: Vec<Candidate> = Vec::new();
         if self.key.text().is_ascii() && self.finder.words.is_whole() {
-            let ends = self.finder.english;
-            self.finder
-                .words
-                .find(self.key.text(), ends, |start, end, pattern| {
-                    if let Some(end) = self.end_of(start, end, pattern) {
-                        candidates.push(Candidate {
-                            start,
-                            end,
-                            pattern,
-                        });
-                    }
-                });
+            self.by_words(&mut candidates);
         } else {
             self.overlapping(automaton, &mut candidates);
         }
         candidates.sort_by_key(|found| (found.start, Reverse(found.end)));
-        let mut hits: Vec<Hit> = Vec::new();
-        let mut last = Span::new(0, 0);
-        for found in candidates {
-            let span = Span::new(found.start, found.end);
-            let same = span == last;
-            if span.end <= last.end && !same && !self.nested {
+        let mut hits: Vec<Hit> = Vec::with_capacity(candidates.len());
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut covered = 0;
+        let same = |one: &Candidate, other: &Candidate| one.span() == other.span();
+        for of_span in candidates.chunk_by(same) {
+            let span = of_span[0].span();
+            if span.end <= covered && !self.nested {
                 continue;
             }
-            let entries = self.entries(found);
-            if !same {
-                let span = self.key.source(span);
-                hits.push(Hit {
-                    span,
-                    entries: Vec::new(),
-                });
+            covered = span.end;
+            entries.clear();
+            for &found in of_span {
+                entries.extend(self.entries(found));
             }
-            if let Some(hit) = hits.last_mut() {
-                hit.entries.extend(entries);
-            }
-            last = span;
-        }
-        for hit in &mut hits {
-            self.settle(&mut hit.entries);
+            self.settle(&mut entries);
+            hits.push(Hit {
+                span: self.key.source(span),
+                entries: Entries::from(entries.as_slice()),
+            });
         }
         hits
+    }
+
+    /// Finds the matches that begin with a word of ASCII, of each place the longest one.
+    fn by_words(&self, candidates: &mut Vec<Candidate>) {
+        let (words, english) = (&self.finder.words, self.finder.english);
+        // What ends before this is in a match that begins before it.
+        let mut covered = 0;
+        words.find(self.key.text(), english, |start, matches| {
+            let before = covered;
+            for &(end, pattern) in matches.iter().rev() {
+                let Some(end) = self.end_of(start, end, pattern) else {
+                    continue;
+                };
+                let nested = end <= before || end < covered;
+                if nested && !self.nested {
+                    continue;
+                }
+                if self.is_fitting(Span::new(start, end), pattern) {
+                    covered = covered.max(end);
+                    candidates.push(Candidate {
+                        start,
+                        end,
+                        pattern,
+                    });
+                }
+            }
+        });
     }
 
     /// Finds the matches of every pattern at every place.
@@ -331,7 +375,9 @@ impl Search<'_> {
                 continue;
             }
             let (start, pattern) = (found.start(), found.value());
-            if let Some(end) = self.end_of(start, found.end(), pattern) {
+            let end = self.end_of(start, found.end(), pattern);
+            let fitting = |end: &usize| self.is_fitting(Span::new(start, *end), pattern);
+            if let Some(end) = end.filter(fitting) {
                 done = found.end();
                 candidates.push(Candidate {
                     start,
@@ -343,29 +389,39 @@ impl Search<'_> {
     }
 
     /// Returns the end of a match, with the ending of its last word, if it begins and ends where
-    /// words do and a spelling allows for it.
+    /// words do.
     fn end_of(&self, start: usize, end: usize, pattern: u32) -> Option<usize> {
         if !self.edges.is_edge(start) {
-            return None;
-        }
-        let spellings = &self.finder.patterns[pattern as usize];
-        let end = if self.edges.is_edge(end) {
-            end
-        } else if spellings.iter().any(|spelling| spelling.open) {
-            self.edges.end_of_word(end)
+            None
+        } else if self.edges.is_edge(end) {
+            Some(end)
+        } else if self.finder.patterns[pattern as usize].open {
+            Some(self.edges.end_of_word(end))
         } else if self.finder.english {
-            self.edges.end_of_inflection(end)?
+            self.edges.end_of_inflection(end)
         } else {
-            return None;
-        };
-        let fits = self.fits(Span::new(start, end));
-        spellings.iter().any(fits).then_some(end)
+            None
+        }
+    }
+
+    fn spellings(&self, pattern: u32) -> &[Spelling] {
+        let Range { start, end } = self.finder.patterns[pattern as usize].spellings;
+        &self.finder.spellings[start as usize..end as usize]
+    }
+
+    /// Tells whether a spelling allows for a match.
+    fn is_fitting(&self, span: Span, pattern: u32) -> bool {
+        self.spellings(pattern).iter().any(self.fits(span))
     }
 
     fn entries(&self, found: Candidate) -> impl Iterator<Item = Entry> {
-        let fits = self.fits(Span::new(found.start, found.end));
-        let spellings = &self.finder.patterns[found.pattern as usize];
-        let fitting = spellings.iter().filter(move |spelling| fits(spelling));
+        let fits = self.fits(found.span());
+        let spellings = self.spellings(found.pattern);
+        // That one of them fits is known.
+        let only = spellings.len() == 1;
+        let fitting = spellings
+            .iter()
+            .filter(move |spelling| only || fits(spelling));
         fitting.map(|spelling| spelling.entry)
     }
 
@@ -374,10 +430,9 @@ impl Search<'_> {
         let place = OnceCell::new();
         move |spelling| {
             let source = || *place.get_or_init(|| &self.text[self.key.source(span).range()]);
-            let case = spelling.letters.as_ref().is_none_or(|letters| {
-                letters.fit(source()) && (!letters.capitals || !ends_in_capital(source(), letters))
-            });
-            case && (!spelling.apart || self.stands_apart(span))
+            let case = spelling.letters.as_ref();
+            case.is_none_or(|letters| letters.fit(source()))
+                && (!spelling.apart || self.stands_apart(span))
         }
     }
 
@@ -393,6 +448,9 @@ impl Search<'_> {
     /// Chooses among homonyms: those whose context is in the text; else those that need none; else
     /// all.
     fn settle(&mut self, entries: &mut Vec<Entry>) {
+        if entries.len() < 2 {
+            return;
+        }
         entries.sort();
         entries.dedup_by_key(|entry| entry.concept);
         if entries.len() < 2 || self.nested {
@@ -423,13 +481,6 @@ impl Search<'_> {
         let present = self.present.entry(concept).or_default();
         *present.get_or_init(|| words.iter().any(found))
     }
-}
-
-/// Tells whether the ending after an abbreviation, as in `SOMs`, is in capitals.
-fn ends_in_capital(text: &str, written: &Letters) -> bool {
-    letters(text)
-        .skip(written.as_written.chars().count())
-        .any(char::is_uppercase)
 }
 
 #[cfg(test)]

@@ -49,6 +49,9 @@ pub(super) struct ExtractArgs {
     top: usize,
 }
 
+/// Languages that set no spaces between words: where a term begins in them is not known.
+const UNSPACED: [&str; 7] = ["ja", "km", "lo", "my", "th", "yue", "zh"];
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     /// A glossary file of drafts, to be reviewed
@@ -90,6 +93,12 @@ pub(super) fn run(args: &ExtractArgs, session: &Session) -> anyhow::Result<Outco
         session.warn(&format!("{}: {}", problem.place, problem.message));
     }
     let read = args.texts.read(&glossary, session)?;
+    let (source, target) = (&read.source, &read.target);
+    if UNSPACED.contains(&source.primary()) {
+        bail!(
+            "terms are mined only from languages with spaces between words, not from {source}; swap the sides: --source-lang {target} --target-lang {source}"
+        );
+    }
     let bitext = read.bitext(&glossary);
     let options = Options {
         least: args.min,

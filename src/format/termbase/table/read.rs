@@ -53,7 +53,7 @@ fn column(heading: &str) -> Column {
         .collect();
     match words.join(" ").as_str() {
         // Indonesian too: see `columns`.
-        "id" | "entry id" | "concept id" => Column::Id,
+        "id" | "entry id" | "concept id" | "entry number" => Column::Id,
         "kind" => Column::Kind,
         "subject" | "entry subject" | "domain" | "entry domain" => Column::Subject,
         "definition" | "entry definition" => Column::Definition,
@@ -349,6 +349,16 @@ mod tests {
         assert_eq!(
             shown(phrase, None).0,
             ["1 en-US=lake \"x\" km-KH=\u{1780}!"]
+        );
+        // MultiTerm's conversion of spreadsheets: a column for each field, of the entry and of the term.
+        let multiterm = "Entry Number\tSubject\tEnglish\tEnglish Status\tKhmer\tDefinition\n\
+                         12\tlaw\tLake Office\tpreferred\t\u{1780}\tan office\n";
+        assert_eq!(
+            shown(multiterm, None),
+            (
+                vec!["12 en=Lake Office km=\u{1780} (law) (an office)".to_owned()],
+                vec!["column English Status: 1".to_owned()]
+            )
         );
         assert_eq!(
             shown("en,km\nlake,\u{1780}\n", None).0,
