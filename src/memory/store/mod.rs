@@ -245,6 +245,9 @@ fn prepared(connection: Connection) -> rusqlite::Result<Connection> {
         false,
     )?;
     connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    // A change writes what a row refers to before the row, and need not look for it again. Pages of
+    // a new database are large enough for several texts.
+    connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA page_size = 8192;")?;
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     if !connection.is_readonly("main")? {
         let mode = |row: &rusqlite::Row| row.get::<_, String>(0);
