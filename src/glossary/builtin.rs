@@ -57,8 +57,10 @@ fn about(file: &str, key: &str) -> String {
     starts.push(file.len());
     let mut kept = file[..starts[0]].to_owned();
     for block in starts.windows(2).map(|ends| &file[ends[0]..ends[1]]) {
-        // Between quotation marks are the strings, and what is between the strings, which is no term.
-        if block.contains('\\') || block.split('"').skip(1).any(|text| may_be_in(text, key)) {
+        // Every second piece is a string, where quotation marks are nothing else.
+        let is_plain = !block.contains('\\') && block.matches('"').count().is_multiple_of(2);
+        let mut strings = block.split('"').skip(1).step_by(2);
+        if !is_plain || strings.any(|text| may_be_in(text, key)) {
             kept.push_str(block);
         }
     }
@@ -70,7 +72,7 @@ fn may_be_in(term: &str, key: &str) -> bool {
     let term = key_text(term.trim().trim_end_matches('*'));
     // The plural of a word with y has another letter there.
     let stem = term.trim().strip_suffix('y').unwrap_or(term.trim());
-    !stem.is_empty() && key.contains(stem)
+    !stem.is_empty() && memchr::memmem::find(key.as_bytes(), stem.as_bytes()).is_some()
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 use super::read::{TextRest, UnitRest};
 use super::{Store, StoreError, Tag, know};
 use crate::memory::hash::{hash, mix};
-use crate::memory::index;
 use crate::model::{Seg, TranslationUnit};
 
 /// What came of units that were put in.
@@ -48,7 +47,6 @@ struct Text<'a> {
     base: &'a str,
     /// Number of the language, once it is known.
     language: usize,
-    key: i64,
     content: Cow<'a, str>,
     rest: Option<String>,
 }
@@ -457,7 +455,7 @@ impl<'a> Tables<'a> {
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?,
             text: transaction.prepare_cached(
-                "INSERT INTO text (unit, language, key, text, rest) VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO text (unit, language, text, rest) VALUES (?1, ?2, ?3, ?4)",
             )?,
         })
     }
@@ -528,13 +526,9 @@ impl<'a> Tables<'a> {
         let mut first = None;
         for text in &row.texts {
             tally.texts[text.language] += 1;
-            let number = self.text.insert(params![
-                id,
-                text.language,
-                text.key,
-                text.content,
-                text.rest
-            ])?;
+            let number = self
+                .text
+                .insert(params![id, text.language, text.content, text.rest])?;
             first = first.or(Some(number));
         }
         tally.is_empty = false;
@@ -570,7 +564,6 @@ fn row(unit: &TranslationUnit) -> Row<'_> {
             tag,
             base,
             language: 0,
-            key: hash(index::key(&content).as_bytes()).cast_signed(),
             rest: TextRest::of(variant, tag).to_json(),
             content,
         }
