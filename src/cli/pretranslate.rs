@@ -217,7 +217,7 @@ impl PretranslateArgs {
                 memories.push((place, memory));
                 has_units
             } else {
-                let (units, unread) = self.units(path, &options, languages, session)?;
+                let (units, unread) = units(path, &options, languages, session)?;
                 problems += unread;
                 let mut change = store.change()?;
                 let mut file = change.begin(&place.to_string())?;
@@ -245,41 +245,6 @@ impl PretranslateArgs {
             names: self.memories.len(),
         };
         Ok((shelf, problems))
-    }
-
-    /// Reads the units of a file that have both languages; returns how many could not be read, too.
-    fn units(
-        &self,
-        path: &Path,
-        options: &bitext::Options,
-        languages: &Languages,
-        session: &Session,
-    ) -> anyhow::Result<(Vec<TranslationUnit>, usize)> {
-        let mut units = Vec::new();
-        let mut unread = 0;
-        for outcome in convert::open(path, options)? {
-            match outcome {
-                Ok(unit) => units.push(unit),
-                Err(problem) => {
-                    unread += 1;
-                    if unread <= NAMED {
-                        session.warn(&format!("{}: {problem}", path.display()));
-                    }
-                }
-            }
-        }
-        if unread > NAMED {
-            session.warn(&format!("and {} more", count(unread - NAMED, "problem")));
-        }
-        let is_pair = |unit: &TranslationUnit| {
-            let variants = [&languages.source, &languages.target].map(|lang| unit.variant(lang));
-            let has_text = |variant: &Variant| !variant.seg.plain_text().trim().is_empty();
-            variants
-                .into_iter()
-                .all(|variant| variant.is_some_and(has_text))
-        };
-        units.retain(is_pair);
-        Ok((units, unread))
     }
 
     /// Tells whether a segment waits for a translation in these languages.
@@ -348,4 +313,38 @@ impl PretranslateArgs {
 struct LookedUp {
     is_exact: bool,
     edit: Edit,
+}
+
+/// Reads the units of a file that have both languages; returns how many could not be read, too.
+fn units(
+    path: &Path,
+    options: &bitext::Options,
+    languages: &Languages,
+    session: &Session,
+) -> anyhow::Result<(Vec<TranslationUnit>, usize)> {
+    let mut units = Vec::new();
+    let mut unread = 0;
+    for outcome in convert::open(path, options)? {
+        match outcome {
+            Ok(unit) => units.push(unit),
+            Err(problem) => {
+                unread += 1;
+                if unread <= NAMED {
+                    session.warn(&format!("{}: {problem}", path.display()));
+                }
+            }
+        }
+    }
+    if unread > NAMED {
+        session.warn(&format!("and {} more", count(unread - NAMED, "problem")));
+    }
+    let is_pair = |unit: &TranslationUnit| {
+        let variants = [&languages.source, &languages.target].map(|lang| unit.variant(lang));
+        let has_text = |variant: &Variant| !variant.seg.plain_text().trim().is_empty();
+        variants
+            .into_iter()
+            .all(|variant| variant.is_some_and(has_text))
+    };
+    units.retain(is_pair);
+    Ok((units, unread))
 }
