@@ -433,3 +433,84 @@ fn a_project_keeps_in_step_with_its_files() {
     let again = place.stdout(&["memory", "list", "--format", "json"]);
     assert!(again.contains("tmx/a.tmx"));
 }
+
+#[test]
+fn alignments_go_into_a_memory_and_take_the_place_of_older_ones() {
+    let place = Place::new();
+    let sample = |name: &str| format!("{}/samples/{name}", env!("CARGO_MANIFEST_DIR"));
+    let (source, target) = (sample("note-verbale.en.txt"), sample("note-verbale.km.txt"));
+    let args = ["align", &source, &target, "--into", "m.db"];
+    place.stdout(&args);
+    let units = place.units("m.db");
+    assert!(units > 3, "{units}");
+    place.stdout(&args);
+    assert_eq!(place.units("m.db"), units);
+    // The translation of a segment comes out as it is in the document.
+    let text = std::fs::read_to_string(&target).unwrap();
+    let tmx = place.stdout(&["memory", "export", "out.jsonl", "--memory", "m.db"]);
+    assert!(tmx.is_empty(), "{tmx}");
+    let lines = std::fs::read_to_string(place.path("out.jsonl")).unwrap();
+    for line in lines.lines() {
+        let unit: Value = serde_json::from_str(line).unwrap();
+        let target = unit["target"].as_str().unwrap();
+        assert!(text.contains(target.lines().next().unwrap()), "{target}");
+    }
+}
+
+#[test]
+fn khmer_with_one_word_changed_is_nearly_the_same() {
+    let sample = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/samples/ambassador-remarks.km.txt"
+    );
+    let text = std::fs::read_to_string(sample).unwrap();
+    let km = chancery::text::Lang::parse("km").unwrap();
+    let en = chancery::text::Lang::parse("en").unwrap();
+    // Sentences of some length, and words of the others to put in.
+    let sentences: Vec<String> = (text.split_inclusive('\u{17D4}'))
+        .map(|sentence| sentence.trim().to_owned())
+        .collect();
+    let words = |sentence: &str| {
+        let mut words = Vec::new();
+        chancery::segment::word::dictionary_tokens(sentence, &mut |word, _| {
+            words.push(word.to_owned());
+        });
+        words
+    };
+    let mut store = chancery::memory::Store::temporary().unwrap();
+    let mut change = store.change().unwrap();
+    let units: Vec<_> = (sentences.iter().enumerate())
+        .map(|(number, text)| {
+            chancery::model::TranslationUnit::pair((&km, text.clone()), (&en, format!("{number}")))
+        })
+        .collect();
+    change.add("remarks", &units).unwrap();
+    change.finish().unwrap();
+    let mut memory = chancery::memory::Memory::new(store);
+    let mut asked = 0;
+    for (number, sentence) in sentences.iter().enumerate() {
+        let own = words(sentence);
+        let other = words(&sentences[(number + 1) % sentences.len()]);
+        // One word of a sentence of twenty is a twentieth of it, give or take its length.
+        if own.len() < 20 {
+            continue;
+        }
+        for place in 0..own.len() {
+            let new = &other[place % other.len()];
+            let is_word = |word: &str| word.chars().all(|c| ('\u{1780}'..'\u{17D4}').contains(&c));
+            if !is_word(new) || !is_word(&own[place]) || new.chars().count() > 12 {
+                continue;
+            }
+            let mut changed = own.clone();
+            changed[place].clone_from(new);
+            let changed = changed.concat();
+            let found = memory
+                .look_up(&chancery::memory::Query::new(&changed, &km, &en))
+                .unwrap();
+            let score = found.first().map_or(0, |found| found.score);
+            assert!(score >= 85, "{score}: {changed}");
+            asked += 1;
+        }
+    }
+    assert!(asked > 20, "{asked}");
+}

@@ -271,11 +271,11 @@ pub(super) fn read(
     session: &Session,
     take: &mut dyn FnMut(&[crate::model::TranslationUnit]) -> anyhow::Result<()>,
 ) -> anyhow::Result<usize> {
-    const BATCH: usize = 1 << 13;
+    const BATCH: usize = 1 << 10;
     let mut units = convert::open(path, options)?;
     // The file is read while what was read before is put in.
     std::thread::scope(|scope| {
-        let (sender, batches) = std::sync::mpsc::sync_channel::<Vec<bitext::Outcome>>(2);
+        let (sender, batches) = std::sync::mpsc::sync_channel::<Vec<bitext::Outcome>>(4);
         scope.spawn(move || {
             loop {
                 let batch: Vec<_> = units.by_ref().take(BATCH).collect();

@@ -6,10 +6,10 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::session::Session;
-use super::{Outcome, convert, count, output};
+use super::{Outcome, convert, count, memories, output};
 use crate::format::bitext::{self, Status};
 use crate::format::xliff::{Dialect, Edit, EditError, Job, Match, Segment};
-use crate::memory::{Memory, Penalties, Query, Store};
+use crate::memory::{Access, Memory, Penalties, Query, Store, merge};
 use crate::model::{LangCode, Seg, TranslationUnit, Variant};
 use crate::text::Lang;
 
@@ -29,8 +29,8 @@ const NAMED: usize = 20;
 /// and the digits of other scripts; 99 may be a difference in capitals. Of matches with the same score
 /// the last one read comes first: name the memory that you trust most last.
 ///
-/// Reads XLIFF 1.2 and 2, also of memoQ and Phrase; memories are TMX, tables, JSON lines, PO, or
-/// other jobs.
+/// Reads XLIFF 1.2 and 2, also of memoQ and Phrase; memories are those of `chancery memory`, TMX, tables,
+/// JSON lines, PO, or other jobs.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -95,12 +95,15 @@ pub(super) fn run(args: &PretranslateArgs, session: &Session) -> anyhow::Result<
         target: language(args.target_lang.as_ref(), job.target_language(), "target")
             .with_context(place)?,
     };
-    let (mut memory, problems) = args.memory(&languages, session)?;
+    let (mut shelf, problems) = args.shelf(&languages, session)?;
     let mut looked_up = Vec::new();
     for (number, segment) in job.segments().iter().enumerate() {
         if args.is_open(segment, &languages) {
-            looked_up.extend(args.look_up(number, segment, &languages, &mut memory)?);
+            looked_up.extend(args.look_up(number, segment, &languages, &mut shelf)?);
         }
+    }
+    for (_, memory) in &mut shelf.memories {
+        memories::say(memory, session);
     }
     let exact = looked_up.iter().filter(|found| found.is_exact).count();
     let edits: Vec<Edit> = looked_up.into_iter().map(|found| found.edit).collect();
@@ -156,9 +159,41 @@ fn language(given: Option<&Lang>, code: Option<&str>, side: &str) -> anyhow::Res
         .map_err(|error| anyhow::anyhow!("{error} Say what is meant with --{side}-lang"))
 }
 
+/// What is looked into.
+struct Shelf {
+    /// The units of all files that are no memories of chancery; their files are the places of the names.
+    read: Memory,
+    /// Memories, each with the place of its name.
+    memories: Vec<(usize, Memory)>,
+    /// How many names there are.
+    names: usize,
+}
+
+impl Shelf {
+    /// Finds what is like a segment, each match with the place of the name; of equal matches those of
+    /// the last name come first.
+    fn look_up(&mut self, query: &Query<'_>) -> anyhow::Result<Vec<(usize, crate::memory::Match)>> {
+        // Merging prefers the first of several lists.
+        let mut lists = vec![Vec::new(); self.names];
+        let last = self.names - 1;
+        for found in self.read.look_up(query)? {
+            let record = self.read.store().record(found.pair.unit)?;
+            let place: usize = record
+                .and_then(|record| record.file.parse().ok())
+                .unwrap_or(0);
+            lists[last - place.min(last)].push(found);
+        }
+        for (place, memory) in &mut self.memories {
+            lists[last - *place] = memory.look_up(query)?;
+        }
+        let merged = merge(lists, query.most).into_iter();
+        Ok(merged.map(|(list, found)| (last - list, found)).collect())
+    }
+}
+
 impl PretranslateArgs {
-    /// Reads all memories; returns how many of their units could not be read, too.
-    fn memory(&self, languages: &Languages, session: &Session) -> anyhow::Result<(Memory, usize)> {
+    /// Opens or reads all memories; returns how many of their units could not be read, too.
+    fn shelf(&self, languages: &Languages, session: &Session) -> anyhow::Result<(Shelf, usize)> {
         let options = bitext::Options {
             source: Some(languages.source.clone()),
             target: Some(languages.target.clone()),
@@ -167,36 +202,31 @@ impl PretranslateArgs {
             ..bitext::Options::default()
         };
         let mut store = Store::temporary()?;
+        let mut memories = Vec::new();
         let mut problems = 0;
         let mut is_empty = true;
         for (place, path) in self.memories.iter().enumerate() {
-            let mut units = Vec::new();
-            let mut unread = 0;
-            for outcome in convert::open(path, &options)? {
-                match outcome {
-                    Ok(unit) => units.push(unit),
-                    Err(problem) => {
-                        unread += 1;
-                        if unread <= NAMED {
-                            session.warn(&format!("{}: {problem}", path.display()));
-                        }
-                    }
-                }
-            }
-            if unread > NAMED {
-                session.warn(&format!("and {} more", count(unread - NAMED, "problem")));
-            }
-            problems += unread;
-            let is_pair = |unit: &TranslationUnit| {
-                let variants =
-                    [&languages.source, &languages.target].map(|lang| unit.variant(lang));
-                let has_text = |variant: &Variant| !variant.seg.plain_text().trim().is_empty();
-                variants
-                    .into_iter()
-                    .all(|variant| variant.is_some_and(has_text))
+            let has_units = if bitext::Format::of(path).is_none() {
+                let memory = Memory::open(path, Access::Read)?;
+                let known = memory.store().languages()?;
+                let has = |lang: &Lang| {
+                    let mut rows = known.iter().filter(|row| row.texts > 0);
+                    rows.any(|row| row.base == lang.primary())
+                };
+                let has_units = has(&languages.source) && has(&languages.target);
+                memories.push((place, memory));
+                has_units
+            } else {
+                let (units, unread) = units(path, &options, languages, session)?;
+                problems += unread;
+                let mut change = store.change()?;
+                let mut file = change.begin(&place.to_string())?;
+                change.keep(&mut file, &units)?;
+                change.end(file)?;
+                change.finish()?;
+                !units.is_empty()
             };
-            units.retain(is_pair);
-            if units.is_empty() {
+            if !has_units {
                 session.warn(&format!(
                     "{}: there are no translations from {} into {} in it",
                     path.display(),
@@ -204,17 +234,17 @@ impl PretranslateArgs {
                     languages.target
                 ));
             }
-            is_empty &= units.is_empty();
-            let mut change = store.change()?;
-            let mut file = change.begin(&place.to_string())?;
-            change.keep(&mut file, &units)?;
-            change.end(file)?;
-            change.finish()?;
+            is_empty &= !has_units;
         }
         if is_empty {
             bail!("nothing to look up in; if a memory has wrong language codes, see --rename-lang");
         }
-        Ok((Memory::new(store), problems))
+        let shelf = Shelf {
+            read: Memory::new(store),
+            memories,
+            names: self.memories.len(),
+        };
+        Ok((shelf, problems))
     }
 
     /// Tells whether a segment waits for a translation in these languages.
@@ -235,16 +265,16 @@ impl PretranslateArgs {
         number: usize,
         segment: &Segment,
         languages: &Languages,
-        memory: &mut Memory,
+        shelf: &mut Shelf,
     ) -> anyhow::Result<Option<LookedUp>> {
         let text = segment.source.plain_text();
-        let found = memory.look_up(&Query {
+        let found = shelf.look_up(&Query {
             threshold: self.threshold,
             most: usize::from(self.matches),
             penalties: Penalties::none(),
             ..Query::new(&text, &languages.source, &languages.target)
         })?;
-        let Some(best) = found.first().map(|found| found.score) else {
+        let Some(best) = found.first().map(|(_, found)| found.score) else {
             return Ok(None);
         };
         // A memory without the codes does not hold quite the same.
@@ -254,14 +284,12 @@ impl PretranslateArgs {
             100
         };
         let mut matches = Vec::new();
-        for found in found {
-            let record = memory.store().record(found.pair.unit)?;
-            let place = record.and_then(|record| record.file.parse().ok());
+        for (place, found) in found {
             matches.push(Match {
                 source: found.pair.source,
                 target: found.pair.target,
                 score: found.score.min(most),
-                origin: self.name(place.unwrap_or(0)),
+                origin: self.name(place),
             });
         }
         Ok(Some(LookedUp {
@@ -285,4 +313,38 @@ impl PretranslateArgs {
 struct LookedUp {
     is_exact: bool,
     edit: Edit,
+}
+
+/// Reads the units of a file that have both languages; returns how many could not be read, too.
+fn units(
+    path: &Path,
+    options: &bitext::Options,
+    languages: &Languages,
+    session: &Session,
+) -> anyhow::Result<(Vec<TranslationUnit>, usize)> {
+    let mut units = Vec::new();
+    let mut unread = 0;
+    for outcome in convert::open(path, options)? {
+        match outcome {
+            Ok(unit) => units.push(unit),
+            Err(problem) => {
+                unread += 1;
+                if unread <= NAMED {
+                    session.warn(&format!("{}: {problem}", path.display()));
+                }
+            }
+        }
+    }
+    if unread > NAMED {
+        session.warn(&format!("and {} more", count(unread - NAMED, "problem")));
+    }
+    let is_pair = |unit: &TranslationUnit| {
+        let variants = [&languages.source, &languages.target].map(|lang| unit.variant(lang));
+        let has_text = |variant: &Variant| !variant.seg.plain_text().trim().is_empty();
+        variants
+            .into_iter()
+            .all(|variant| variant.is_some_and(has_text))
+    };
+    units.retain(is_pair);
+    Ok((units, unread))
 }

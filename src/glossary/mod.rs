@@ -25,7 +25,7 @@ use crate::report::Finding;
 use crate::text::source::SourceText;
 use crate::text::{Found, Lang};
 
-pub use builtin::builtin;
+pub use builtin::{builtin, builtin_for};
 pub use load::load;
 
 /// The concepts of several files, and what was wrong with the files.

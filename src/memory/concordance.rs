@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use memchr::memmem;
+use rayon::prelude::*;
 use regex_automata::meta::Regex;
 use regex_automata::util::syntax;
 use regex_syntax::hir::Look;
@@ -163,29 +164,6 @@ impl Phrase {
             .filter(|range| !self.whole_word || is_whole(key, range))
             .collect()
     }
-
-    /// Calls `take` with the number of each text, of many one after the other, that may have the
-    /// phrase: whether it has is seen in the text.
-    fn search(&self, texts: &[u8], take: &mut dyn FnMut(usize) -> usize) {
-        // `take` returns where to go on: the end of the text.
-        let finder = match &self.needle {
-            Needle::Text(needle) => Some(memmem::Finder::new(needle)),
-            Needle::Pattern(_) => None,
-        };
-        let mut at = 0;
-        while at < texts.len() {
-            let found = match (&finder, &self.needle) {
-                (Some(finder), _) => finder.find(&texts[at..]).map(|found| at + found),
-                (None, Needle::Pattern(regex)) => {
-                    let input = regex_automata::Input::new(texts).range(at..);
-                    regex.find(input).map(|found| found.start())
-                }
-                (None, Needle::Text(_)) => None,
-            };
-            let Some(found) = found else { break };
-            at = take(found);
-        }
-    }
 }
 
 /// Tells whether what stands in a range is not part of a longer word. Scripts without spaces have
@@ -261,21 +239,52 @@ impl Texts {
 
     /// Returns the rows of the texts that may have a phrase, ascending.
     fn rows(&self, phrase: &Phrase) -> Result<Vec<u64>, Damaged> {
+        match &phrase.needle {
+            Needle::Text(needle) => self.rows_with(needle.as_bytes()),
+            Needle::Pattern(regex) => self.rows_like(regex),
+        }
+    }
+
+    /// Looks for bytes on all processors, piece by piece, each while its checksums have just been
+    /// computed.
+    fn rows_with(&self, needle: &[u8]) -> Result<Vec<u64>, Damaged> {
+        const PIECE: usize = 1 << 18;
         let len = self.sealed.len(section::TEXTS);
-        let texts = self.sealed.all(section::TEXTS)?;
-        let mut rows = Vec::new();
-        let mut failed = None;
-        phrase.search(texts, &mut |at| match self.text_at(at) {
-            Ok((row, end)) => {
+        let finder = memmem::Finder::new(needle);
+        let places: Vec<Vec<usize>> = (0..len.div_ceil(PIECE))
+            .into_par_iter()
+            .map(|piece| {
+                let start = piece * PIECE;
+                // What begins in a piece may end in the next.
+                let end = len.min(start + PIECE + needle.len() - 1);
+                let bytes = self.sealed.bytes(section::TEXTS, start..end)?;
+                Ok(finder.find_iter(bytes).map(|at| start + at).collect())
+            })
+            .collect::<Result<_, Damaged>>()?;
+        let (mut rows, mut done) = (Vec::new(), 0);
+        for at in places.into_iter().flatten() {
+            if at >= done {
+                let (row, end) = self.text_at(at)?;
                 rows.push(row);
-                end.max(at + 1)
+                done = end;
             }
-            Err(damaged) => {
-                failed = Some(damaged);
-                len
-            }
-        });
-        failed.map_or(Ok(rows), Err)
+        }
+        Ok(rows)
+    }
+
+    fn rows_like(&self, regex: &Regex) -> Result<Vec<u64>, Damaged> {
+        let texts = self.sealed.all(section::TEXTS)?;
+        let (mut rows, mut at) = (Vec::new(), 0);
+        while at < texts.len() {
+            let input = regex_automata::Input::new(texts).range(at..);
+            let Some(found) = regex.find(input) else {
+                break;
+            };
+            let (row, end) = self.text_at(found.start())?;
+            rows.push(row);
+            at = end.max(found.start() + 1);
+        }
+        Ok(rows)
     }
 
     /// Returns the row of the text at a byte, and where it ends.

@@ -17,7 +17,7 @@ use crate::text::Lang;
 const MANY: usize = 1000;
 
 /// Rows that are folded and cut at a time.
-const BATCH: usize = 1 << 14;
+const BATCH: usize = 1 << 11;
 
 /// A memory that cannot be used.
 #[derive(Debug, thiserror::Error)]

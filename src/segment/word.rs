@@ -247,8 +247,21 @@ fn cut(
     token: &mut dyn FnMut(&str, Kind, Span),
 ) {
     let mut number = String::new();
-    let mut clusters = script::clusters(text).peekable();
-    while let Some(first) = clusters.next() {
+    let mut at = 0;
+    while at < text.len() {
+        if let Some((end, kind)) = ascii(text.as_bytes(), at) {
+            if let Some(kind) = kind {
+                token(&text[at..end], kind, Span::new(at, end));
+            }
+            at = end;
+            continue;
+        }
+        let from = at;
+        let clusters = script::clusters(&text[from..]);
+        let mut clusters = clusters
+            .map(|span| Span::new(from + span.start, from + span.end))
+            .peekable();
+        let Some(first) = clusters.next() else { return };
         let mut end = first.end;
         let role_of = |span: &Span| role(&text[span.range()]);
         match role_of(&first) {
@@ -282,6 +295,29 @@ fn cut(
                 token(&number, Kind::Number, Span::new(first.start, end));
             }
         }
+        at = end;
+    }
+}
+
+/// Returns where the ASCII token at a byte ends and what it is, none for white space; nothing where
+/// clusters have to be looked at: for numbers, and for what a mark may follow.
+#[inline]
+fn ascii(bytes: &[u8], at: usize) -> Option<(usize, Option<Kind>)> {
+    let first = *bytes.get(at)?;
+    let end = if first.is_ascii_alphabetic() {
+        let rest = &bytes[at..];
+        let len = rest.iter().position(|byte| !byte.is_ascii_alphanumeric());
+        at + len.unwrap_or(rest.len())
+    } else {
+        at + 1
+    };
+    let is_closed = bytes.get(end).is_none_or(u8::is_ascii);
+    match first {
+        _ if !is_closed => None,
+        b' ' => Some((end, None)),
+        _ if first.is_ascii_alphabetic() => Some((end, Some(Kind::Word))),
+        _ if first.is_ascii_punctuation() => Some((end, Some(Kind::Mark))),
+        _ => None,
     }
 }
 
@@ -346,6 +382,16 @@ mod tests {
             [
                 "the", "37", "th", "asean", "-", "u", ".", "s", ".", "dialogue"
             ]
+        );
+    }
+
+    #[test]
+    fn what_hangs_on_a_letter_is_part_of_its_word() {
+        // Q with a dot below, which no single character stands for, and a mark on a full stop.
+        assert_eq!(tokens("abq\u{323}d e1"), ["abq\u{323}d", "e1"]);
+        assert_eq!(
+            tokens("a b\u{E9}c.\u{323} (d"),
+            ["a", "b\u{E9}c", ".\u{323}", "(", "d"]
         );
     }
 

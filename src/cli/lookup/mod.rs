@@ -210,7 +210,11 @@ impl<'a> Desk<'a> {
         let terms = if args.matches_only || args.format == Format::Tsv {
             None
         } else {
-            let glossary = term::glossary(args.glossary.as_deref(), session)?;
+            let path = args.glossary.as_deref();
+            let glossary = match &args.text {
+                Some(text) => term::glossary_for(text, path, session)?,
+                None => term::glossary(path, session)?,
+            };
             let finder = Finder::new(&glossary, &source)?;
             Some((glossary, finder))
         };

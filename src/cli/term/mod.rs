@@ -15,7 +15,7 @@ use clap::{Args, Subcommand};
 
 use super::Outcome;
 use super::session::Session;
-use crate::glossary::{Glossary, builtin, load, open};
+use crate::glossary::{Glossary, builtin, builtin_for, load, open};
 use crate::project;
 
 /// Looks into, checks and edits glossaries.
@@ -78,13 +78,30 @@ pub(super) fn of_project() -> anyhow::Result<Option<PathBuf>> {
 
 /// Reads a glossary: the one that is given, else that of the project, else the one that is built in.
 pub(super) fn glossary(path: Option<&Path>, session: &Session) -> anyhow::Result<Glossary> {
+    glossary_or(path, session, builtin)
+}
+
+/// Does the same for one text: of what is built in, only what may be in the text is read.
+pub(super) fn glossary_for(
+    text: &str,
+    path: Option<&Path>,
+    session: &Session,
+) -> anyhow::Result<Glossary> {
+    glossary_or(path, session, || builtin_for(text))
+}
+
+fn glossary_or(
+    path: Option<&Path>,
+    session: &Session,
+    built_in: impl FnOnce() -> Glossary,
+) -> anyhow::Result<Glossary> {
     let path = match path {
         Some(path) => Some(path.to_owned()),
         None => of_project()?,
     };
     let Some(path) = path else {
         session.detail(|| "no glossary in this project: the built-in one is used".to_owned());
-        return Ok(builtin());
+        return Ok(built_in());
     };
     let (files, findings) = open::open(&path)?;
     let mut glossary = load(files);

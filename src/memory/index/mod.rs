@@ -75,11 +75,10 @@ pub(super) struct Keyed {
 impl Keyed {
     /// Folds a text and cuts it into tokens.
     pub(super) fn new(text: &str) -> Self {
-        let folded = key(text);
-        let mut tokens = Vec::new();
-        word::cluster_tokens(&folded, &mut |token, _| tokens.push(hash(token.as_bytes())));
+        let mut tokens = Vec::with_capacity(text.len() / 4);
+        word::cluster_tokens(text, &mut |token, _| tokens.push(hash(token.as_bytes())));
         Keyed {
-            key: hash(folded.as_bytes()),
+            key: hash(key(text).as_bytes()),
             tokens,
         }
     }

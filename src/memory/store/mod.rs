@@ -1,6 +1,6 @@
 //! The memory itself: an SQLite database, the only place where units are kept for good. Everything
-//! else that lies beside it can be made of it again. Texts are kept byte for byte, beside the hash of
-//! their match key; what a unit says of itself is kept too, so that nothing is lost on the way out.
+//! else that lies beside it can be made of it again, their match keys too. Texts are kept byte for byte;
+//! what a unit says of itself is kept as well, so that nothing is lost on the way out.
 //!
 //! A change is done as a whole or not at all, whatever happens to the program or the machine meanwhile
 //! (write-ahead log, full synchronisation); each leaves a stamp, by which an index can tell that it
@@ -245,6 +245,14 @@ fn prepared(connection: Connection) -> rusqlite::Result<Connection> {
         false,
     )?;
     connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    // Without this a statement is compiled anew for each value that is bound to it.
+    connection.set_db_config(
+        rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG,
+        true,
+    )?;
+    // A change writes what a row refers to before the row, and need not look for it again. Pages of
+    // a new database are large enough for several texts.
+    connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA page_size = 8192;")?;
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     if !connection.is_readonly("main")? {
         let mode = |row: &rusqlite::Row| row.get::<_, String>(0);

@@ -41,12 +41,11 @@ CREATE TABLE unit (
 CREATE INDEX unit_hash ON unit (hash);
 CREATE INDEX unit_file ON unit (file);
 
--- The texts of the units in their order; `key` is the hash of the match key, `rest` is JSON.
+-- The texts of the units in their order, `rest` is JSON. Those of a unit follow one another.
 CREATE TABLE text (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     unit INTEGER NOT NULL REFERENCES unit (id),
     language INTEGER NOT NULL REFERENCES language (id),
-    key INTEGER NOT NULL,
     text TEXT NOT NULL,
     rest TEXT
 ) STRICT;

@@ -1,13 +1,14 @@
 //! Changes: units put in and taken out, as a whole or not at all.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rusqlite::{CachedStatement, OptionalExtension, Transaction, TransactionBehavior, params};
+use rustc_hash::FxHashMap;
 
 use super::read::{TextRest, UnitRest};
 use super::{Store, StoreError, Tag, know};
-use crate::memory::hash::hash;
-use crate::memory::index;
+use crate::memory::hash::{hash, mix};
 use crate::model::{Seg, TranslationUnit};
 
 /// What came of units that were put in.
@@ -33,19 +34,20 @@ impl std::ops::AddAssign for Added {
 }
 
 /// A unit as it goes into the tables.
-struct Row {
-    document: Option<String>,
+struct Row<'a> {
+    document: Option<&'a str>,
     confidence: Option<f64>,
     rest: Option<String>,
     hash: i64,
-    texts: Vec<Text>,
+    texts: Vec<Text<'a>>,
 }
 
-struct Text {
-    tag: String,
-    base: String,
-    key: i64,
-    content: String,
+struct Text<'a> {
+    tag: &'a str,
+    base: &'a str,
+    /// Number of the language, once it is known.
+    language: usize,
+    content: Cow<'a, str>,
     rest: Option<String>,
 }
 
@@ -58,11 +60,67 @@ pub struct Change<'a> {
     kept: &'a mut Vec<Option<Tag>>,
     languages: Vec<Option<Tag>>,
     numbers: FxHashMap<String, usize>,
+    tally: Tally,
+}
+
+/// What a change has done so far.
+#[derive(Debug)]
+struct Tally {
     /// How many texts of each language, by number, there are more or less.
     texts: Vec<i64>,
     is_empty: bool,
-    /// Hashes of all units, where there were none before the change.
-    hashes: Option<FxHashSet<i64>>,
+    fresh: Option<Fresh>,
+}
+
+/// What stands for the indexes of the database in the first change, in which there are none: they
+/// are made at its end, which is much sooner done than adding to them row by row.
+#[derive(Debug, Default)]
+struct Fresh {
+    /// How the indexes are made.
+    indexes: Vec<String>,
+    /// Units by their hash.
+    units: FxHashMap<i64, i64>,
+    /// The first unit.
+    first: i64,
+    /// The first text of each unit.
+    texts: Vec<i64>,
+}
+
+impl Fresh {
+    /// Takes the indexes away.
+    fn begin(transaction: &Transaction<'_>) -> rusqlite::Result<Fresh> {
+        let sql = "SELECT name, sql FROM sqlite_schema \
+                   WHERE type = 'index' AND sql IS NOT NULL ORDER BY rowid";
+        let mut select = transaction.prepare(sql)?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
+        let mut fresh = Fresh::default();
+        for (name, sql) in rows {
+            transaction.execute_batch(&format!("DROP INDEX {name}"))?;
+            fresh.indexes.push(sql);
+        }
+        Ok(fresh)
+    }
+
+    fn end(self, transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+        for index in &self.indexes {
+            transaction.execute_batch(index)?;
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, hash: i64, unit: i64, text: i64) {
+        if self.texts.is_empty() {
+            self.first = unit;
+        }
+        self.units.entry(hash).or_insert(unit);
+        self.texts.push(text);
+    }
+
+    fn first_text(&self, unit: i64) -> Option<i64> {
+        let place = usize::try_from(unit.checked_sub(self.first)?).ok()?;
+        self.texts.get(place).copied()
+    }
 }
 
 impl Store {
@@ -90,6 +148,8 @@ impl Store {
                 row.get(0)
             })
             .map_err(fault)?;
+        let fresh = is_new.then(|| Fresh::begin(&transaction));
+        let fresh = fresh.transpose().map_err(fault)?;
         let languages = self.languages.clone();
         let numbers = (languages.iter().enumerate())
             .filter_map(|(place, tag)| Some((tag.as_ref()?.tag.clone(), place + 1)))
@@ -97,11 +157,13 @@ impl Store {
         Ok(Change {
             transaction,
             kept: &mut self.languages,
-            texts: vec![0; languages.len() + 1],
+            tally: Tally {
+                texts: vec![0; languages.len() + 1],
+                is_empty: true,
+                fresh,
+            },
             languages,
             numbers,
-            is_empty: true,
-            hashes: is_new.then(FxHashSet::default),
             path,
         })
     }
@@ -118,8 +180,8 @@ impl Change<'_> {
     ///
     /// [`StoreError`] when the disk or the database fails.
     pub fn add(&mut self, file: &str, units: &[TranslationUnit]) -> Result<Added, StoreError> {
-        let rows: Vec<Row> = units.par_iter().map(row).collect();
-        let result = self.try_add(file, units, &rows);
+        let mut rows: Vec<Row> = units.par_iter().map(row).collect();
+        let result = self.try_add(file, units, &mut rows);
         result.map_err(|error| self.fault(error))
     }
 
@@ -127,20 +189,23 @@ impl Change<'_> {
         &mut self,
         file: &str,
         units: &[TranslationUnit],
-        rows: &[Row],
+        rows: &mut [Row<'_>],
     ) -> rusqlite::Result<Added> {
-        let file = self.file(file)?;
+        let (file, _) = self.file(file)?;
+        self.number_languages(rows)?;
+        let mut tables = Tables::new(&self.transaction)?;
         let mut result = Added::default();
         for (unit, row) in units.iter().zip(rows) {
             if row.texts.is_empty() {
                 result.empty += 1;
-            } else if self.find(row, None)?.is_some() {
+            } else if tables.has(&self.tally, row)? {
                 result.known += 1;
             } else {
-                self.insert(file, unit, row)?;
+                tables.insert(&mut self.tally, file, unit, row)?;
                 result.added += 1;
             }
         }
+        drop(tables);
         self.count(file, result.added)?;
         Ok(result)
     }
@@ -153,11 +218,14 @@ impl Change<'_> {
     /// [`StoreError`] when the disk or the database fails.
     pub fn begin(&mut self, file: &str) -> Result<Replaced, StoreError> {
         let begin = || -> rusqlite::Result<Replaced> {
-            let file = self.file(file)?;
+            let (file, is_new) = self.file(file)?;
+            let mut old = FxHashMap::<i64, Vec<(i64, bool)>>::default();
+            if is_new {
+                return Ok(Replaced { file, old });
+            }
             let sql = "SELECT hash, id FROM unit WHERE file = ?1 ORDER BY id";
             let mut select = self.transaction.prepare_cached(sql)?;
             let rows = select.query_map([file], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let mut old = FxHashMap::<i64, Vec<(i64, bool)>>::default();
             for row in rows {
                 let (hash, id): (i64, i64) = row?;
                 old.entry(hash).or_default().push((id, false));
@@ -177,8 +245,8 @@ impl Change<'_> {
         replaced: &mut Replaced,
         units: &[TranslationUnit],
     ) -> Result<Added, StoreError> {
-        let rows: Vec<Row> = units.par_iter().map(row).collect();
-        let result = self.try_keep(replaced, units, &rows);
+        let mut rows: Vec<Row> = units.par_iter().map(row).collect();
+        let result = self.try_keep(replaced, units, &mut rows);
         result.map_err(|error| self.fault(error))
     }
 
@@ -186,8 +254,10 @@ impl Change<'_> {
         &mut self,
         replaced: &mut Replaced,
         units: &[TranslationUnit],
-        rows: &[Row],
+        rows: &mut [Row<'_>],
     ) -> rusqlite::Result<Added> {
+        self.number_languages(rows)?;
+        let mut tables = Tables::new(&self.transaction)?;
         let mut result = Added::default();
         for (unit, row) in units.iter().zip(rows) {
             if row.texts.is_empty() {
@@ -197,7 +267,7 @@ impl Change<'_> {
             let alike = replaced.old.entry(row.hash).or_default();
             let mut found = None;
             for (place, (id, _)) in alike.iter().enumerate() {
-                if self.find(row, Some(*id))?.is_some() {
+                if tables.is_same(&self.tally, *id, row)? {
                     found = Some(place);
                     break;
                 }
@@ -206,11 +276,12 @@ impl Change<'_> {
                 alike[place].1 = true;
                 result.known += 1;
             } else {
-                let id = self.insert(replaced.file, unit, row)?;
+                let id = tables.insert(&mut self.tally, replaced.file, unit, row)?;
                 alike.push((id, true));
                 result.added += 1;
             }
         }
+        drop(tables);
         self.count(replaced.file, result.added)?;
         Ok(result)
     }
@@ -238,13 +309,18 @@ impl Change<'_> {
     /// [`StoreError`] when the disk or the database fails.
     pub fn remove(&mut self, units: &[u64]) -> Result<(), StoreError> {
         let mut remove = || -> rusqlite::Result<()> {
+            if !units.is_empty()
+                && let Some(fresh) = self.tally.fresh.take()
+            {
+                fresh.end(&self.transaction)?;
+            }
             for &unit in units {
                 let mut texts = self
                     .transaction
                     .prepare_cached("DELETE FROM text WHERE unit = ?1 RETURNING language")?;
                 let languages = texts.query_map([unit], |row| row.get::<_, usize>(0))?;
                 for language in languages {
-                    if let Some(texts) = self.texts.get_mut(language?) {
+                    if let Some(texts) = self.tally.texts.get_mut(language?) {
                         *texts -= 1;
                     }
                 }
@@ -253,7 +329,7 @@ impl Change<'_> {
                 let file: Option<i64> = delete.query_row([unit], |row| row.get(0)).optional()?;
                 let sql = "UPDATE file SET units = units - 1 WHERE id = ?1";
                 self.transaction.prepare_cached(sql)?.execute([file])?;
-                self.is_empty = false;
+                self.tally.is_empty = false;
             }
             Ok(())
         };
@@ -288,9 +364,13 @@ impl Change<'_> {
     ///
     /// [`StoreError`] when the disk or the database fails; nothing was changed then.
     pub fn finish(self) -> Result<bool, StoreError> {
+        let is_empty = self.tally.is_empty;
         let commit = || -> rusqlite::Result<()> {
-            let transaction = self.transaction;
-            for (language, count) in self
+            let (transaction, tally) = (self.transaction, self.tally);
+            if let Some(fresh) = tally.fresh {
+                fresh.end(&transaction)?;
+            }
+            for (language, count) in tally
                 .texts
                 .iter()
                 .enumerate()
@@ -299,7 +379,7 @@ impl Change<'_> {
                 let sql = "UPDATE language SET texts = texts + ?2 WHERE id = ?1";
                 transaction.execute(sql, params![language, count])?;
             }
-            if !self.is_empty {
+            if !tally.is_empty {
                 let last = "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'text'), 0)";
                 let sql = format!("INSERT INTO change (stamp, last) SELECT randomblob(16), {last}");
                 transaction.execute(&sql, [])?;
@@ -310,111 +390,37 @@ impl Change<'_> {
         };
         commit().map_err(|error| StoreError::of(&self.path, error))?;
         *self.kept = self.languages;
-        Ok(!self.is_empty)
+        Ok(!is_empty)
     }
 
-    /// Returns the number of a file, which is new where it has none.
-    fn file(&self, name: &str) -> rusqlite::Result<i64> {
+    /// Returns the number of a file, and whether it had none before.
+    fn file(&self, name: &str) -> rusqlite::Result<(i64, bool)> {
         let mut insert = (self.transaction)
             .prepare_cached("INSERT INTO file (name) VALUES (?1) ON CONFLICT DO NOTHING")?;
-        insert.execute([name])?;
+        let is_new = insert.execute([name])? > 0;
         let mut select = self
             .transaction
             .prepare_cached("SELECT id FROM file WHERE name = ?1")?;
-        select.query_row([name], |row| row.get(0))
+        Ok((select.query_row([name], |row| row.get(0))?, is_new))
     }
 
-    /// Returns the number of a language, which is new where it has none.
-    fn language(&mut self, text: &Text) -> rusqlite::Result<usize> {
-        if let Some(&number) = self.numbers.get(&text.tag) {
-            return Ok(number);
-        }
-        let number = self.languages.len() + 1;
-        let sql = "INSERT INTO language (id, tag, base) VALUES (?1, ?2, ?3)";
-        self.transaction
-            .execute(sql, params![number, text.tag, text.base])?;
-        self.numbers.insert(text.tag.clone(), number);
-        know(&mut self.languages, number, text.tag.clone());
-        self.texts.resize(number + 1, 0);
-        Ok(number)
-    }
-
-    /// Finds a unit that is the same in everything, or tells whether `only` is.
-    fn find(&self, row: &Row, only: Option<i64>) -> rusqlite::Result<Option<i64>> {
-        let is_fresh = (self.hashes.as_ref()).is_some_and(|hashes| !hashes.contains(&row.hash));
-        if is_fresh {
-            return Ok(None);
-        }
-        let ids: Vec<i64> = if let Some(only) = only {
-            vec![only]
-        } else {
-            let sql = "SELECT id FROM unit WHERE hash = ?1";
-            let mut select = self.transaction.prepare_cached(sql)?;
-            select
-                .query_map([row.hash], |row| row.get(0))?
-                .collect::<Result<_, _>>()?
-        };
-        for id in ids {
-            if self.is_same(id, row)? {
-                return Ok(Some(id));
+    /// Finds the numbers of the languages, which are new where they have none.
+    fn number_languages(&mut self, rows: &mut [Row<'_>]) -> rusqlite::Result<()> {
+        for text in rows.iter_mut().flat_map(|row| &mut row.texts) {
+            if let Some(&number) = self.numbers.get(text.tag) {
+                text.language = number;
+                continue;
             }
+            let number = self.languages.len() + 1;
+            let sql = "INSERT INTO language (id, tag, base) VALUES (?1, ?2, ?3)";
+            self.transaction
+                .execute(sql, params![number, text.tag, text.base])?;
+            self.numbers.insert(text.tag.to_owned(), number);
+            know(&mut self.languages, number, text.tag.to_owned());
+            self.tally.texts.resize(number + 1, 0);
+            text.language = number;
         }
-        Ok(None)
-    }
-
-    fn is_same(&self, id: i64, row: &Row) -> rusqlite::Result<bool> {
-        // Dates and names are in the hash; what a person wrote is compared.
-        let sql = "SELECT language.tag, text.text, text.rest FROM text \
-                   JOIN language ON language.id = text.language WHERE unit = ?1 ORDER BY text.id";
-        let mut select = self.transaction.prepare_cached(sql)?;
-        let mut rows = select.query([id])?;
-        for text in &row.texts {
-            let Some(kept) = rows.next()? else {
-                return Ok(false);
-            };
-            let same = kept.get_ref(0)?.as_str()? == text.tag
-                && kept.get_ref(1)?.as_str()? == text.content
-                && kept.get_ref(2)?.as_str_or_null()? == text.rest.as_deref();
-            if !same {
-                return Ok(false);
-            }
-        }
-        Ok(rows.next()?.is_none())
-    }
-
-    fn insert(&mut self, file: i64, unit: &TranslationUnit, row: &Row) -> rusqlite::Result<i64> {
-        let history = &unit.history;
-        let id = {
-            let mut insert = self.transaction.prepare_cached(
-                "INSERT INTO unit \
-                 (file, document, created, creator, changed, changer, confidence, rest, hash) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            )?;
-            insert.insert(params![
-                file,
-                row.document,
-                history.creation_date,
-                history.creation_id,
-                history.change_date,
-                history.change_id,
-                row.confidence,
-                row.rest,
-                row.hash,
-            ])?
-        };
-        for text in &row.texts {
-            let language = self.language(text)?;
-            self.texts[language] += 1;
-            let mut insert = self.transaction.prepare_cached(
-                "INSERT INTO text (unit, language, key, text, rest) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?;
-            insert.execute(params![id, language, text.key, text.content, text.rest])?;
-        }
-        self.is_empty = false;
-        if let Some(hashes) = &mut self.hashes {
-            hashes.insert(row.hash);
-        }
-        Ok(id)
+        Ok(())
     }
 
     fn count(&self, file: i64, added: usize) -> rusqlite::Result<()> {
@@ -423,6 +429,113 @@ impl Change<'_> {
             .prepare_cached(sql)?
             .execute(params![file, added])?;
         Ok(())
+    }
+}
+
+/// The statements that every unit needs.
+struct Tables<'a> {
+    same: CachedStatement<'a>,
+    first_text: CachedStatement<'a>,
+    texts: CachedStatement<'a>,
+    unit: CachedStatement<'a>,
+    text: CachedStatement<'a>,
+}
+
+impl<'a> Tables<'a> {
+    fn new(transaction: &'a Transaction<'_>) -> rusqlite::Result<Self> {
+        Ok(Tables {
+            same: transaction.prepare_cached("SELECT id FROM unit WHERE hash = ?1")?,
+            first_text: transaction.prepare_cached("SELECT min(id) FROM text WHERE unit = ?1")?,
+            texts: transaction.prepare_cached(
+                "SELECT unit, language, text, rest FROM text WHERE id >= ?1 ORDER BY id",
+            )?,
+            unit: transaction.prepare_cached(
+                "INSERT INTO unit \
+                 (file, document, created, creator, changed, changer, confidence, rest, hash) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            )?,
+            text: transaction.prepare_cached(
+                "INSERT INTO text (unit, language, text, rest) VALUES (?1, ?2, ?3, ?4)",
+            )?,
+        })
+    }
+
+    /// Tells whether there is a unit that is the same in everything.
+    fn has(&mut self, tally: &Tally, row: &Row<'_>) -> rusqlite::Result<bool> {
+        let ids: Vec<i64> = if let Some(fresh) = &tally.fresh {
+            fresh.units.get(&row.hash).copied().into_iter().collect()
+        } else {
+            let ids = self.same.query_map([row.hash], |row| row.get(0))?;
+            ids.collect::<Result<_, _>>()?
+        };
+        for id in ids {
+            if self.is_same(tally, id, row)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Tells whether a unit with the same hash is the same in everything.
+    fn is_same(&mut self, tally: &Tally, id: i64, row: &Row<'_>) -> rusqlite::Result<bool> {
+        let fresh = tally.fresh.as_ref();
+        let first = match fresh.and_then(|fresh| fresh.first_text(id)) {
+            Some(first) => Some(first),
+            None => self.first_text.query_row([id], |row| row.get(0))?,
+        };
+        // The texts of a unit follow one another. Dates and names are in the hash; what a person
+        // wrote is compared.
+        let mut kept = self.texts.query([first])?;
+        for text in &row.texts {
+            let Some(kept) = kept.next()? else {
+                return Ok(false);
+            };
+            let same = kept.get::<_, i64>(0)? == id
+                && kept.get::<_, usize>(1)? == text.language
+                && kept.get_ref(2)?.as_str()? == text.content
+                && kept.get_ref(3)?.as_str_or_null()? == text.rest.as_deref();
+            if !same {
+                return Ok(false);
+            }
+        }
+        Ok(match kept.next()? {
+            Some(after) => after.get::<_, i64>(0)? != id,
+            None => true,
+        })
+    }
+
+    fn insert(
+        &mut self,
+        tally: &mut Tally,
+        file: i64,
+        unit: &TranslationUnit,
+        row: &Row<'_>,
+    ) -> rusqlite::Result<i64> {
+        let history = &unit.history;
+        let id = self.unit.insert(params![
+            file,
+            row.document,
+            history.creation_date,
+            history.creation_id,
+            history.change_date,
+            history.change_id,
+            row.confidence,
+            row.rest,
+            row.hash,
+        ])?;
+        let mut first = None;
+        for text in &row.texts {
+            tally.texts[text.language] += 1;
+            let number = self
+                .text
+                .insert(params![id, text.language, text.content, text.rest])?;
+            first = first.or(Some(number));
+        }
+        tally.is_empty = false;
+        if let (Some(fresh), Some(first)) = (&mut tally.fresh, first) {
+            fresh.note(row.hash, id, first);
+        }
+        Ok(id)
     }
 }
 
@@ -435,40 +548,36 @@ pub struct Replaced {
 }
 
 /// Makes the rows of a unit.
-fn row(unit: &TranslationUnit) -> Row {
+fn row(unit: &TranslationUnit) -> Row<'_> {
     let rest = UnitRest::of(unit).to_json();
     let texts = unit.variants.iter().map(|variant| {
-        let lang = variant.lang.lang();
-        let text = match &variant.seg {
-            Seg::Plain(text) => text.clone(),
-            Seg::Coded(_) => variant.seg.plain_text().into_owned(),
+        let content = match &variant.seg {
+            Seg::Plain(text) => Cow::Borrowed(text.as_str()),
+            Seg::Coded(_) => variant.seg.plain_text(),
         };
         let code = variant.lang.as_str();
-        let (tag, base) = match lang {
+        let (tag, base) = match variant.lang.lang() {
             Ok(lang) => (lang.as_str(), lang.primary()),
             Err(_) => (code, code),
         };
         Text {
-            tag: tag.to_owned(),
-            base: base.to_owned(),
-            key: hash(index::key(&text).as_bytes()).cast_signed(),
+            tag,
+            base,
+            language: 0,
             rest: TextRest::of(variant, tag).to_json(),
-            content: text,
+            content,
         }
     });
     let texts: Vec<Text> = texts.collect();
     let property = |kind: &str| {
-        let found = unit
-            .properties
-            .iter()
-            .find(|property| property.kind == kind);
-        found.map(|property| property.text.clone())
+        let mut all = unit.properties.iter();
+        all.find(|property| property.kind == kind)
+            .map(|property| property.text.as_str())
     };
     let confidence = property("x-confidence").and_then(|text| text.parse().ok());
-    let mut whole = Vec::new();
+    let mut whole = 0;
     let mut part = |text: Option<&str>| {
-        whole.extend_from_slice(text.unwrap_or("\0").as_bytes());
-        whole.push(0xFF);
+        whole = mix(whole, text.map_or(0, |text| hash(text.as_bytes())));
     };
     let history = &unit.history;
     for value in [
@@ -481,7 +590,7 @@ fn row(unit: &TranslationUnit) -> Row {
         part(value.as_deref());
     }
     for text in &texts {
-        part(Some(&text.tag));
+        part(Some(text.tag));
         part(Some(&text.content));
         part(text.rest.as_deref());
     }
@@ -489,7 +598,7 @@ fn row(unit: &TranslationUnit) -> Row {
         document: property("x-document"),
         confidence: confidence.filter(|value: &f64| value.is_finite()),
         rest,
-        hash: hash(&whole).cast_signed(),
+        hash: whole.cast_signed(),
         texts,
     }
 }

@@ -67,7 +67,10 @@ pub fn fold(text: &str, level: Level, options: Options) -> Folded<'_> {
     if level == Level::Exact {
         return Folded::unchanged(text);
     }
-    if level == Level::Match && options.ignore_case && is_plain(text) {
+    if level == Level::Match && is_plain(text) {
+        if !options.ignore_case {
+            return Folded::unchanged(text);
+        }
         // Small letters are as long as capitals, so that every place stays.
         let key = Cow::Owned(text.to_ascii_lowercase());
         return Folded::changed(key, Vec::new(), text.len());
