@@ -87,7 +87,7 @@ mod tests {
         let found = |glossary: &Glossary, finder: &Finder, text: &str| {
             let mut found = Vec::new();
             for hit in finder.find(text) {
-                for entry in hit.entries {
+                for entry in &hit.entries {
                     let concept = &glossary.concepts[entry.concept];
                     found.push((hit.span, concept.id.value.clone(), entry.term));
                 }
