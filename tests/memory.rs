@@ -452,7 +452,7 @@ fn alignments_go_into_a_memory_and_take_the_place_of_older_ones() {
     let lines = std::fs::read_to_string(place.path("out.jsonl")).unwrap();
     for line in lines.lines() {
         let unit: Value = serde_json::from_str(line).unwrap();
-        let target = unit["target"].as_str().unwrap();
+        let target = unit["variants"][1]["text"].as_str().unwrap();
         assert!(text.contains(target.lines().next().unwrap()), "{target}");
     }
 }
