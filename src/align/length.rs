@@ -130,7 +130,8 @@ impl LengthModel {
         others.push(lines);
         others.retain(|other| !(1.0 / DOUBTFUL..=DOUBTFUL).contains(&(other / ratio)));
         let (mean, variance) = (target_lengths.mean().max(1.0), target_lengths.variance());
-        let scale = (variance / mean).max(1.0);
+        // Lines that are all of one length must not make every length a surprise.
+        let scale = (variance / mean).max(6.0);
         LengthModel {
             ratio,
             variance: prior.map_or(4.0, |prior| prior.variance),
