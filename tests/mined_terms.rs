@@ -178,8 +178,11 @@ fn know(bitext: &mut Bitext<'_>) {
     });
 }
 
-fn tico_terms() -> Option<BTreeMap<String, Vec<String>>> {
-    let mut terms: BTreeMap<String, Vec<String>> = BTreeMap::new();
+/// The renderings of each term.
+type Renderings = BTreeMap<String, Vec<String>>;
+
+fn tico_terms() -> Option<Renderings> {
+    let mut terms = Renderings::new();
     for (name, source, target) in [("f_en-km_KH.csv", 3, 4), ("g_en_km.csv", 5, 6)] {
         let text = data(&format!("bitext/tico19/{name}"))?;
         let mut rows = csv::Reader::from_reader(text.as_bytes());
@@ -195,14 +198,19 @@ fn tico_terms() -> Option<BTreeMap<String, Vec<String>>> {
     Some(terms)
 }
 
+/// The terms of TICO-19 with their renderings, and its pairs of texts.
+fn tico() -> Option<(Renderings, Vec<Pair>)> {
+    let terms = tico_terms()?;
+    let (en, km) = (
+        data("bitext/tico19/tico.en")?,
+        data("bitext/tico19/tico.km")?,
+    );
+    Some((terms, lines(&en, &km)))
+}
+
 #[test]
 fn renderings_in_tico() {
-    let Some(terms) = tico_terms() else { return };
-    let (Some(en), Some(km)) = (data("bitext/tico19/tico.en"), data("bitext/tico19/tico.km"))
-    else {
-        return;
-    };
-    let pairs = lines(&en, &km);
+    let Some((terms, pairs)) = tico() else { return };
     let glossary = glossary(&terms);
     let queries = places(&glossary, &pairs);
     let targets: Vec<String> = pairs.iter().map(|pair| key(&pair.target)).collect();
@@ -418,12 +426,7 @@ fn a_large_corpus_takes_seconds() {
 
 #[test]
 fn renderings_are_found_where_they_are() {
-    let Some(terms) = tico_terms() else { return };
-    let (Some(en), Some(km)) = (data("bitext/tico19/tico.en"), data("bitext/tico19/tico.km"))
-    else {
-        return;
-    };
-    let pairs = lines(&en, &km);
+    let Some((terms, pairs)) = tico() else { return };
     let glossary = glossary(&terms);
     let finder = Finder::new(&glossary, &lang("km")).unwrap();
     let queries = places(&glossary, &pairs);

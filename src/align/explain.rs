@@ -120,9 +120,8 @@ impl Explainer<'_> {
             }
             let scale = 1.0 / count.max(1e-3);
             for &f in scored.line(line) {
-                let free = table.free[f as usize];
                 let (sum, _, e) = sums.get(&f).copied().unwrap_or_default();
-                let log = f64::from(free + (1.0 - free) * scale * (base + sum)).ln();
+                let log = f64::from(table.factor(f, scale * (base + sum))).ln();
                 total += log;
                 if sum > 0.0 && log > 0.0 {
                     let pair = if direction == 0 { (e, f) } else { (f, e) };

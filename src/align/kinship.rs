@@ -57,15 +57,13 @@ impl Kinship {
         parts: &[Alignment],
         alignments: &mut [Alignment],
     ) {
-        let mut rest: Vec<Part> = documents.iter().zip(parts).collect();
-        for (pair, alignment) in alignments.iter_mut().enumerate() {
-            let more = rest
-                .iter()
-                .take_while(|(document, _)| document.pair == pair);
-            let own: Vec<Part> = rest.drain(..more.count()).collect();
+        let parts: Vec<Part> = documents.iter().zip(parts).collect();
+        // Every pair has a part, and the parts of a pair stand together.
+        let pairs = parts.chunk_by(|a, b| a.0.pair == b.0.pair);
+        for (own, alignment) in pairs.zip(alignments) {
             let beads: Vec<(Place, Place)> = own.iter().copied().flat_map(simple).collect();
-            alignment.unrelated = self.is_unrelated(&own, &beads);
-            alignment.moved = self.moved(&own, &beads);
+            alignment.unrelated = self.is_unrelated(own, &beads);
+            alignment.moved = self.moved(own, &beads);
         }
     }
 
@@ -168,9 +166,8 @@ impl Kinship {
             }
             let scale = 1.0 / given.len().max(1) as f32;
             let support = |&f: &u32| {
-                let free = table.free[f as usize];
                 let sum = sums.get(&f).copied().unwrap_or_default();
-                f64::from(free + (1.0 - free) * scale * (base + sum)).ln()
+                f64::from(table.factor(f, scale * (base + sum))).ln()
             };
             scored.iter().map(support).sum::<f64>() / scored.len().max(1) as f64
         };

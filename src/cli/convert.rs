@@ -261,6 +261,37 @@ fn said(path: &Path, written: &Written, problems: usize) -> String {
     format!("{}: {units} written{unread}", path.display())
 }
 
+/// Hands over the texts of all units of a file that have both languages; tells whether all of it
+/// could be read, and warns of what could not.
+pub(super) fn texts(
+    path: &Path,
+    source: &Lang,
+    target: &Lang,
+    session: &Session,
+    take: &mut dyn FnMut(&str, &str),
+) -> anyhow::Result<bool> {
+    let options = bitext::Options {
+        source: Some(source.clone()),
+        target: Some(target.clone()),
+        ..bitext::Options::default()
+    };
+    let mut whole = true;
+    for unit in open(path, &options)? {
+        match unit {
+            Ok(unit) => {
+                if let (Some(from), Some(to)) = (unit.variant(source), unit.variant(target)) {
+                    take(&from.seg.plain_text(), &to.seg.plain_text());
+                }
+            }
+            Err(problem) => {
+                whole = false;
+                session.warn(&format!("{}: {problem}", path.display()));
+            }
+        }
+    }
+    Ok(whole)
+}
+
 pub(super) fn open(path: &Path, options: &bitext::Options) -> anyhow::Result<Units> {
     bitext::open(path, options).map_err(|error| {
         let missing = matches!(&error, bitext::OpenError::Io(error) | bitext::OpenError::Tmx(tmx::OpenError::Io(error))

@@ -13,9 +13,7 @@ use super::session::Session;
 use super::{convert, count, term};
 use crate::align::Lexicon;
 use crate::align::lexicon::{Trainer, Training};
-use crate::format::bitext;
 use crate::glossary::find::Finder;
-use crate::model::Variant;
 use crate::segment::{Segment, word};
 use crate::text::{Lang, number};
 
@@ -91,25 +89,11 @@ impl Evidence {
         target: &Lang,
         session: &Session,
     ) -> anyhow::Result<()> {
-        let options = bitext::Options {
-            source: Some(source.clone()),
-            target: Some(target.clone()),
-            ..bitext::Options::default()
-        };
         let mut texts = Vec::new();
         for path in &self.memories {
-            for unit in convert::open(path, &options)? {
-                match unit {
-                    Ok(unit) => {
-                        if let (Some(from), Some(to)) = (unit.variant(source), unit.variant(target))
-                        {
-                            let text = |variant: &Variant| variant.seg.plain_text().into_owned();
-                            texts.push([text(from), text(to)]);
-                        }
-                    }
-                    Err(problem) => session.warn(&format!("{}: {problem}", path.display())),
-                }
-            }
+            convert::texts(path, source, target, session, &mut |from, to| {
+                texts.push([from.to_owned(), to.to_owned()]);
+            })?;
         }
         let first = known.terms.as_ref().map_or(0, |terms| terms.1.len());
         for (number, unit) in (first as u32..).zip(&texts) {

@@ -9,7 +9,6 @@ use super::session::Session;
 use super::{Outcome, convert, count, input, language, output};
 use crate::align::Lexicon;
 use crate::align::lexicon::{Trainer, Training, builtin};
-use crate::format::bitext;
 use crate::text::Lang;
 
 /// Which lexicon helps an alignment.
@@ -183,14 +182,10 @@ fn train(args: &TrainArgs, session: &Session) -> anyhow::Result<Outcome> {
             add_lines(&mut trainer, &pair[0], &pair[1])?;
         }
     } else {
-        let (source, target) = (Some(source.clone()), Some(target.clone()));
-        let options = bitext::Options {
-            source,
-            target,
-            ..bitext::Options::default()
-        };
         for path in &args.files {
-            add_bitext(&mut trainer, path, &options, session)?;
+            convert::texts(path, &source, &target, session, &mut |from, to| {
+                trainer.add(from, to);
+            })?;
         }
     }
     if trainer.is_empty() {
@@ -230,28 +225,6 @@ fn add_lines(trainer: &mut Trainer, source: &Path, target: &Path) -> anyhow::Res
     from.lines()
         .zip(to.lines())
         .for_each(|(source, target)| trainer.add(source, target));
-    Ok(())
-}
-
-fn add_bitext(
-    trainer: &mut Trainer,
-    path: &Path,
-    options: &bitext::Options,
-    session: &Session,
-) -> anyhow::Result<()> {
-    let (Some(source), Some(target)) = (&options.source, &options.target) else {
-        return Ok(());
-    };
-    for unit in convert::open(path, options)? {
-        match unit {
-            Ok(unit) => {
-                if let (Some(from), Some(to)) = (unit.variant(source), unit.variant(target)) {
-                    trainer.add(&from.seg.plain_text(), &to.seg.plain_text());
-                }
-            }
-            Err(problem) => session.warn(&format!("{}: {problem}", path.display())),
-        }
-    }
     Ok(())
 }
 

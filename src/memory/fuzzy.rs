@@ -158,7 +158,7 @@ impl Pattern {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::collection::vec;
     use proptest::prelude::*;
 
@@ -200,21 +200,27 @@ mod tests {
         assert!(!pattern.may_reach(51, 4, signature));
     }
 
+    /// Inserts, replaces and takes away tokens.
+    pub(in crate::memory) fn edited(one: &[u32], edits: Vec<(usize, u32, u8)>) -> Vec<u32> {
+        let mut other = one.to_vec();
+        for (place, token, kind) in edits {
+            let place = place % (other.len() + 1);
+            match kind {
+                0 => other.insert(place, token),
+                _ if place == other.len() => {}
+                1 => other[place] = token,
+                _ => drop(other.remove(place)),
+            }
+        }
+        other
+    }
+
     /// A segment, and one that was made of it by edits or has nothing to do with it.
     fn two_segments() -> impl Strategy<Value = (Vec<u32>, Vec<u32>)> {
         let segment = || vec(0..12_u32, 0..200);
         let edits = vec((0..200_usize, 0..12_u32, 0..3_u8), 0..20);
         let edited = (segment(), edits).prop_map(|(one, edits)| {
-            let mut other = one.clone();
-            for (place, token, kind) in edits {
-                let place = place % (other.len() + 1);
-                match kind {
-                    0 => other.insert(place, token),
-                    _ if place == other.len() => {}
-                    1 => other[place] = token,
-                    _ => drop(other.remove(place)),
-                }
-            }
+            let other = edited(&one, edits);
             (one, other)
         });
         prop_oneof![edited, (segment(), segment())]

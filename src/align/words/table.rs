@@ -12,7 +12,7 @@ pub(in crate::align) struct Table {
     pub(super) rows: Vec<u32>,
     pub(super) entries: Vec<Entry>,
     pub(in crate::align) base: Vec<f32>,
-    pub(in crate::align) free: Vec<f32>,
+    pub(super) free: Vec<f32>,
 }
 
 pub(in crate::align) struct Entry {
@@ -34,6 +34,12 @@ impl Table {
         self.free.len()
     }
 
+    /// Returns what a word is worth with so much support: a part of its weight needs none.
+    pub(in crate::align) fn factor(&self, word: u32, support: f32) -> f32 {
+        let free = self.free[word as usize];
+        free + (1.0 - free) * support
+    }
+
     /// Collects the words of the other side that a line speaks for, and their log support. `sums`
     /// holds a 0 for each word of the other side, before and after.
     pub(in crate::align) fn supported(&self, line: &[u32], sums: &mut [f32]) -> Vec<(u32, f32)> {
@@ -52,8 +58,7 @@ impl Table {
         let scale = 1.0 / f32::max(line.len() as f32, 1.0);
         for (word, support) in &mut found {
             let sum = std::mem::take(&mut sums[*word as usize]);
-            let free = self.free[*word as usize];
-            *support = (free + (1.0 - free) * scale * (base + sum)).ln();
+            *support = self.factor(*word, scale * (base + sum)).ln();
         }
         found
     }

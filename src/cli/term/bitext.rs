@@ -156,25 +156,11 @@ impl Read {
     }
 
     fn units(&mut self, path: &Path, session: &Session) -> anyhow::Result<()> {
-        let options = Options {
-            source: Some(self.source.clone()),
-            target: Some(self.target.clone()),
-            ..Options::default()
-        };
-        for unit in convert::open(path, &options)? {
-            match unit {
-                Ok(unit) => {
-                    let (source, target) = (unit.variant(&self.source), unit.variant(&self.target));
-                    if let (Some(source), Some(target)) = (source, target) {
-                        self.add(&source.seg.plain_text(), &target.seg.plain_text());
-                    }
-                }
-                Err(problem) => {
-                    self.whole = false;
-                    session.warn(&format!("{}: {problem}", path.display()));
-                }
-            }
-        }
+        let (source, target) = (self.source.clone(), self.target.clone());
+        let whole = convert::texts(path, &source, &target, session, &mut |source, target| {
+            self.add(source, target);
+        })?;
+        self.whole &= whole;
         Ok(())
     }
 

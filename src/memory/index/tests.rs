@@ -26,16 +26,7 @@ proptest! {
         edits in vec((0..14_usize, 0..6_u32, 0..3_u8), 0..5),
         threshold in LISTED..=100,
     ) {
-        let mut other = one.clone();
-        for (place, token, kind) in edits {
-            let place = place % (other.len() + 1);
-            match kind {
-                0 => other.insert(place, token),
-                _ if place == other.len() => {}
-                1 => other[place] = token,
-                _ => drop(other.remove(place)),
-            }
-        }
+        let other = fuzzy::tests::edited(&one, edits);
         let distance = strsim::generic_levenshtein(&one, &other);
         let score = fuzzy::percent(distance, one.len().max(other.len()));
         if score >= threshold && !other.is_empty() {
