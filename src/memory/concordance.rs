@@ -563,7 +563,7 @@ mod tests {
             memory.concordance(&phrase, &langs, &Filter::default(), &mut take).unwrap();
             let expected: Vec<u64> = (texts.iter().enumerate())
                 .filter(|(_, text)| !phrase.find(text).is_empty())
-                .map(|(place, _)| place as u64 + 1)
+                .map(|(place, _)| 2 * place as u64 + 1)
                 .collect();
             prop_assert_eq!(found, expected);
             let last = memory.notices().pop();

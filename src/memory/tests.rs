@@ -41,6 +41,7 @@ fn memory(pairs: &[(&str, &str)]) -> Memory {
 }
 
 /// Returns the scores and the numbers of the units, from 1.
+/// Returns scores, and which unit of two texts it is, from 1.
 fn found(memory: &mut Memory, text: &str, threshold: u8, most: usize) -> Vec<(u8, u64)> {
     let found = memory
         .look_up(&Query {
@@ -52,7 +53,7 @@ fn found(memory: &mut Memory, text: &str, threshold: u8, most: usize) -> Vec<(u8
         .unwrap();
     found
         .iter()
-        .map(|found| (found.score, found.pair.unit))
+        .map(|found| (found.score, found.pair.unit.div_ceil(2)))
         .collect()
 }
 
@@ -458,7 +459,7 @@ fn what_is_deleted_is_not_found() {
     let text = "Note 77 of the 12 day";
     assert_eq!(found(&mut memory, text, 100, 1), [(100, 78)]);
     let mut change = memory.store_mut().change().unwrap();
-    change.remove(&[78]).unwrap();
+    change.remove(&[2 * 78 - 1]).unwrap();
     change.finish().unwrap();
     assert_eq!(found(&mut memory, text, 100, 1), []);
     let best = found(&mut memory, text, 70, 1);

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{AMONG, KIND, Keyed, LISTED, pairs, prefix, section, shared};
+use super::{AMONG, KIND, Keyed, LISTED, pairs, prefix, ranked, section, shared, sort};
 use crate::memory::fuzzy::{self, Signature};
 use crate::memory::sealed::Head;
 
@@ -229,7 +229,10 @@ impl Builder {
                         continue;
                     }
                     of(segment, &mut found);
-                    found.sort_unstable_by_key(|&pair| (frequencies[(pair & mask) as usize], pair));
+                    for pair in &mut found {
+                        *pair = ranked(*pair, frequencies[(*pair & mask) as usize]);
+                    }
+                    sort(&mut found);
                     let number = (piece << 14 | place) as u32;
                     let rare = found.iter().take(prefix(len, shared(len, LISTED), AMONG));
                     listed.extend(rare.map(|pair| ((pair & mask) as u32, number)));

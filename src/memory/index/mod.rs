@@ -27,7 +27,7 @@ pub(super) use search::Scratch;
 
 /// Kind and version of the file. It changes with everything that changes what is in it: the layout,
 /// the hash, the keys and the tokens.
-const KIND: u64 = 0x0001_0002;
+const KIND: u64 = 0x0001_0003;
 
 /// The lists serve thresholds from this one on, in percent; below it all signatures are walked
 /// through, for lists would hold nearly every pair.
@@ -233,8 +233,10 @@ pub(super) fn write(path: &Path, head: &Head, sections: &[Vec<u8>]) -> io::Resul
     map::write(path, |out| sealed::write(out, head, sections))
 }
 
-/// The pairs of neighbouring tokens of a segment, its ends being neighbours too, as hashes, each once:
-/// the second of two equal pairs has a hash of its own. In no order that means anything.
+/// The bits of the hash of a pair; those above are for its frequency while pairs are sorted.
+const PAIR: u64 = u64::MAX >> 8;
+
+/// The pairs of neighbouring tokens of a segment, its ends being neighbours too, as hashes.
 fn pairs(tokens: impl Iterator<Item = Option<u32>>, pairs: &mut Vec<u64>) {
     // A token that occurs nowhere else is in no pair that does.
     const END: u64 = 0;
@@ -244,17 +246,28 @@ fn pairs(tokens: impl Iterator<Item = Option<u32>>, pairs: &mut Vec<u64>) {
         .map(|token| token.map(|token| u64::from(token) + 1))
         .chain([Some(END)])
     {
-        pairs.extend(before.zip(token).map(|(a, b)| mix(a, b)));
+        pairs.extend(before.zip(token).map(|(a, b)| mix(a, b) & PAIR));
         before = token;
     }
+}
+
+/// Puts a frequency where the sorting finds it first.
+fn ranked(pair: u64, frequency: u8) -> u64 {
+    u64::from(frequency) << PAIR.count_ones() | pair
+}
+
+/// Sorts ranked pairs, the rarest first, and leaves each once without its rank: the second of two
+/// equal pairs gets a hash of its own.
+fn sort(pairs: &mut [u64]) {
     pairs.sort_unstable();
     let (mut last, mut again) = (None, 0);
     for pair in pairs {
         again = if last == Some(*pair) { again + 1 } else { 0 };
         last = Some(*pair);
-        if again > 0 {
-            *pair = mix(*pair, again);
-        }
+        *pair = match again {
+            0 => *pair & PAIR,
+            again => mix(*pair, again) & PAIR,
+        };
     }
 }
 

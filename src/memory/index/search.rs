@@ -1,6 +1,6 @@
 //! Finding the segments that are like another.
 
-use super::{AMONG, Index, Keyed, LISTED, pairs, prefix, section, shared};
+use super::{AMONG, Index, Keyed, LISTED, pairs, prefix, ranked, section, shared, sort};
 use crate::memory::fuzzy::{self, Pattern};
 use crate::memory::sealed::Damaged;
 
@@ -67,20 +67,19 @@ impl Index {
             .collect::<Result<_, _>>()?;
         let mut found = Vec::new();
         pairs(tokens.iter().copied(), &mut found);
-        let mut ranked = Vec::with_capacity(found.len());
-        for pair in found {
-            let bucket = (pair & self.buckets) as usize;
+        for pair in &mut found {
+            let bucket = (*pair & self.buckets) as usize;
             let frequency = self
                 .sealed
                 .bytes(section::FREQUENCIES, bucket..bucket + 1)?;
-            ranked.push((frequency.first().copied(), pair));
+            *pair = ranked(*pair, frequency[0]);
         }
-        ranked.sort_unstable();
+        sort(&mut found);
         Ok(Some(Wanted {
             pattern: Pattern::new(&tokens),
             len,
-            unknown: len + 1 - ranked.len(),
-            pairs: ranked.into_iter().map(|(_, pair)| pair).collect(),
+            unknown: len + 1 - found.len(),
+            pairs: found,
         }))
     }
 

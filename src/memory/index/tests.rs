@@ -10,6 +10,7 @@ use super::*;
 fn counted(tokens: &[u32]) -> BTreeMap<u64, usize> {
     let mut found = Vec::new();
     pairs(tokens.iter().copied().map(Some), &mut found);
+    sort(&mut found);
     let mut counts = BTreeMap::new();
     for pair in found {
         *counts.entry(pair).or_default() += 1;

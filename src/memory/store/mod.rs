@@ -3,7 +3,7 @@
 //! what a unit says of itself is kept as well, so that nothing is lost on the way out.
 //!
 //! A change is done as a whole or not at all, whatever happens to the program or the machine meanwhile
-//! (write-ahead log, full synchronisation); each leaves a stamp, by which an index can tell that it
+//! (write-ahead log or journal, full synchronisation); each leaves a stamp, by which an index can tell that it
 //! belongs to the state that it finds. Rows are never changed and their numbers never used twice.
 
 mod clean;
@@ -255,13 +255,19 @@ fn prepared(connection: Connection) -> rusqlite::Result<Connection> {
     connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA page_size = 8192;")?;
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     if !connection.is_readonly("main")? {
-        let mode = |row: &rusqlite::Row| row.get::<_, String>(0);
-        connection.query_row("PRAGMA journal_mode = WAL", [], mode)?;
+        set_journal(&connection, "WAL")?;
     }
     connection.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;",
     )?;
     Ok(connection)
+}
+
+/// Sets how changes are kept until they are finished, and returns how that is now.
+fn set_journal(connection: &Connection, mode: &str) -> rusqlite::Result<String> {
+    connection.query_row(&format!("PRAGMA journal_mode = {mode}"), [], |row| {
+        row.get(0)
+    })
 }
 
 /// Opens a memory where nothing can be written. Without a log the file is all there is, and can be

@@ -233,8 +233,8 @@ impl Store {
     ) -> Result<Option<Pair>, StoreError> {
         let read = || -> rusqlite::Result<Option<Pair>> {
             let sql = "SELECT s.unit, s.language, s.text, s.rest, t.language, t.text, t.rest, confidence \
-                       FROM text AS s JOIN text AS t ON t.unit = s.unit \
-                       JOIN unit ON unit.id = s.unit \
+                       FROM text AS s JOIN unit ON unit.id = s.unit \
+                       JOIN text AS t ON t.id >= s.unit AND t.id < s.unit + texts \
                        WHERE s.id = ?1 AND t.id <> s.id ORDER BY t.id";
             let mut select = self.connection.prepare_cached(sql)?;
             let mut rows = select.query([row])?;
@@ -294,14 +294,18 @@ impl Store {
         &self,
         record: &Record,
     ) -> Result<[Option<Record>; 2], StoreError> {
-        let near = |id: Option<u64>| -> Result<Option<Record>, StoreError> {
-            let Some(id) = id else { return Ok(None) };
+        let near = |row: Option<u64>| -> Result<Option<Record>, StoreError> {
+            let Some(row) = row else { return Ok(None) };
+            let Some(id) = self.unit_of(row)? else {
+                return Ok(None);
+            };
             let near = self.record(id)?;
             Ok(near.filter(|near| near.file == record.file && near.document == record.document))
         };
+        let texts = record.unit.variants.len() as u64;
         Ok([
             near(record.id.checked_sub(1))?,
-            near(record.id.checked_add(1))?,
+            near(record.id.checked_add(texts))?,
         ])
     }
 
@@ -377,8 +381,10 @@ impl Store {
     }
 
     fn variants(&self, id: u64) -> rusqlite::Result<Vec<(String, String, Option<String>)>> {
-        let sql = "SELECT language.tag, text.text, text.rest FROM text \
-                   JOIN language ON language.id = text.language WHERE unit = ?1 ORDER BY text.id";
+        let sql = "SELECT language.tag, text.text, text.rest FROM unit \
+                   JOIN text ON text.id >= unit.id AND text.id < unit.id + unit.texts \
+                   JOIN language ON language.id = text.language \
+                   WHERE unit.id = ?1 ORDER BY text.id";
         let mut select = self.connection.prepare_cached(sql)?;
         let rows = select.query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         rows.collect()

@@ -1,5 +1,5 @@
 -- One row for each finished change. The stamp is random: no two memories, and no two states of one,
--- have the same. `last` is the last row of `text` after the change.
+-- have the same. `last` is the last row that `text` ever had; numbers of rows are used once.
 CREATE TABLE change (
     id INTEGER PRIMARY KEY,
     stamp BLOB NOT NULL UNIQUE,
@@ -25,9 +25,10 @@ CREATE TABLE file (
 ) STRICT;
 
 -- Translation units; `rest` is JSON with everything that has no column, and `confidence` that of an
--- alignment, from 0 to 1. `hash` finds equal units.
+-- alignment, from 0 to 1. Its texts are as many rows of `text` as it says, and its number is that of
+-- the first of them. `hash` finds equal units.
 CREATE TABLE unit (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     file INTEGER NOT NULL REFERENCES file (id),
     document TEXT,
     created TEXT,
@@ -36,20 +37,20 @@ CREATE TABLE unit (
     changer TEXT,
     confidence REAL,
     rest TEXT,
+    texts INTEGER NOT NULL,
     hash INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX unit_hash ON unit (hash);
 CREATE INDEX unit_file ON unit (file);
 
--- The texts of the units in their order, `rest` is JSON. Those of a unit follow one another.
+-- The texts of the units in their order, `rest` is JSON.
 CREATE TABLE text (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     unit INTEGER NOT NULL REFERENCES unit (id),
     language INTEGER NOT NULL REFERENCES language (id),
     text TEXT NOT NULL,
     rest TEXT
 ) STRICT;
-CREATE INDEX text_unit ON text (unit);
 
 -- For people who look into the file.
 CREATE VIEW texts AS

@@ -1,13 +1,16 @@
 //! Changes: units put in and taken out, as a whole or not at all.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use rayon::prelude::*;
-use rusqlite::{CachedStatement, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{
+    CachedStatement, Connection, OptionalExtension, Transaction, TransactionBehavior, params,
+};
 use rustc_hash::FxHashMap;
 
 use super::read::{TextRest, UnitRest};
-use super::{Store, StoreError, Tag, know};
+use super::{PATIENCE, Store, StoreError, Tag, know, set_journal};
 use crate::memory::hash::{hash, mix};
 use crate::model::{Seg, TranslationUnit};
 
@@ -55,6 +58,9 @@ struct Text<'a> {
 /// of it when it is dropped.
 #[derive(Debug)]
 pub struct Change<'a> {
+    connection: &'a Connection,
+    /// Whether what is written goes through the write-ahead log, as it does but for the first change.
+    has_log: bool,
     transaction: Transaction<'a>,
     path: std::path::PathBuf,
     kept: &'a mut Vec<Option<Tag>>,
@@ -68,6 +74,8 @@ pub struct Change<'a> {
 struct Tally {
     /// How many texts of each language, by number, there are more or less.
     texts: Vec<i64>,
+    /// The row of the next text.
+    next: i64,
     is_empty: bool,
     fresh: Option<Fresh>,
 }
@@ -80,10 +88,6 @@ struct Fresh {
     indexes: Vec<String>,
     /// Units by their hash.
     units: FxHashMap<i64, i64>,
-    /// The first unit.
-    first: i64,
-    /// The first text of each unit.
-    texts: Vec<i64>,
 }
 
 impl Fresh {
@@ -108,19 +112,6 @@ impl Fresh {
         }
         Ok(())
     }
-
-    fn note(&mut self, hash: i64, unit: i64, text: i64) {
-        if self.texts.is_empty() {
-            self.first = unit;
-        }
-        self.units.entry(hash).or_insert(unit);
-        self.texts.push(text);
-    }
-
-    fn first_text(&self, unit: i64) -> Option<i64> {
-        let place = usize::try_from(unit.checked_sub(self.first)?).ok()?;
-        self.texts.get(place).copied()
-    }
 }
 
 impl Store {
@@ -137,16 +128,17 @@ impl Store {
         // Another process may have brought languages since.
         self.read_languages()?;
         let fault = |error| StoreError::of(&path, error);
+        let has_log = !self.without_log().map_err(fault)?;
         let transaction =
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
                 .map_err(fault)?;
         transaction
             .execute_batch("PRAGMA cache_size = -65536")
             .map_err(fault)?;
-        let is_new: bool = transaction
-            .query_row("SELECT NOT EXISTS (SELECT 1 FROM unit)", [], |row| {
-                row.get(0)
-            })
+        let is_new = is_new(&transaction).map_err(fault)?;
+        let last = "SELECT coalesce((SELECT last FROM change ORDER BY id DESC LIMIT 1), 0)";
+        let last: i64 = transaction
+            .query_row(last, [], |row| row.get(0))
             .map_err(fault)?;
         let fresh = is_new.then(|| Fresh::begin(&transaction));
         let fresh = fresh.transpose().map_err(fault)?;
@@ -155,10 +147,13 @@ impl Store {
             .filter_map(|(place, tag)| Some((tag.as_ref()?.tag.clone(), place + 1)))
             .collect();
         Ok(Change {
+            connection: &self.connection,
+            has_log,
             transaction,
             kept: &mut self.languages,
             tally: Tally {
                 texts: vec![0; languages.len() + 1],
+                next: last + 1,
                 is_empty: true,
                 fresh,
             },
@@ -167,6 +162,25 @@ impl Store {
             path,
         })
     }
+
+    /// Does without a write-ahead log where there is nothing yet to read beside the change: all that
+    /// is written would be written twice. What is broken off is rolled back by a journal. Tells
+    /// whether that could be, that is, whether nobody else has the memory open.
+    fn without_log(&self) -> rusqlite::Result<bool> {
+        if self.path.is_none() || !is_new(&self.connection)? {
+            return Ok(false);
+        }
+        self.connection.busy_timeout(Duration::ZERO)?;
+        let mode = set_journal(&self.connection, "DELETE");
+        self.connection.busy_timeout(PATIENCE)?;
+        Ok(mode.is_ok_and(|mode| mode == "delete"))
+    }
+}
+
+fn is_new(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM unit)", [], |row| {
+        row.get(0)
+    })
 }
 
 impl Change<'_> {
@@ -267,7 +281,7 @@ impl Change<'_> {
             let alike = replaced.old.entry(row.hash).or_default();
             let mut found = None;
             for (place, (id, _)) in alike.iter().enumerate() {
-                if tables.is_same(&self.tally, *id, row)? {
+                if tables.is_same(*id, row)? {
                     found = Some(place);
                     break;
                 }
@@ -315,18 +329,21 @@ impl Change<'_> {
                 fresh.end(&self.transaction)?;
             }
             for &unit in units {
-                let mut texts = self
-                    .transaction
-                    .prepare_cached("DELETE FROM text WHERE unit = ?1 RETURNING language")?;
-                let languages = texts.query_map([unit], |row| row.get::<_, usize>(0))?;
+                let sql = "DELETE FROM unit WHERE id = ?1 RETURNING file, texts";
+                let mut delete = self.transaction.prepare_cached(sql)?;
+                let gone = delete.query_row([unit], |row| Ok((row.get(0)?, row.get(1)?)));
+                let gone: Option<(i64, u64)> = gone.optional()?;
+                let Some((file, count)) = gone else {
+                    continue;
+                };
+                let sql = "DELETE FROM text WHERE id >= ?1 AND id < ?1 + ?2 RETURNING language";
+                let mut texts = self.transaction.prepare_cached(sql)?;
+                let languages = texts.query_map([unit, count], |row| row.get::<_, usize>(0))?;
                 for language in languages {
                     if let Some(texts) = self.tally.texts.get_mut(language?) {
                         *texts -= 1;
                     }
                 }
-                let sql = "DELETE FROM unit WHERE id = ?1 RETURNING file";
-                let mut delete = self.transaction.prepare_cached(sql)?;
-                let file: Option<i64> = delete.query_row([unit], |row| row.get(0)).optional()?;
                 let sql = "UPDATE file SET units = units - 1 WHERE id = ?1";
                 self.transaction.prepare_cached(sql)?.execute([file])?;
                 self.tally.is_empty = false;
@@ -380,15 +397,18 @@ impl Change<'_> {
                 transaction.execute(sql, params![language, count])?;
             }
             if !tally.is_empty {
-                let last = "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'text'), 0)";
-                let sql = format!("INSERT INTO change (stamp, last) SELECT randomblob(16), {last}");
-                transaction.execute(&sql, [])?;
+                let sql = "INSERT INTO change (stamp, last) VALUES (randomblob(16), ?1)";
+                transaction.execute(sql, [tally.next - 1])?;
             }
-            let connection: &rusqlite::Connection = &transaction;
+            let connection: &Connection = &transaction;
             connection.execute_batch("PRAGMA cache_size = -8192")?;
             transaction.commit()
         };
         commit().map_err(|error| StoreError::of(&self.path, error))?;
+        if !self.has_log {
+            // Whoever opens the memory next tries again where somebody reads it just now.
+            let _ = set_journal(self.connection, "WAL");
+        }
         *self.kept = self.languages;
         Ok(!is_empty)
     }
@@ -435,7 +455,6 @@ impl Change<'_> {
 /// The statements that every unit needs.
 struct Tables<'a> {
     same: CachedStatement<'a>,
-    first_text: CachedStatement<'a>,
     texts: CachedStatement<'a>,
     unit: CachedStatement<'a>,
     text: CachedStatement<'a>,
@@ -445,17 +464,18 @@ impl<'a> Tables<'a> {
     fn new(transaction: &'a Transaction<'_>) -> rusqlite::Result<Self> {
         Ok(Tables {
             same: transaction.prepare_cached("SELECT id FROM unit WHERE hash = ?1")?,
-            first_text: transaction.prepare_cached("SELECT min(id) FROM text WHERE unit = ?1")?,
             texts: transaction.prepare_cached(
-                "SELECT unit, language, text, rest FROM text WHERE id >= ?1 ORDER BY id",
+                "SELECT language, text, text.rest FROM unit \
+                 JOIN text ON text.id >= unit.id AND text.id < unit.id + unit.texts \
+                 WHERE unit.id = ?1 ORDER BY text.id",
             )?,
             unit: transaction.prepare_cached(
                 "INSERT INTO unit \
-                 (file, document, created, creator, changed, changer, confidence, rest, hash) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                 (id, file, document, created, creator, changed, changer, confidence, rest, texts, \
+                  hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )?,
             text: transaction.prepare_cached(
-                "INSERT INTO text (unit, language, text, rest) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT INTO text (id, unit, language, text, rest) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?,
         })
     }
@@ -469,39 +489,29 @@ impl<'a> Tables<'a> {
             ids.collect::<Result<_, _>>()?
         };
         for id in ids {
-            if self.is_same(tally, id, row)? {
+            if self.is_same(id, row)? {
                 return Ok(true);
             }
         }
         Ok(false)
     }
 
-    /// Tells whether a unit with the same hash is the same in everything.
-    fn is_same(&mut self, tally: &Tally, id: i64, row: &Row<'_>) -> rusqlite::Result<bool> {
-        let fresh = tally.fresh.as_ref();
-        let first = match fresh.and_then(|fresh| fresh.first_text(id)) {
-            Some(first) => Some(first),
-            None => self.first_text.query_row([id], |row| row.get(0))?,
-        };
-        // The texts of a unit follow one another. Dates and names are in the hash; what a person
-        // wrote is compared.
-        let mut kept = self.texts.query([first])?;
+    /// Tells whether a unit with the same hash is the same in everything. Dates and names are in the
+    /// hash; what a person wrote is compared.
+    fn is_same(&mut self, id: i64, row: &Row<'_>) -> rusqlite::Result<bool> {
+        let mut kept = self.texts.query([id])?;
         for text in &row.texts {
             let Some(kept) = kept.next()? else {
                 return Ok(false);
             };
-            let same = kept.get::<_, i64>(0)? == id
-                && kept.get::<_, usize>(1)? == text.language
-                && kept.get_ref(2)?.as_str()? == text.content
-                && kept.get_ref(3)?.as_str_or_null()? == text.rest.as_deref();
+            let same = kept.get::<_, usize>(0)? == text.language
+                && kept.get_ref(1)?.as_str()? == text.content
+                && kept.get_ref(2)?.as_str_or_null()? == text.rest.as_deref();
             if !same {
                 return Ok(false);
             }
         }
-        Ok(match kept.next()? {
-            Some(after) => after.get::<_, i64>(0)? != id,
-            None => true,
-        })
+        Ok(kept.next()?.is_none())
     }
 
     fn insert(
@@ -512,7 +522,9 @@ impl<'a> Tables<'a> {
         row: &Row<'_>,
     ) -> rusqlite::Result<i64> {
         let history = &unit.history;
-        let id = self.unit.insert(params![
+        let id = tally.next;
+        self.unit.execute(params![
+            id,
             file,
             row.document,
             history.creation_date,
@@ -521,19 +533,23 @@ impl<'a> Tables<'a> {
             history.change_id,
             row.confidence,
             row.rest,
+            row.texts.len(),
             row.hash,
         ])?;
-        let mut first = None;
         for text in &row.texts {
             tally.texts[text.language] += 1;
-            let number = self
-                .text
-                .insert(params![id, text.language, text.content, text.rest])?;
-            first = first.or(Some(number));
+            (self.text).execute(params![
+                tally.next,
+                id,
+                text.language,
+                text.content,
+                text.rest
+            ])?;
+            tally.next += 1;
         }
         tally.is_empty = false;
-        if let (Some(fresh), Some(first)) = (&mut tally.fresh, first) {
-            fresh.note(row.hash, id, first);
+        if let Some(fresh) = &mut tally.fresh {
+            fresh.units.entry(row.hash).or_insert(id);
         }
         Ok(id)
     }
