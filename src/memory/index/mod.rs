@@ -27,7 +27,7 @@ pub(super) use search::Scratch;
 
 /// Kind and version of the file. It changes with everything that changes what is in it: the layout,
 /// the hash, the keys and the tokens.
-const KIND: u64 = 0x0001_0003;
+const KIND: u64 = 0x0001_0004;
 
 /// The lists serve thresholds from this one on, in percent; below it all signatures are walked
 /// through, for lists would hold nearly every pair.
