@@ -371,6 +371,7 @@ mod tests {
         let segment = Segment {
             text: text.to_owned(),
             lines: Lines { first: 1, last: 1 },
+            place: Place::default(),
             gap: Gap::None,
         };
         let mut words = Vocabulary::default();
