@@ -365,7 +365,7 @@ fn is_page_number(key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Lines;
+    use crate::model::{Lines, Place};
 
     fn words_of(text: &str) -> Vec<String> {
         let segment = Segment {

@@ -45,10 +45,14 @@ pub enum Error {
         advice: &'static str,
     },
     /// The contents are encrypted.
-    #[error("the file is protected by a password; open it, save it without the password, and try again")]
+    #[error(
+        "the file is protected by a password; open it, save it without the password, and try again"
+    )]
     Password,
     /// A file that breaks the rules of its format.
-    #[error("the file is damaged: {what}; open it in the program it was made with and save it again")]
+    #[error(
+        "the file is damaged: {what}; open it in the program it was made with and save it again"
+    )]
     Damaged {
         /// What is broken, and where.
         what: String,
@@ -67,7 +71,9 @@ pub enum Error {
         kind: &'static str,
     },
     /// Pages without text.
-    #[error("no text: scanned? A PDF of images has to go through character recognition (OCR) first")]
+    #[error(
+        "no text: scanned? A PDF of images has to go through character recognition (OCR) first"
+    )]
     NoText,
     /// A script that PDF extraction corrupts.
     #[error(
@@ -110,7 +116,9 @@ pub enum Format {
 pub fn detect(name: &str, bytes: &[u8]) -> Result<Format, Error> {
     // Some programs put bytes before the mark, which may stand anywhere in the first kilobyte.
     let head = &bytes[..bytes.len().min(1024)];
-    if memchr::memmem::find(head, b"%PDF-").is_some() && !is_text(head) || head.starts_with(b"%PDF-") {
+    if memchr::memmem::find(head, b"%PDF-").is_some() && !is_text(head)
+        || head.starts_with(b"%PDF-")
+    {
         return Ok(Format::Pdf);
     }
     if bytes.starts_with(b"PK\x03\x04") {

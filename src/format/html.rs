@@ -124,7 +124,11 @@ fn declared(head: &[u8]) -> Option<String> {
         let known = encoding_rs::Encoding::for_label(label.as_bytes())?;
         // A page that can say so in ASCII is not in UTF-16.
         let is_wide = known == encoding_rs::UTF_16LE || known == encoding_rs::UTF_16BE;
-        return Some(if is_wide { "utf-8".to_owned() } else { label.to_owned() });
+        return Some(if is_wide {
+            "utf-8".to_owned()
+        } else {
+            label.to_owned()
+        });
     }
     None
 }
@@ -187,9 +191,8 @@ impl Page {
                 || matches!(name, "pre" | "listing" | "xmp"),
             list: match name {
                 "ol" => {
-                    let counting = attribute("type").map_or(Counting::DECIMAL, |first| {
-                        Counting::of_first(&first)
-                    });
+                    let counting = attribute("type")
+                        .map_or(Counting::DECIMAL, |first| Counting::of_first(&first));
                     let start = attribute("start").and_then(|start| start.parse().ok());
                     Some((counting, start.unwrap_or(1)))
                 }
@@ -213,7 +216,11 @@ impl Page {
     }
 
     fn begin_item(&mut self, value: Option<u32>) {
-        let list = self.open.iter_mut().rev().find_map(|element| element.list.as_mut());
+        let list = self
+            .open
+            .iter_mut()
+            .rev()
+            .find_map(|element| element.list.as_mut());
         if let Some((counting, next)) = list {
             let number = value.unwrap_or(*next);
             *next = number.saturating_add(1);
@@ -238,7 +245,10 @@ impl Page {
             "tr" => (&["tr"], &["table"]),
             "td" | "th" => (&["td", "th"], &["table", "tr"]),
             "thead" | "tbody" | "tfoot" => (&["thead", "tbody", "tfoot"], &["table"]),
-            _ => (&["p"], &["div", "td", "th", "li", "body", "section", "article"]),
+            _ => (
+                &["p"],
+                &["div", "td", "th", "li", "body", "section", "article"],
+            ),
         };
         for index in (0..self.open.len()).rev().take(64) {
             let open = self.open[index].name.as_str();
@@ -257,7 +267,12 @@ impl Page {
             self.flush();
         }
         // An end tag that ends nothing near is left alone.
-        let nearest = self.open.iter().rev().take(256).position(|open| open.name == name);
+        let nearest = self
+            .open
+            .iter()
+            .rev()
+            .take(256)
+            .position(|open| open.name == name);
         let Some(distance) = nearest else { return };
         let index = self.open.len() - 1 - distance;
         for element in self.open.drain(index..) {
@@ -335,8 +350,7 @@ fn is_hidden(attribute: &dyn Fn(&str) -> Option<String>) -> bool {
     attribute("hidden").is_some_and(|value| value != "until-found")
         || matches!(role.as_str(), "navigation" | "menu" | "menubar" | "search")
         || style.split(';').any(|rule| {
-            rule.split_once(':').is_some_and(|(name, value)| {
-                (name.trim(), value.trim()) == ("display", "none")
-            })
+            rule.split_once(':')
+                .is_some_and(|(name, value)| (name.trim(), value.trim()) == ("display", "none"))
         })
 }

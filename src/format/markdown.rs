@@ -55,21 +55,32 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.begin(&tag),
             Event::End(end) => self.end(end),
-            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => {
                 self.write(&text, range.start);
             }
             Event::SoftBreak => self.is_wrapped = true,
             Event::HardBreak => self.open.push('\n'),
             Event::Rule => self.flush(),
-            Event::InlineHtml(_) | Event::Html(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::InlineHtml(_)
+            | Event::Html(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => {}
         }
     }
 
     fn begin(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::MetadataBlock(_) | Tag::HtmlBlock => self.skipped += 1,
-            Tag::Image { .. } | Tag::Link { .. } | Tag::Emphasis | Tag::Strong | Tag::Strikethrough
-            | Tag::Superscript | Tag::Subscript => {}
+            Tag::Image { .. }
+            | Tag::Link { .. }
+            | Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript => {}
             Tag::Heading { .. } => {
                 self.flush();
                 self.kind = BlockKind::Heading;
@@ -107,8 +118,13 @@ impl Reader<'_> {
             TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock => {
                 self.skipped = self.skipped.saturating_sub(1);
             }
-            TagEnd::Image | TagEnd::Link | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough
-            | TagEnd::Superscript | TagEnd::Subscript => {}
+            TagEnd::Image
+            | TagEnd::Link
+            | TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript => {}
             TagEnd::List(_) => {
                 self.flush();
                 self.lists.pop();

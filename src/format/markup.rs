@@ -16,19 +16,37 @@ const DEPTH: usize = 2048;
 
 /// Name spaces and the short names that they go by here: ECMA-376 (transitional and strict), ODF.
 const SPACES: &[(&str, &str)] = &[
-    ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"),
+    (
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "w",
+    ),
     ("http://purl.oclc.org/ooxml/wordprocessingml/main", "w"),
-    ("http://schemas.openxmlformats.org/officeDocument/2006/math", "m"),
+    (
+        "http://schemas.openxmlformats.org/officeDocument/2006/math",
+        "m",
+    ),
     ("http://purl.oclc.org/ooxml/officeDocument/math", "m"),
-    ("http://schemas.openxmlformats.org/markup-compatibility/2006", "mc"),
-    ("http://schemas.openxmlformats.org/package/2006/relationships", "rel"),
+    (
+        "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "mc",
+    ),
+    (
+        "http://schemas.openxmlformats.org/package/2006/relationships",
+        "rel",
+    ),
     ("urn:oasis:names:tc:opendocument:xmlns:office:1.0", "office"),
     ("urn:oasis:names:tc:opendocument:xmlns:text:1.0", "text"),
     ("urn:oasis:names:tc:opendocument:xmlns:table:1.0", "table"),
     ("urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", "draw"),
     ("urn:oasis:names:tc:opendocument:xmlns:style:1.0", "style"),
-    ("urn:oasis:names:tc:opendocument:xmlns:manifest:1.0", "manifest"),
-    ("urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0", "svg"),
+    (
+        "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
+        "manifest",
+    ),
+    (
+        "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
+        "svg",
+    ),
 ];
 
 /// A start tag.
@@ -126,8 +144,9 @@ impl<'a> Parser<'a> {
                 }),
                 Event::CData(text) => Piece::Text(text.into_inner()),
                 Event::GeneralRef(reference) => {
-                    let c = xml_fault::character(&reference)
-                        .ok_or_else(|| self.error(&format!("unknown entity &{:.40};", &*reference)))?;
+                    let c = xml_fault::character(&reference).ok_or_else(|| {
+                        self.error(&format!("unknown entity &{:.40};", &*reference))
+                    })?;
                     Piece::Text(Cow::Owned(c.to_string()))
                 }
                 Event::Eof if self.depth > 0 => return Err(self.error("it is cut off")),

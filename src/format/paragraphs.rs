@@ -152,11 +152,14 @@ impl Tables {
 
     /// Returns the innermost cell that is open.
     pub(super) fn part(&self) -> Option<Part> {
-        self.open.last().filter(|cell| cell.column > 0).map(|cell| Part::Cell {
-            table: cell.table,
-            row: cell.row,
-            column: cell.column,
-        })
+        self.open
+            .last()
+            .filter(|cell| cell.column > 0)
+            .map(|cell| Part::Cell {
+                table: cell.table,
+                row: cell.row,
+                column: cell.column,
+            })
     }
 }
 
@@ -167,7 +170,11 @@ mod tests {
     #[test]
     fn a_paragraph_with_line_breaks_is_a_small_text() {
         let mut paragraphs = Paragraphs::default();
-        for text in ["Title", " ", "Ministry of Examples\n12 Sample Street\nPhnom Penh"] {
+        for text in [
+            "Title",
+            " ",
+            "Ministry of Examples\n12 Sample Street\nPhnom Penh",
+        ] {
             paragraphs.push(Paragraph {
                 text: text.to_owned(),
                 ..Paragraph::default()

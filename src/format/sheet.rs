@@ -57,7 +57,12 @@ fn fault(error: &XlsxError) -> Error {
         XlsxError::Password => Error::Password,
         error => Error::Damaged {
             // Messages of parsers may be long or have line ends.
-            what: error.to_string().chars().take(200).collect::<String>().replace('\n', " "),
+            what: error
+                .to_string()
+                .chars()
+                .take(200)
+                .collect::<String>()
+                .replace('\n', " "),
         },
     }
 }

@@ -105,7 +105,11 @@ impl Place {
             (None, false) => format!("{number}, {around}"),
             (Some(page), false) => {
                 let part = Place { page: None, ..self }.to_string();
-                let part = if part.is_empty() { part } else { format!(", {part}") };
+                let part = if part.is_empty() {
+                    part
+                } else {
+                    format!(", {part}")
+                };
                 format!("page {page}, {number}{part}")
             }
         }

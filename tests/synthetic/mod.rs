@@ -129,7 +129,7 @@ pub(crate) fn segment(text: String) -> Segment {
     Segment {
         text,
         lines: Lines { first: 1, last: 1 },
-            place: Place::default(),
+        place: Place::default(),
         gap: Gap::None,
     }
 }

@@ -389,7 +389,8 @@ impl<'a> Body<'a> {
             Some(Element::Note) => {
                 self.close_joining();
                 let paragraphs = std::mem::take(&mut self.out);
-                self.found.insert(std::mem::take(&mut self.note), paragraphs);
+                self.found
+                    .insert(std::mem::take(&mut self.note), paragraphs);
             }
             _ => {}
         }
@@ -455,7 +456,10 @@ impl<'a> Body<'a> {
         let style = open.style.as_deref();
         let by_style = || self.styles.list(style);
         let (list, level) = match &open.list {
-            Some(list) => (list.clone(), open.level.or_else(|| by_style().and_then(|list| list.1))),
+            Some(list) => (
+                list.clone(),
+                open.level.or_else(|| by_style().and_then(|list| list.1)),
+            ),
             None => match by_style() {
                 Some((list, level)) => (list, open.level.or(level)),
                 None => return String::new(),

@@ -129,7 +129,9 @@ impl Numbering {
             .collect();
         linked.sort();
         for (id, link) in linked {
-            let list = styles.list(Some(link)).and_then(|(list, _)| self.lists.get(&list));
+            let list = styles
+                .list(Some(link))
+                .and_then(|(list, _)| self.lists.get(&list));
             if let Some(other) = list.and_then(|list| self.abstracts.get(&list.of)) {
                 found.push((id.clone(), other.levels.clone()));
             }
@@ -152,7 +154,11 @@ impl Numbering {
         };
         let by_style = || {
             let levels = whole.levels.iter();
-            style.and_then(|style| levels.clone().position(|level| level.style.as_deref() == Some(style)))
+            style.and_then(|style| {
+                levels
+                    .clone()
+                    .position(|level| level.style.as_deref() == Some(style))
+            })
         };
         let index = level.or_else(by_style).unwrap_or(0).min(LEVELS - 1);
         let levels: Vec<&Level> = (whole.levels.iter().zip(&one.levels))
@@ -190,7 +196,9 @@ impl Level {
         let value = || tag.attribute("val").unwrap_or_default();
         match tag.name() {
             ("w", "start") => self.start = tag.number("val"),
-            ("w", "numFmt") => self.counting = counting(&value(), tag.attribute("format").as_deref()),
+            ("w", "numFmt") => {
+                self.counting = counting(&value(), tag.attribute("format").as_deref())
+            }
             ("w", "lvlText") => self.text = value(),
             ("w", "isLgl") => self.is_legal = super::styles::is_set(tag),
             ("w", "lvlRestart") => self.restart = tag.number("val"),
@@ -208,7 +216,10 @@ impl Level {
         let mut label = String::new();
         let mut rest = self.text.chars().peekable();
         while let Some(c) = rest.next() {
-            let digit = rest.peek().and_then(|c| c.to_digit(10)).filter(|_| c == '%');
+            let digit = rest
+                .peek()
+                .and_then(|c| c.to_digit(10))
+                .filter(|_| c == '%');
             let index = digit.and_then(|digit| (digit as usize).checked_sub(1));
             match index {
                 Some(index) if index < LEVELS => {
@@ -248,8 +259,13 @@ fn counting(name: &str, form: Option<&str>) -> Counting {
         "thaiNumbers" | "thaiCounting" => Counting::Digits('\u{0E50}'),
         "hindiNumbers" => Counting::Digits('\u{0966}'),
         "decimalFullWidth" | "decimalFullWidth2" => Counting::Digits('\u{FF10}'),
-        "chineseCounting" | "chineseCountingThousand" | "ideographDigital" | "japaneseCounting"
-        | "taiwaneseCounting" | "taiwaneseCountingThousand" | "ideographTraditional" => Counting::Han,
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "ideographDigital"
+        | "japaneseCounting"
+        | "taiwaneseCounting"
+        | "taiwaneseCountingThousand"
+        | "ideographTraditional" => Counting::Han,
         "custom" => form.map_or(Counting::DECIMAL, Counting::of_first),
         _ => Counting::DECIMAL,
     }

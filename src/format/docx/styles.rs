@@ -42,7 +42,8 @@ impl Styles {
                     if tag.name() == ("w", "style") {
                         let id = tag.attribute("styleId").unwrap_or_default();
                         let paragraph = tag.attribute("type").as_deref() == Some("paragraph");
-                        if paragraph && tag.attribute("default").is_some_and(|value| is_on(&value)) {
+                        if paragraph && tag.attribute("default").is_some_and(|value| is_on(&value))
+                        {
                             styles.default = Some(id.clone());
                         }
                         open = Some((id, Style::default()));
@@ -93,12 +94,14 @@ impl Styles {
 
     /// Tells whether a style is one of those that Word makes tables of contents with.
     pub(super) fn is_contents(&self, id: Option<&str>) -> bool {
-        let name = id.and_then(|id| self.styles.get(id)).map(|style| style.name.to_ascii_lowercase());
+        let name = id
+            .and_then(|id| self.styles.get(id))
+            .map(|style| style.name.to_ascii_lowercase());
         name.is_some_and(|name| {
             name == "toc heading"
-                || name
-                    .strip_prefix("toc ")
-                    .is_some_and(|level| level.len() == 1 && level.bytes().all(|b| b.is_ascii_digit()))
+                || name.strip_prefix("toc ").is_some_and(|level| {
+                    level.len() == 1 && level.bytes().all(|b| b.is_ascii_digit())
+                })
         })
     }
 

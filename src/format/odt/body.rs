@@ -250,7 +250,8 @@ impl<'a> Body<'a> {
                 self.repeated = times.saturating_sub(1);
             }
             "table-cell" | "covered-table-cell" => {
-                self.tables.cell(tag.number("number-columns-repeated").unwrap_or(1));
+                self.tables
+                    .cell(tag.number("number-columns-repeated").unwrap_or(1));
                 let kind = tag.attribute("value-type");
                 self.is_number = self.is_sheet && kind.is_some_and(|kind| kind != "string");
             }
@@ -303,13 +304,18 @@ impl<'a> Body<'a> {
         if let Some(list) = in_list {
             list.is_due = false;
             open.kind = BlockKind::ListItem;
-            let numbers: Vec<u32> = (self.lists.iter()).map(|list| list.count.unwrap_or(1)).collect();
+            let numbers: Vec<u32> = (self.lists.iter())
+                .map(|list| list.count.unwrap_or(1))
+                .collect();
             let levels = self.lists.last().and_then(|list| list.style);
             open.number = levels.map_or_else(String::new, |levels| label(levels, &numbers));
         }
         if is_heading {
             open.kind = BlockKind::Heading;
-            let level = tag.number("outline-level").unwrap_or(1_usize).clamp(1, LEVELS);
+            let level = tag
+                .number("outline-level")
+                .unwrap_or(1_usize)
+                .clamp(1, LEVELS);
             self.headings[level - 1] = self.headings[level - 1].saturating_add(1);
             self.headings[level..].fill(0);
             if open.number.is_empty() {

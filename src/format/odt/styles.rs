@@ -116,7 +116,9 @@ impl Styles {
 }
 
 fn level(list: &mut List, tag: &Tag<'_>) {
-    let index = tag.number::<usize>("level").and_then(|level| level.checked_sub(1));
+    let index = tag
+        .number::<usize>("level")
+        .and_then(|level| level.checked_sub(1));
     let Some(level) = index.and_then(|index| list.get_mut(index)) else {
         return;
     };

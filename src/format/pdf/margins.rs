@@ -22,7 +22,11 @@ pub(super) fn without(mut pages: Pages) -> Pages {
     let page_count = pages.lines.last().map_or(0, |line| line.page) as usize;
     // Two pages may have a line in common by chance; of many, a good part must.
     let least = 2.max(page_count / 4);
-    let repeats = |key: &String| counts.get(key.as_str()).is_some_and(|&count| count >= least);
+    let repeats = |key: &String| {
+        counts
+            .get(key.as_str())
+            .is_some_and(|&count| count >= least)
+    };
     let mut met: FxHashSet<&str> = FxHashSet::default();
     let drop: Vec<bool> = (keys.iter())
         .map(|keys| match keys.split_first() {
@@ -67,7 +71,10 @@ fn of_line(line: &Line) -> Vec<String> {
     };
     if let Some(first) = text.find(is_digit) {
         keys.push(number(first));
-        let last = text.trim_end_matches(|c| !is_digit(c)).trim_end_matches(is_digit).len();
+        let last = text
+            .trim_end_matches(|c| !is_digit(c))
+            .trim_end_matches(is_digit)
+            .len();
         if last != first {
             keys.push(number(last));
         }

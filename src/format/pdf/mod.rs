@@ -30,7 +30,13 @@ const CAUTION: &str = "extracted from PDF: letters may be lost or out of order";
 pub(super) fn read(bytes: Vec<u8>, options: &Options<'_>) -> Result<Document, Error> {
     let pages = extract(bytes)?;
     let text: String = (pages.lines.iter())
-        .flat_map(|line| [if line.is_apart { "\n" } else { "" }, line.text.as_str(), "\n"])
+        .flat_map(|line| {
+            [
+                if line.is_apart { "\n" } else { "" },
+                line.text.as_str(),
+                "\n",
+            ]
+        })
         .collect();
     if text.trim().is_empty() {
         return Err(Error::NoText);
@@ -95,7 +101,9 @@ fn extract(bytes: Vec<u8>) -> Result<Pages, Error> {
         .stack_size(STACK)
         .spawn(move || lines_of(&bytes));
     let thread = thread.map_err(|error| damaged(&format!("no thread to read it: {error}")))?;
-    let pages = thread.join().map_err(|_| damaged("its contents break the rules of PDF"))??;
+    let pages = thread
+        .join()
+        .map_err(|_| damaged("its contents break the rules of PDF"))??;
     Ok(margins::without(pages))
 }
 

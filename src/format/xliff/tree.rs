@@ -257,4 +257,3 @@ fn push(pieces: &mut Vec<Piece>, text: &str) {
         _ => pieces.push(Piece::Text(text.to_owned())),
     }
 }
-
