@@ -365,12 +365,13 @@ fn is_page_number(key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Lines;
+    use crate::model::{Lines, Place};
 
     fn words_of(text: &str) -> Vec<String> {
         let segment = Segment {
             text: text.to_owned(),
             lines: Lines { first: 1, last: 1 },
+            place: Place::default(),
             gap: Gap::None,
         };
         let mut words = Vocabulary::default();

@@ -14,6 +14,7 @@ use super::language::{self, Side};
 use super::memory_form::MemoryForm;
 use super::pairs::{self, FilePair};
 use super::session::{self, Session};
+use super::table::{self, Columns, Wanted};
 use super::{Outcome, count, memory, output, review, units};
 use crate::align::lexicon::{Trainer, Training};
 use crate::align::{self, LengthPrior, Lexicon, Options, Pair, Step};
@@ -22,6 +23,8 @@ use crate::text::Lang;
 use crate::text::script::{self, Script};
 
 /// Aligns a document with its translation, or a folder of documents with a folder of translations.
+///
+/// Reads text, DOCX, ODT, HTML, Markdown, XLSX, ODS, and PDF in Latin script.
 ///
 /// Prints the two texts side by side, or writes a translation memory or table with -o. What has no
 /// counterpart is shown, but does not go into a memory.
@@ -35,12 +38,23 @@ Examples:
   chancery align remarks.en.txt remarks.km.txt -o remarks.tmx
   chancery align remarks.en.txt remarks.km.txt -o remarks.tmx --for trados
   chancery align speeches/en speeches/km -o speeches.tmx
-  chancery align speeches/en speeches/km --into ministry.db")]
+  chancery align speeches/en speeches/km --into ministry.db
+  chancery align note.en.docx note.km.docx -o note.tmx
+  chancery align --table review.docx --columns en=2,km=3 -o review.tmx")]
 pub(super) struct AlignArgs {
     /// Document or folder to translate from
-    source: PathBuf,
+    #[arg(required_unless_present = "table")]
+    source: Option<PathBuf>,
     /// Its translation, or the folder of translations
-    target: PathBuf,
+    #[arg(required_unless_present = "table")]
+    target: Option<PathBuf>,
+    /// Take the rows of a table with both languages for units, as review forms have them (DOCX, ODT,
+    /// HTML, XLSX, ODS, CSV)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["source", "target", "explain", "wall", "segmented", "clauses", "srx"])]
+    table: Option<PathBuf>,
+    /// Columns of the table, counted from 1, as in en=2,km=3 [default: by the header row]
+    #[arg(long, value_name = "LANG=N,LANG=N", requires = "table", value_parser = table::columns)]
+    columns: Option<Columns>,
     /// Write to a file; its ending (.tmx, .tsv, .jsonl) chooses the format. For folders: to a folder
     /// gives one file for each pair
     #[arg(short, long, value_name = "FILE")]
@@ -118,26 +132,14 @@ type Job = (Option<PathBuf>, Input, Input);
 
 pub(super) fn run(args: &AlignArgs, session: &Session) -> anyhow::Result<Outcome> {
     let plan = Plan::new(args)?;
-    let (jobs, outcome) = match (args.source.is_dir(), args.target.is_dir()) {
-        (true, true) => plan.read_folders(session)?,
-        (false, false) => {
-            let (source, target) = plan.read(&args.source, &args.target, session)?;
-            (vec![(None, source, target)], Outcome::Clean)
-        }
-        (folder, _) => {
-            let (folder, file) = if folder {
-                (&args.source, &args.target)
-            } else {
-                (&args.target, &args.source)
-            };
-            bail!(
-                "{}: is a folder, but {} is not; give two files or two folders",
-                folder.display(),
-                file.display()
-            );
-        }
+    let (aligned, known, outcome) = match &args.table {
+        Some(table) => (
+            vec![plan.table(table, session)?],
+            Known::default(),
+            Outcome::Clean,
+        ),
+        None => plan.documents(session)?,
     };
-    let (aligned, known) = plan.align(jobs, session)?;
     if let Some(path) = &args.into {
         memory::into::store(path, &aligned, plan.min_confidence, session)?;
     }
@@ -161,7 +163,8 @@ pub(super) fn run(args: &AlignArgs, session: &Session) -> anyhow::Result<Outcome
 impl<'a> Plan<'a> {
     fn new(args: &'a AlignArgs) -> anyhow::Result<Self> {
         let project = session::project()?;
-        let folders = args.source.is_dir() && args.target.is_dir();
+        let is_folder = |path: &Option<PathBuf>| path.as_ref().is_some_and(|path| path.is_dir());
+        let folders = is_folder(&args.source) && is_folder(&args.target);
         // For folders, -o names a folder too, unless it has an ending that could be a format.
         let is_split = folders
             && (args.output.as_ref())
@@ -198,9 +201,55 @@ impl<'a> Plan<'a> {
         (given.as_ref(), configured.as_ref().map(|tag| &tag.0))
     }
 
+    /// Reads and aligns two documents, or those of two folders.
+    fn documents(&self, session: &Session) -> anyhow::Result<(Vec<Aligned>, Known, Outcome)> {
+        let (Some(source), Some(target)) = (&self.args.source, &self.args.target) else {
+            bail!("give a document and its translation, or two folders");
+        };
+        let (jobs, outcome) = match (source.is_dir(), target.is_dir()) {
+            (true, true) => self.read_folders(source, target, session)?,
+            (false, false) => {
+                let (source, target) = self.read(source, target, session)?;
+                (vec![(None, source, target)], Outcome::Clean)
+            }
+            (folder, _) => {
+                let (folder, file) = if folder {
+                    (source, target)
+                } else {
+                    (target, source)
+                };
+                bail!(
+                    "{}: is a folder, but {} is not; give two files or two folders",
+                    folder.display(),
+                    file.display()
+                );
+            }
+        };
+        let (aligned, known) = self.align(jobs, session)?;
+        Ok((aligned, known, outcome))
+    }
+
+    /// Takes the rows of a table for an alignment.
+    fn table(&self, path: &Path, session: &Session) -> anyhow::Result<Aligned> {
+        let lang = |side| {
+            let (given, configured) = self.languages(side);
+            given.or(configured)
+        };
+        let wanted = Wanted {
+            columns: self.args.columns.as_ref(),
+            source: lang(Side::Source),
+            target: lang(Side::Target),
+        };
+        table::read(path, &self.args.reading, &wanted, session)
+    }
+
     /// Reads the pairs of two folders; names what has no partner or cannot be read.
-    fn read_folders(&self, session: &Session) -> anyhow::Result<(Vec<Job>, Outcome)> {
-        let (source, target) = (&self.args.source, &self.args.target);
+    fn read_folders(
+        &self,
+        source: &Path,
+        target: &Path,
+        session: &Session,
+    ) -> anyhow::Result<(Vec<Job>, Outcome)> {
         let lang = |side| {
             let (given, configured) = self.languages(side);
             given.or(configured)
@@ -346,8 +395,8 @@ impl<'a> Plan<'a> {
         let side = |path: &Path, side: Side| {
             let (given, configured) = self.languages(side);
             let flag = format!("--{}-lang", side.name());
-            Input::read(path, &self.args.reading, session, |text| {
-                language::decide(given, path, text, configured, &flag)
+            Input::read(path, &self.args.reading, session, |document| {
+                language::of_document(given, path, document, configured, &flag)
             })
         };
         let (source, target) = (side(source, Side::Source)?, side(target, Side::Target)?);

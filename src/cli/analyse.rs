@@ -119,9 +119,9 @@ pub(super) fn run(args: &AnalyseArgs, session: &Session) -> anyhow::Result<Outco
     let configured = session::project()?.languages.source.map(|tag| tag.0);
     let mut inputs = Vec::new();
     for path in &args.files {
-        inputs.push(Input::read(path, &args.reading, session, |text| {
+        inputs.push(Input::read(path, &args.reading, session, |document| {
             let given = args.choice.source_lang.as_ref();
-            language::decide(given, path, text, configured.as_ref(), "--source-lang")
+            language::of_document(given, path, document, configured.as_ref(), "--source-lang")
         })?);
     }
     let mut choice: Choice = args.choice.clone();

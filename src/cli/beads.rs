@@ -25,6 +25,13 @@ pub(super) struct Aligned {
     pub(super) alignment: Alignment,
 }
 
+impl Aligned {
+    /// Returns why one of the texts is not to be trusted, if there is a reason.
+    pub(super) fn caution(&self) -> Option<&'static str> {
+        self.source.caution.or(self.target.caution)
+    }
+}
+
 /// How a memory of beads is to be.
 pub(super) struct Memory<'a> {
     /// Beads with less confidence stay out.
@@ -154,6 +161,12 @@ struct Row<'a> {
     target: Vec<&'a str>,
     source_lines: Vec<usize>,
     target_lines: Vec<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_place: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target_place: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caution: Option<&'static str>,
     confidence: f64,
 }
 
@@ -180,6 +193,9 @@ impl<'a> Row<'a> {
             target: texts(target),
             source_lines: lines(source),
             target_lines: lines(target),
+            source_place: units::place(source),
+            target_place: units::place(target),
+            caution: one.caution(),
             confidence: (bead.confidence * 1e4).round() / 1e4,
         }
     }

@@ -43,6 +43,7 @@ pub(super) enum Unnamed {
 }
 
 /// All of it, read.
+#[derive(Default)]
 pub(super) struct Known {
     pub(super) lexicon: Option<Lexicon>,
     /// Finders of terms for both sides, and the names of the concepts.

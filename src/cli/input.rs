@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
 
+use super::count;
 use super::session::Session;
-use crate::format;
-use crate::model::Document;
+use crate::format::document;
+use crate::model::{Block, Document};
 use crate::segment::srx::{self, LanguageError, Srx};
 use crate::segment::{self, Segment};
 use crate::text::{Lang, decode, zawgyi};
@@ -30,6 +31,25 @@ pub(super) struct Reading {
     /// Encoding of files that are neither UTF-8 nor UTF-16, for example windows-1252
     #[arg(long, value_name = "NAME")]
     pub(super) encoding: Option<String>,
+    /// Read the headers and footers of pages too (DOCX, ODT)
+    #[arg(long)]
+    pub(super) headers: bool,
+    /// Read a PDF file in Khmer, Thai, Lao or Burmese, although its text comes out corrupted; every
+    /// unit made of it is marked
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+impl Reading {
+    /// Returns how files are turned into documents.
+    pub(super) fn options(&self) -> document::Options<'_> {
+        document::Options {
+            encoding: self.encoding.as_deref(),
+            lines: self.segmented,
+            headers: self.headers,
+            force: self.force,
+        }
+    }
 }
 
 /// A document that was read, in blocks.
@@ -40,26 +60,57 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    /// Reads a document; `decide` says which language its text is in.
+    /// Reads a document; `decide` says which language it is in.
     pub(super) fn read(
         path: &Path,
         reading: &Reading,
         session: &Session,
-        decide: impl FnOnce(&str) -> anyhow::Result<Lang>,
+        decide: impl FnOnce(&Document) -> anyhow::Result<Lang>,
     ) -> anyhow::Result<Opened> {
-        let text = read_text(path, reading.encoding.as_deref())?;
-        let lang = decide(&text)?;
-        let document = if reading.segmented {
-            format::text::read_lines(&text)
-        } else {
-            format::text::read(&text)
-        };
+        let mut document = read_document(path, &reading.options())?;
         if document.blocks.is_empty() {
             bail!("{}: there is no text in it", path.display());
         }
-        warn_of_zawgyi(path, &text, session);
+        let lang = decide(&document)?;
+        leave_out_others(path, &mut document, &lang, session)?;
+        if let Some(caution) = document.caution {
+            session.warn(&format!("{}: {caution}", path.display()));
+        }
+        warn_of_zawgyi(path, &document.text(), session);
         Ok(Opened { lang, document })
     }
+}
+
+/// Leaves out paragraphs that are marked as being in another language, as pages have that offer
+/// themselves in several.
+fn leave_out_others(
+    path: &Path,
+    document: &mut Document,
+    lang: &Lang,
+    session: &Session,
+) -> anyhow::Result<()> {
+    let is_other =
+        |block: &Block| (block.lang.as_ref()).is_some_and(|own| own.primary() != lang.primary());
+    let others = document
+        .blocks
+        .iter()
+        .filter(|block| is_other(block))
+        .count();
+    if others == 0 {
+        return Ok(());
+    }
+    let (path, name) = (path.display(), lang.name());
+    if others == document.blocks.len() {
+        bail!(
+            "{path}: all of it is marked as being in another language than {name}; give the language of the text"
+        );
+    }
+    document.blocks.retain(|block| !is_other(block));
+    let others = count(others, "paragraph");
+    session.note(&format!(
+        "{path}: left out {others} marked as being in another language than {name}"
+    ));
+    Ok(())
 }
 
 /// Warns of Burmese that is not Unicode: keys, dates and the words of a memory would not fit others.
@@ -78,6 +129,8 @@ pub(super) struct Input {
     pub(super) path: PathBuf,
     pub(super) lang: Lang,
     pub(super) segments: Vec<Segment>,
+    /// Why the text is not to be trusted, if there is a reason.
+    pub(super) caution: Option<&'static str>,
 }
 
 impl Input {
@@ -86,7 +139,7 @@ impl Input {
         path: &Path,
         reading: &Reading,
         session: &Session,
-        decide: impl FnOnce(&str) -> anyhow::Result<Lang>,
+        decide: impl FnOnce(&Document) -> anyhow::Result<Lang>,
     ) -> anyhow::Result<Input> {
         Input::cut(path, Opened::read(path, reading, session, decide)?, reading)
     }
@@ -103,6 +156,7 @@ impl Input {
             path: path.to_owned(),
             lang,
             segments,
+            caution: document.caution,
         })
     }
 
@@ -162,9 +216,44 @@ impl Reading {
     }
 }
 
+/// Reads a file as a document, whatever its format.
+pub(super) fn read_document(
+    path: &Path,
+    options: &document::Options<'_>,
+) -> anyhow::Result<Document> {
+    let bytes = read_bytes(path)?;
+    document::read(&path.to_string_lossy(), bytes, options)
+        .with_context(|| path.display().to_string())
+}
+
+/// Reads a file for its tables.
+pub(super) fn read_tables(
+    path: &Path,
+    options: &document::Options<'_>,
+) -> anyhow::Result<Document> {
+    let bytes = read_bytes(path)?;
+    document::read_table(&path.to_string_lossy(), bytes, options)
+        .with_context(|| path.display().to_string())
+}
+
 /// Reads a file as text.
 pub(super) fn read_text(path: &Path, encoding: Option<&str>) -> anyhow::Result<String> {
+    let bytes = read_bytes(path)?;
+    // One of two documents may be in an old encoding and the other not. Text in an old encoding is
+    // never valid UTF-8 by chance, but for ASCII, where it makes no difference.
+    let encoding = encoding.filter(|_| std::str::from_utf8(&bytes).is_err());
+    let decoded = decode::decode(bytes, encoding);
+    Ok(decoded.with_context(|| path.display().to_string())?.text)
+}
+
+fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
     let place = || path.display().to_string();
+    if std::fs::metadata(path).is_ok_and(|file| file.len() > document::LARGEST) {
+        bail!(
+            "{}: the file has more than 1 GiB; is it a document?",
+            place()
+        );
+    }
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -176,8 +265,5 @@ pub(super) fn read_text(path: &Path, encoding: Option<&str>) -> anyhow::Result<S
     if bytes.is_empty() {
         bail!("{}: the file is empty", place());
     }
-    // One of two documents may be in an old encoding and the other not. Text in an old encoding is
-    // never valid UTF-8 by chance, but for ASCII, where it makes no difference.
-    let encoding = encoding.filter(|_| std::str::from_utf8(&bytes).is_err());
-    Ok(decode::decode(bytes, encoding).with_context(place)?.text)
+    Ok(bytes)
 }

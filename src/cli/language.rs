@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::bail;
 
+use crate::model::Document;
 use crate::text::Lang;
 use crate::text::script::{self, Script};
 
@@ -58,7 +59,29 @@ impl Side {
     }
 }
 
-/// Decides the language of a document; `flag` is the option that would have told, for the message.
+/// Decides the language of a document that was read; `flag` is as for [`decide`].
+///
+/// What a document says of itself counts where it fits the script: pages are often made from a form
+/// in English and never told otherwise.
+pub(super) fn of_document(
+    given: Option<&Lang>,
+    path: &Path,
+    document: &Document,
+    configured: Option<&Lang>,
+    flag: &str,
+) -> anyhow::Result<Lang> {
+    let text = document.text();
+    if given.is_none()
+        && let Some(declared) = &document.lang
+        && in_name(path)?.is_none()
+        && script::dominant(&text).is_none_or(|script| fits(declared, script))
+    {
+        return Ok(declared.clone());
+    }
+    decide(given, path, &text, configured, flag)
+}
+
+/// Decides the language of a text; `flag` is the option that would have told, for the message.
 pub(super) fn decide(
     given: Option<&Lang>,
     path: &Path,

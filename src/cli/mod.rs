@@ -25,16 +25,19 @@ mod review;
 mod segment;
 mod session;
 mod side_by_side;
+mod table;
 mod term;
 mod tmx;
 mod units;
 mod volume;
 
 use std::process::ExitCode;
+use std::{panic, thread};
 
 use clap::{Parser, Subcommand};
 
 use self::session::{Session, Streams};
+use crate::format::document;
 
 /// Aligns documents with their translations and writes translation memories.
 ///
@@ -87,6 +90,7 @@ pub fn main() -> ExitCode {
         }
     };
     let session = Session::new(&cli.streams);
+    keep_quiet_for_pdf();
     let result = match &cli.command {
         Command::Align(args) => align::run(args, &session),
         Command::Segment(args) => segment::run(args, &session),
@@ -113,6 +117,17 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The parser of PDF files panics on broken ones, which is caught and told in one line; what the
+/// panic itself would print says nothing to a translator.
+fn keep_quiet_for_pdf() {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if thread::current().name() != Some(document::PDF_THREAD) {
+            usual(panic);
+        }
+    }));
 }
 
 /// Writes a number with its noun.

@@ -9,6 +9,7 @@ use super::evidence::Known;
 use super::session::Session;
 use super::units::floor;
 use super::{Outcome, count};
+use crate::model::Lines;
 use crate::segment::Segment;
 use crate::text::width;
 
@@ -73,15 +74,15 @@ pub(super) fn warn(aligned: &[Aligned], outcome: Outcome, session: &Session) -> 
     }
 }
 
-/// Names the lines of neighbouring segments.
+/// Names the place of neighbouring segments.
 fn lines(segments: &[Segment]) -> String {
-    let first = segments.first().map_or(0, |segment| segment.lines.first);
-    let last = segments.last().map_or(0, |segment| segment.lines.last);
-    if first == last {
-        format!("line {first}")
-    } else {
-        format!("lines {first}-{last}")
-    }
+    let (Some(first), Some(last)) = (segments.first(), segments.last()) else {
+        return String::new();
+    };
+    first.place.of(Lines {
+        first: first.lines.first,
+        last: last.lines.last,
+    })
 }
 
 /// Explains one bead, counted from 1.

@@ -11,10 +11,11 @@ use serde::Serialize;
 use super::input::{Input, Opened, Reading};
 use super::session::Session;
 use super::{Outcome, decisions, language, output, volume};
+use crate::model::Part;
 use crate::segment::{Segment, srx};
 use crate::text::Lang;
 
-/// Prints the segments of a document with their line numbers.
+/// Prints the segments of a document with their places: line or paragraph, page, cell, footnote.
 ///
 /// With --explain, shows which rule decided at each place; with --count, how many segments, words,
 /// clusters and characters there are; with --export-srx, writes the rules for use in CAT tools.
@@ -61,13 +62,18 @@ pub(super) enum Format {
     Human,
     /// One JSON object; for --count
     Json,
-    /// One JSON object a line: {"line":3,"text":"…"}
+    /// One JSON object a line: {"line":3,"text":"…"}; of formats without lines "paragraph", and "place"
     Jsonl,
 }
 
 #[derive(Serialize)]
 struct Row<'a> {
-    line: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<usize>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    place: String,
     text: &'a str,
 }
 
@@ -81,8 +87,8 @@ pub(super) fn run(args: &SegmentArgs, session: &Session) -> anyhow::Result<Outco
         return Ok(Outcome::Clean);
     }
     let read = |path: &Path| {
-        Opened::read(path, &args.reading, session, |text| {
-            language::decide(args.lang.as_ref(), path, text, None, "--lang")
+        Opened::read(path, &args.reading, session, |document| {
+            language::of_document(args.lang.as_ref(), path, document, None, "--lang")
         })
     };
     if args.count {
@@ -119,17 +125,29 @@ pub(super) fn run(args: &SegmentArgs, session: &Session) -> anyhow::Result<Outco
     Ok(Outcome::Clean)
 }
 
-/// Writes segments with their line numbers.
+/// Writes segments with their line or paragraph numbers, and where these are.
 fn list(out: &mut dyn Write, segments: &[Segment], format: Format) -> anyhow::Result<()> {
     let last = segments.last().map_or(0, |segment| segment.lines.last);
     let width = last.to_string().len();
+    let places = segments.iter().map(|segment| segment.place.to_string());
+    let room = places.map(|place| place.len()).max().unwrap_or(0);
     for segment in segments {
-        let (line, text) = (segment.lines.first, segment.text.as_str());
-        if format == Format::Human {
-            writeln!(out, "{line:>width$}  {text}")?;
-        } else {
-            serde_json::to_writer(&mut *out, &Row { line, text })?;
+        let (number, text) = (segment.lines.first, segment.text.as_str());
+        let place = segment.place.to_string();
+        if format != Format::Human {
+            let is_line = segment.place.part == Part::Line;
+            let row = Row {
+                line: is_line.then_some(number),
+                paragraph: (!is_line).then_some(number),
+                place,
+                text,
+            };
+            serde_json::to_writer(&mut *out, &row)?;
             writeln!(out)?;
+        } else if room == 0 {
+            writeln!(out, "{number:>width$}  {text}")?;
+        } else {
+            writeln!(out, "{number:>width$}  {place:room$}  {text}")?;
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 
 use super::beads::Aligned;
 use crate::align::Bead;
-use crate::model::{Property, TranslationUnit};
+use crate::model::{Lines, Property, TranslationUnit};
 use crate::segment::Segment;
 use crate::text::Lang;
 
@@ -29,6 +29,19 @@ pub(super) fn unit(aligned: &Aligned, bead: &Bead, date: &str, context: bool) ->
             &format!("{}-{}", bead.source.len(), bead.target.len()),
         ),
     ];
+    let sides = [
+        ("x-place", &source.segments[bead.source.clone()]),
+        ("x-target-place", &target.segments[bead.target.clone()]),
+    ];
+    for (kind, segments) in sides {
+        unit.properties
+            .extend(place(segments).map(|place| Property::new(kind, &place)));
+    }
+    unit.properties.extend(
+        aligned
+            .caution()
+            .map(|caution| Property::new("x-caution", caution)),
+    );
     if context && let Some(variant) = unit.variants.first_mut() {
         let before = bead.source.start.checked_sub(1);
         let before = before.and_then(|place| source.segments.get(place));
@@ -40,6 +53,20 @@ pub(super) fn unit(aligned: &Aligned, bead: &Bead, date: &str, context: bool) ->
         }
     }
     unit
+}
+
+/// Names the place of neighbouring segments, from the first to the last; of text that has nothing but
+/// lines, none.
+pub(super) fn place(segments: &[Segment]) -> Option<String> {
+    let (first, last) = (segments.first()?, segments.last()?);
+    if first.place.is_plain() {
+        return None;
+    }
+    let lines = Lines {
+        first: first.lines.first,
+        last: last.lines.last,
+    };
+    Some(first.place.of(lines))
 }
 
 /// Makes the property by which memoQ and XTM know the segment beside another: its text as markup.

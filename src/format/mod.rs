@@ -1,13 +1,24 @@
 //! File formats: bytes to model and back. Each format says what it cannot carry.
 
+mod archive;
 pub mod bitext;
 mod budget;
+mod counting;
+pub mod document;
+mod docx;
+mod html;
 pub mod jsonl;
 mod lines;
 mod loss;
+mod markdown;
+mod markup;
 pub mod moses;
+mod odt;
 pub mod open;
+mod paragraphs;
+mod pdf;
 mod po;
+mod sheet;
 pub mod table;
 pub mod termbase;
 pub mod text;

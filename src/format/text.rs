@@ -48,7 +48,15 @@ pub fn read(text: &str) -> Document {
 pub fn read_lines(text: &str) -> Document {
     Document {
         blocks: lines::lines(text).map(|line| start(&line)).collect(),
+        ..Document::default()
     }
+}
+
+/// Tells whether two stretches of text are of scripts that are joined without a space.
+pub(super) fn joins_tightly(before: &str, after: &str) -> bool {
+    let last = before.chars().next_back();
+    last.is_some_and(|c| wrap::is_unspaced(c) || c == '\u{200B}')
+        && after.starts_with(wrap::is_unspaced)
 }
 
 fn start(line: &Line<'_>) -> Block {
@@ -57,6 +65,7 @@ fn start(line: &Line<'_>) -> Block {
         gap: line.gap,
         text: line.text.to_owned(),
         starts: vec![(0, line.number)],
+        ..Block::default()
     }
 }
 

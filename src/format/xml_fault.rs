@@ -1,4 +1,4 @@
-//! Faults of XML in words for people who write no parsers.
+//! Faults of XML in words for people who write no parsers, and the entities that XML has of itself.
 
 use quick_xml::Error;
 use quick_xml::errors::IllFormedError;
@@ -20,4 +20,25 @@ pub(super) fn say(error: &Error) -> String {
         Error::Encoding(_) => "bytes that are not text in the encoding of the file".to_owned(),
         other => other.to_string(),
     }
+}
+
+/// Returns the character that a reference stands for.
+pub(super) fn character(name: &str) -> Option<char> {
+    let Some(number) = name.strip_prefix('#') else {
+        return match name {
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            "amp" => Some('&'),
+            "apos" => Some('\''),
+            "quot" => Some('"'),
+            _ => None,
+        };
+    };
+    let (digits, radix) = match number.strip_prefix('x') {
+        Some(digits) => (digits, 16),
+        None => (number, 10),
+    };
+    let plain = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let number = u32::from_str_radix(digits, radix).ok().filter(|_| plain)?;
+    char::from_u32(number).filter(|&c| c != '\0')
 }

@@ -5,7 +5,7 @@ pub mod document;
 pub mod unit;
 
 pub use concept::{Concept, Term};
-pub use document::{Block, BlockKind, Document, Gap, Lines};
+pub use document::{Block, BlockKind, Document, Gap, Lines, Part, Place};
 pub use unit::{
     Code, CodeKind, Half, Highlight, History, Inline, LangCode, Native, Note, Property, Seg,
     SubFlow, TranslationUnit, Variant,

@@ -9,7 +9,7 @@ pub mod sentence;
 pub mod srx;
 pub mod word;
 
-use crate::model::{Block, Document, Gap, Lines};
+use crate::model::{Block, Document, Gap, Lines, Place};
 use crate::text::{Lang, Span};
 
 pub use self::sentence::{Decision, Options};
@@ -19,8 +19,10 @@ pub use self::sentence::{Decision, Options};
 pub struct Segment {
     /// The text as the user wrote it, without the white space round it; wrapped lines joined.
     pub text: String,
-    /// Where it stands in its file.
+    /// The lines of its file, or the paragraph, that it stands in.
     pub lines: Lines,
+    /// Where these are.
+    pub place: Place,
     /// What separates it from the segment before.
     pub gap: Gap,
 }
@@ -54,6 +56,7 @@ fn cut<'a>(block: &'a Block, pieces: &'a [Span]) -> impl Iterator<Item = Segment
     trimmed.enumerate().map(|(index, (start, text))| Segment {
         text: text.to_owned(),
         lines: block.lines(start..start + text.len()),
+        place: block.place,
         gap: if index == 0 { block.gap } else { Gap::None },
     })
 }

@@ -3,7 +3,7 @@
 //! and the two sides share no letter; beads have the shapes of translations made by people.
 
 use chancery::align::evaluate::GoldBead;
-use chancery::model::{Gap, Lines};
+use chancery::model::{Gap, Lines, Place};
 use chancery::segment::Segment;
 
 /// A text, its translation, and which segments belong together.
@@ -129,6 +129,7 @@ pub(crate) fn segment(text: String) -> Segment {
     Segment {
         text,
         lines: Lines { first: 1, last: 1 },
+        place: Place::default(),
         gap: Gap::None,
     }
 }

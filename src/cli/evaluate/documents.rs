@@ -14,8 +14,12 @@ use super::super::session::Session;
 use crate::align::evaluate::{self, GoldBead, Score, Scores, Tally};
 use crate::align::{self, Alignment, Pair};
 use crate::format;
+use crate::format::document::Options;
 use crate::segment::{self, Segment};
 use crate::text::Lang;
+
+/// Endings of documents; where there are several, the first is read.
+const ENDINGS: [&str; 6] = ["txt", "docx", "odt", "html", "md", "pdf"];
 
 /// Files of one document and its translation.
 pub(super) struct Files {
@@ -77,8 +81,10 @@ pub(super) fn find(folder: &Path) -> anyhow::Result<Vec<Files>> {
 
 impl Files {
     fn segments(&self, lang: &Lang) -> anyhow::Result<Vec<Segment>> {
-        let text = input::read_text(&self.path(lang, "txt"), None)?;
-        let document = format::text::read(&text);
+        let path = ENDINGS.iter().map(|ending| self.path(lang, ending));
+        let path =
+            (path.clone().find(|path| path.exists())).unwrap_or_else(|| self.path(lang, "txt"));
+        let document = input::read_document(&path, &Options::default())?;
         Ok(segment::segments(
             &document,
             lang,

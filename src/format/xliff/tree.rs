@@ -241,7 +241,7 @@ impl<'a> Reader<'a> {
                 Event::CData(text) => push(&mut node.pieces, &text.xml10_content()),
                 Event::GeneralRef(reference) => {
                     let name: &str = &reference;
-                    let c = character(name)
+                    let c = xml_fault::character(name)
                         .ok_or_else(|| self.error(format!("unknown entity &{name:.40};")))?;
                     push(&mut node.pieces, c.encode_utf8(&mut [0; 4]));
                 }
@@ -256,25 +256,4 @@ fn push(pieces: &mut Vec<Piece>, text: &str) {
         Some(Piece::Text(before)) => before.push_str(text),
         _ => pieces.push(Piece::Text(text.to_owned())),
     }
-}
-
-/// Returns the character that a reference stands for.
-fn character(name: &str) -> Option<char> {
-    let Some(number) = name.strip_prefix('#') else {
-        return match name {
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "amp" => Some('&'),
-            "apos" => Some('\''),
-            "quot" => Some('"'),
-            _ => None,
-        };
-    };
-    let (digits, radix) = match number.strip_prefix('x') {
-        Some(digits) => (digits, 16),
-        None => (number, 10),
-    };
-    let plain = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let number = u32::from_str_radix(digits, radix).ok().filter(|_| plain)?;
-    char::from_u32(number).filter(|&c| c != '\0')
 }

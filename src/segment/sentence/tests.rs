@@ -159,6 +159,7 @@ fn cut_lines_stay_whole() {
     assert_eq!(texts, ["One. Two.", "three"]);
     let blank = Document {
         blocks: vec![Block::default()],
+        ..Document::default()
     };
     assert!(lines(&blank).is_empty());
 }

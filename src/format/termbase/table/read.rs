@@ -67,7 +67,7 @@ fn column(heading: &str) -> Column {
 }
 
 /// Returns the language that a heading names: by its code, also with an underscore, or by its name.
-fn language(heading: &str) -> Option<Lang> {
+pub fn language(heading: &str) -> Option<Lang> {
     let heading = heading.trim();
     let tag = heading.replace('_', "-");
     // A code may have its part of speech or the like behind it in words; those are no codes.

@@ -1,0 +1,377 @@
+//! Tables with both languages, the usual form in which translations are reviewed: every row becomes a
+//! bead. Which columns hold the languages is told by the header row, by the scripts, or by the user.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{bail, ensure};
+
+use super::beads::Aligned;
+use super::input::{self, Input, Reading};
+use super::session::Session;
+use crate::align::{Alignment, Bead};
+use crate::format::termbase::table::language;
+use crate::model::{Block, Document, Gap, Part};
+use crate::segment::Segment;
+use crate::text::Lang;
+use crate::text::script;
+
+/// A header row is looked for in so many rows.
+const HEADERS: usize = 5;
+
+/// Columns and their languages, as typed.
+pub(super) type Columns = [(Lang, u32); 2];
+
+/// Reads `en=2,km=3`.
+pub(super) fn columns(text: &str) -> Result<Columns, String> {
+    let column = |part: &str| -> Result<(Lang, u32), String> {
+        let (tag, number) = part.split_once('=').ok_or("write it as in en=2,km=3")?;
+        let lang = Lang::parse(tag.trim()).map_err(|error| error.to_string())?;
+        match number.trim().parse() {
+            Ok(number @ 1..) => Ok((lang, number)),
+            _ => Err(format!(
+                "\"{number}\" is not the number of a column, from 1"
+            )),
+        }
+    };
+    let parts: Vec<&str> = text.split(',').collect();
+    let [first, second] = parts[..] else {
+        return Err("give two columns, as in en=2,km=3".to_owned());
+    };
+    let columns = [column(first)?, column(second)?];
+    if columns[0].1 == columns[1].1 || columns[0].0 == columns[1].0 {
+        return Err("the two columns and their languages have to be different".to_owned());
+    }
+    Ok(columns)
+}
+
+/// What is said about the table beforehand.
+pub(super) struct Wanted<'a> {
+    pub(super) columns: Option<&'a Columns>,
+    pub(super) source: Option<&'a Lang>,
+    pub(super) target: Option<&'a Lang>,
+}
+
+/// A row: the blocks of its cells by column.
+type Row<'a> = BTreeMap<u32, Vec<&'a Block>>;
+
+/// Reads the rows of all tables of a document.
+pub(super) fn read(
+    path: &Path,
+    reading: &Reading,
+    wanted: &Wanted<'_>,
+    session: &Session,
+) -> anyhow::Result<Aligned> {
+    let document = input::read_tables(path, &reading.options())?;
+    let place = path.display();
+    let tables = tables(&document);
+    ensure!(
+        !tables.is_empty(),
+        "{place}: there is no table in it; give the two documents instead"
+    );
+    let header = header(&tables);
+    let columns = match wanted.columns {
+        Some(columns) => oriented(columns.clone(), wanted),
+        None => match &header {
+            Some(header) => {
+                by_header(header, wanted).map_err(|why| why.context(place.to_string()))?
+            }
+            None => by_script(&tables, wanted).map_err(|why| why.context(place.to_string()))?,
+        },
+    };
+    let mut sides = [Vec::new(), Vec::new()];
+    let mut alignment = Alignment::default();
+    let rows = tables.iter().flat_map(|rows| rows.values());
+    for row in rows.filter(|row| !is_header(row, &columns)) {
+        let mut ends = [0..0, 0..0];
+        for ((side, column), end) in sides.iter_mut().zip(&columns).zip(&mut ends) {
+            let from = side.len();
+            side.extend(row.get(&column.1).and_then(|blocks| segment(blocks)));
+            *end = from..side.len();
+        }
+        let [source, target] = ends;
+        if !source.is_empty() || !target.is_empty() {
+            alignment.beads.push(Bead {
+                source,
+                target,
+                confidence: 1.0,
+            });
+        }
+    }
+    let [(source_lang, source_column), (target_lang, target_column)] = columns;
+    session.detail(|| {
+        format!("{place}: {source_lang} in column {source_column}, {target_lang} in column {target_column}")
+    });
+    let [source, target] = sides;
+    ensure!(
+        alignment.beads.iter().any(Bead::is_aligned),
+        "{place}: no row has text in both columns, {source_column} ({source_lang}) and {target_column} ({target_lang}); say which with --columns en=2,km=3"
+    );
+    let input = |lang, segments| Input {
+        path: path.to_owned(),
+        lang,
+        segments,
+        caution: document.caution,
+    };
+    Ok(Aligned {
+        name: None,
+        source: input(source_lang, source),
+        target: input(target_lang, target),
+        alignment,
+    })
+}
+
+/// Returns the rows of each table.
+fn tables(document: &Document) -> Vec<BTreeMap<u32, Row<'_>>> {
+    let mut tables: BTreeMap<u32, BTreeMap<u32, Row<'_>>> = BTreeMap::new();
+    for block in &document.blocks {
+        if let Part::Cell { table, row, column } = block.place.part {
+            let rows = tables.entry(table).or_default();
+            let cell = rows.entry(row).or_default().entry(column).or_default();
+            cell.push(block);
+        }
+    }
+    tables.into_values().collect()
+}
+
+/// Makes one segment of a cell.
+fn segment(blocks: &[&Block]) -> Option<Segment> {
+    let first = blocks.first()?;
+    let texts: Vec<&str> = blocks.iter().map(|block| block.text.trim()).collect();
+    let text = texts.join(" ");
+    (!text.is_empty()).then(|| Segment {
+        text,
+        lines: first.lines(0..1),
+        place: first.place,
+        gap: Gap::Blank,
+    })
+}
+
+/// Returns the language that a cell names: alone, or in a few words, such as `Khmer translation`.
+fn named(blocks: &[&Block]) -> Option<Lang> {
+    /// What Khmer is called in Khmer, and English.
+    const IN_KHMER: [(&str, &str); 2] = [
+        ("\u{1781}\u{17D2}\u{1798}\u{17C2}\u{179A}", "km"),
+        (
+            "\u{17A2}\u{1784}\u{17CB}\u{1782}\u{17D2}\u{179B}\u{17C1}\u{179F}",
+            "en",
+        ),
+    ];
+    let [block] = blocks else { return None };
+    let text = block.text.trim();
+    if let Some(lang) = language(text) {
+        return Some(lang);
+    }
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .collect();
+    let named = |word: &&str| (word.len() > 3).then(|| language(word)).flatten();
+    if words.len() <= 4
+        && let Some(lang) = words.iter().find_map(named)
+    {
+        return Some(lang);
+    }
+    let in_khmer = IN_KHMER.iter().find(|row| text.contains(row.0));
+    in_khmer
+        .filter(|_| text.chars().count() <= 30)
+        .and_then(|row| Lang::parse(row.1).ok())
+}
+
+/// Finds the first row that names two languages.
+fn header(tables: &[BTreeMap<u32, Row<'_>>]) -> Option<Vec<(Lang, u32)>> {
+    let rows = tables.iter().flat_map(|rows| rows.values().take(HEADERS));
+    rows.map(languages).find(|found| found.len() >= 2)
+}
+
+/// Returns the columns that a row names languages for. `No` and `ID` head columns of numbers more
+/// often than Norwegian and Indonesian.
+fn languages(row: &Row<'_>) -> Vec<(Lang, u32)> {
+    let named = row
+        .iter()
+        .filter_map(|(&column, blocks)| Some((named(blocks)?, column)));
+    let found: Vec<(Lang, u32)> = named.collect();
+    let sure = |lang: &Lang| !matches!(lang.as_str(), "no" | "id");
+    if found.iter().filter(|(lang, _)| sure(lang)).count() >= 2 {
+        return found.into_iter().filter(|(lang, _)| sure(lang)).collect();
+    }
+    found
+}
+
+fn is_header(row: &Row<'_>, columns: &Columns) -> bool {
+    columns.iter().all(|(lang, column)| {
+        let named = row.get(column).and_then(|blocks| named(blocks));
+        named.is_some_and(|named| named.primary() == lang.primary())
+    })
+}
+
+/// Puts the source first, where it is said which one it is.
+fn oriented(columns: Columns, wanted: &Wanted<'_>) -> Columns {
+    let is = |lang: Option<&Lang>, column: &(Lang, u32)| {
+        lang.is_some_and(|lang| lang.primary() == column.0.primary())
+    };
+    let [first, second] = columns;
+    if is(wanted.target, &first) || is(wanted.source, &second) {
+        [second, first]
+    } else {
+        [first, second]
+    }
+}
+
+fn by_header(header: &[(Lang, u32)], wanted: &Wanted<'_>) -> anyhow::Result<Columns> {
+    let find = |lang: &Lang| {
+        let exact = header.iter().find(|column| column.0 == *lang);
+        exact.or_else(|| {
+            header
+                .iter()
+                .find(|column| column.0.primary() == lang.primary())
+        })
+    };
+    if let (Some(source), Some(target)) = (wanted.source, wanted.target)
+        && let (Some(source), Some(target)) = (find(source), find(target))
+    {
+        return Ok([source.clone(), target.clone()]);
+    }
+    if let [first, second] = header {
+        return Ok(oriented([first.clone(), second.clone()], wanted));
+    }
+    let names: Vec<&str> = header.iter().map(|(lang, _)| lang.as_str()).collect();
+    bail!(
+        "the table is in {}; say which two with --source-lang and --target-lang",
+        names.join(", ")
+    )
+}
+
+/// Tells two columns without a header by their scripts.
+fn by_script(tables: &[BTreeMap<u32, Row<'_>>], wanted: &Wanted<'_>) -> anyhow::Result<Columns> {
+    let mut texts: BTreeMap<u32, String> = BTreeMap::new();
+    for row in tables.iter().flat_map(|rows| rows.values()) {
+        for (&column, blocks) in row {
+            let text = texts.entry(column).or_default();
+            for block in blocks {
+                text.push_str(&block.text);
+            }
+        }
+    }
+    let written: Vec<(u32, script::Script)> = (texts.iter())
+        .filter_map(|(&column, text)| Some((column, script::dominant(text)?)))
+        .collect();
+    let (Some(source), Some(target)) = (wanted.source, wanted.target) else {
+        bail!("no header row names the languages; say which columns with --columns en=1,km=2");
+    };
+    let fitting = |lang: &Lang| -> Vec<u32> {
+        let fits = written
+            .iter()
+            .filter(|row| super::language::fits(lang, row.1));
+        fits.map(|row| row.0).collect()
+    };
+    match (&fitting(source)[..], &fitting(target)[..]) {
+        (&[first], &[second]) if first != second => {
+            Ok([(source.clone(), first), (target.clone(), second)])
+        }
+        // Both in one script: the source comes first.
+        (&[first, second], &[_, _]) if written.len() == 2 => {
+            Ok([(source.clone(), first), (target.clone(), second)])
+        }
+        _ => bail!(
+            "no header row names the languages, and the scripts do not tell the columns; say which with --columns {source}=1,{target}=2"
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(rows: &[&[&str]]) -> Document {
+        let mut document = Document::default();
+        for (row, cells) in rows.iter().enumerate() {
+            for (column, text) in cells.iter().enumerate().filter(|cell| !cell.1.is_empty()) {
+                let part = Part::Cell {
+                    table: 1,
+                    row: row as u32 + 1,
+                    column: column as u32 + 1,
+                };
+                document.blocks.push(Block {
+                    text: (*text).to_owned(),
+                    place: crate::model::Place { page: None, part },
+                    starts: vec![(0, 1)],
+                    ..Block::default()
+                });
+            }
+        }
+        document
+    }
+
+    fn tags(columns: &Columns) -> Vec<(&str, u32)> {
+        columns
+            .iter()
+            .map(|(lang, column)| (lang.as_str(), *column))
+            .collect()
+    }
+
+    const NOTHING: Wanted<'static> = Wanted {
+        columns: None,
+        source: None,
+        target: None,
+    };
+
+    #[test]
+    fn the_header_row_names_the_columns() {
+        let document = document(&[
+            &["Review form"],
+            &["No.", "English (source)", "Khmer translation", "Comment"],
+            &["1", "Peace", "\u{179F}", ""],
+        ]);
+        let tables = tables(&document);
+        let header = header(&tables).unwrap();
+        let columns = by_header(&header, &NOTHING).unwrap();
+        assert_eq!(tags(&columns), [("en", 2), ("km", 3)]);
+        let km = Lang::parse("km").unwrap();
+        let wanted = Wanted {
+            source: Some(&km),
+            ..NOTHING
+        };
+        let columns = by_header(&header, &wanted).unwrap();
+        assert_eq!(tags(&columns), [("km", 3), ("en", 2)]);
+        assert!(is_header(&tables[0][&2], &columns));
+        assert!(!is_header(&tables[0][&3], &columns));
+    }
+
+    #[test]
+    fn scripts_tell_columns_without_header() {
+        let document = document(&[
+            &["1", "\u{179F}\u{1781}", "Peace"],
+            &["2", "\u{1780}", "Unity"],
+        ]);
+        let tables = tables(&document);
+        let [en, km] = ["en", "km"].map(|tag| Lang::parse(tag).unwrap());
+        assert!(header(&tables).is_none());
+        assert!(by_script(&tables, &NOTHING).is_err());
+        let wanted = Wanted {
+            source: Some(&en),
+            target: Some(&km),
+            ..NOTHING
+        };
+        let columns = by_script(&tables, &wanted).unwrap();
+        assert_eq!(tags(&columns), [("en", 3), ("km", 2)]);
+    }
+
+    #[test]
+    fn columns_as_they_are_typed() {
+        assert_eq!(
+            tags(&columns("en=2, km=3").unwrap()),
+            [("en", 2), ("km", 3)]
+        );
+        for wrong in [
+            "en=2",
+            "en,km",
+            "en=0,km=1",
+            "en=1,km=1",
+            "en=1,en=2",
+            "xx-=1,km=2",
+            "en=1,km=2,fr=3",
+        ] {
+            assert!(columns(wrong).is_err(), "{wrong}");
+        }
+    }
+}
