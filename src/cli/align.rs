@@ -15,7 +15,7 @@ use super::memory_form::MemoryForm;
 use super::pairs::{self, FilePair};
 use super::session::{self, Session};
 use super::table::{self, Columns, Wanted};
-use super::{Outcome, count, memory, output, review, units};
+use super::{Outcome, count, memory, output, page, review, units};
 use crate::align::lexicon::{Trainer, Training};
 use crate::align::{self, LengthPrior, Lexicon, Options, Pair, Step};
 use crate::project::Project;
@@ -40,13 +40,15 @@ Examples:
   chancery align speeches/en speeches/km -o speeches.tmx
   chancery align speeches/en speeches/km --into ministry.db
   chancery align note.en.docx note.km.docx -o note.tmx
-  chancery align --table review.docx --columns en=2,km=3 -o review.tmx")]
+  chancery align --table review.docx --columns en=2,km=3 -o review.tmx
+  chancery align note.en.docx note.km.docx -o note.html
+  chancery align --apply note.en-km.review.json -o note.tmx")]
 pub(super) struct AlignArgs {
     /// Document or folder to translate from
-    #[arg(required_unless_present = "table")]
+    #[arg(required_unless_present_any = ["table", "apply"])]
     source: Option<PathBuf>,
     /// Its translation, or the folder of translations
-    #[arg(required_unless_present = "table")]
+    #[arg(required_unless_present_any = ["table", "apply"])]
     target: Option<PathBuf>,
     /// Take the rows of a table with both languages for units, as review forms have them (DOCX, ODT,
     /// HTML, XLSX, ODS, CSV)
@@ -55,8 +57,11 @@ pub(super) struct AlignArgs {
     /// Columns of the table, counted from 1, as in en=2,km=3 [default: by the header row]
     #[arg(long, value_name = "LANG=N,LANG=N", requires = "table", value_parser = table::columns)]
     columns: Option<Columns>,
-    /// Write to a file; its ending (.tmx, .tsv, .jsonl) chooses the format. For folders: to a folder
-    /// gives one file for each pair
+    /// Take a review that was saved by the review page for the alignment
+    #[arg(long, value_name = "REVIEW.json", conflicts_with_all = ["source", "target", "table", "explain", "wall", "segmented", "clauses", "srx", "encoding", "headers", "force", "source_lang", "target_lang", "max_bead"])]
+    apply: Option<PathBuf>,
+    /// Write to a file; its ending (.tmx, .tsv, .jsonl, or .html for a page to review the result in a
+    /// browser) chooses the format. For folders: to a folder gives one file for each pair
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Put the beads into a memory, in place of those of an earlier alignment of the same documents
@@ -132,12 +137,13 @@ type Job = (Option<PathBuf>, Input, Input);
 
 pub(super) fn run(args: &AlignArgs, session: &Session) -> anyhow::Result<Outcome> {
     let plan = Plan::new(args)?;
-    let (aligned, known, outcome) = match &args.table {
-        Some(table) => (
-            vec![plan.table(table, session)?],
-            Known::default(),
-            Outcome::Clean,
-        ),
+    let ready = match (&args.table, &args.apply) {
+        (Some(table), _) => Some(plan.table(table, session)?),
+        (None, Some(review)) => Some(page::read(review)?),
+        (None, None) => None,
+    };
+    let (aligned, known, outcome) = match ready {
+        Some(aligned) => (vec![aligned], Known::default(), Outcome::Clean),
         None => plan.documents(session)?,
     };
     if let Some(path) = &args.into {
@@ -377,6 +383,7 @@ impl<'a> Plan<'a> {
             min_confidence: self.min_confidence,
             form: &self.args.form,
             context: self.args.context,
+            sure: self.args.review_below,
         };
         self.format.write(out, aligned, &memory, session)
     }

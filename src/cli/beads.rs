@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::input::Input;
 use super::memory_form::MemoryForm;
 use super::session::{self, Session};
-use super::{count, side_by_side, units};
+use super::{count, page, side_by_side, units};
 use crate::align::{Alignment, Bead};
 use crate::format::tmx;
 use crate::segment::Segment;
@@ -27,8 +27,9 @@ pub(super) struct Aligned {
 
 impl Aligned {
     /// Returns why one of the texts is not to be trusted, if there is a reason.
-    pub(super) fn caution(&self) -> Option<&'static str> {
-        self.source.caution.or(self.target.caution)
+    pub(super) fn caution(&self) -> Option<&str> {
+        let first = self.source.caution.as_deref();
+        first.or(self.target.caution.as_deref())
     }
 }
 
@@ -39,6 +40,8 @@ pub(super) struct Memory<'a> {
     pub(super) form: &'a MemoryForm,
     /// Whether units know the segments around them.
     pub(super) context: bool,
+    /// From this confidence on a bead needs no look, where that was said.
+    pub(super) sure: Option<f64>,
 }
 
 /// A form of output.
@@ -52,6 +55,8 @@ pub(super) enum Format {
     Jsonl,
     /// A translation memory, TMX 1.4b
     Tmx,
+    /// A page to review and correct the alignment in a browser
+    Html,
 }
 
 /// File endings and the formats that they stand for.
@@ -59,6 +64,7 @@ const ENDINGS: &[(&str, Format)] = &[
     ("tmx", Format::Tmx),
     ("tsv", Format::Tsv),
     ("jsonl", Format::Jsonl),
+    ("html", Format::Html),
     ("txt", Format::Human),
 ];
 
@@ -88,7 +94,7 @@ impl Format {
             .max_by(|a, b| a.0.total_cmp(&b.0));
         let hint = match nearest {
             Some((_, ending)) => format!("did you mean .{ending}?"),
-            None => "use .tmx, .tsv, .jsonl or .txt, or say --format".to_owned(),
+            None => "use .tmx, .tsv, .jsonl, .html or .txt, or say --format".to_owned(),
         };
         bail!(
             "{}: the ending of the name chooses the format; {hint}",
@@ -109,6 +115,7 @@ impl Format {
             Format::Tsv => write_tsv(out, aligned),
             Format::Jsonl => write_jsonl(out, aligned),
             Format::Tmx => write_tmx(out, aligned, memory, session),
+            Format::Html => Ok(page::review(aligned, memory.sure)?.write_page(out)?),
         }
     }
 }
@@ -166,7 +173,7 @@ struct Row<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     target_place: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    caution: Option<&'static str>,
+    caution: Option<&'a str>,
     confidence: f64,
 }
 

@@ -1,5 +1,6 @@
 //! Documents from files: read, decoded, cut into segments, with the language decided.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
@@ -130,7 +131,7 @@ pub(super) struct Input {
     pub(super) lang: Lang,
     pub(super) segments: Vec<Segment>,
     /// Why the text is not to be trusted, if there is a reason.
-    pub(super) caution: Option<&'static str>,
+    pub(super) caution: Option<Cow<'static, str>>,
 }
 
 impl Input {
@@ -156,7 +157,7 @@ impl Input {
             path: path.to_owned(),
             lang,
             segments,
-            caution: document.caution,
+            caution: document.caution.map(Cow::Borrowed),
         })
     }
 

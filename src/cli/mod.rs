@@ -19,6 +19,7 @@ mod memories;
 mod memory;
 mod memory_form;
 mod output;
+mod page;
 mod pairs;
 mod pretranslate;
 mod review;

@@ -1,6 +1,7 @@
 //! Tables with both languages, the usual form in which translations are reviewed: every row becomes a
 //! bead. Which columns hold the languages is told by the header row, by the scripts, or by the user.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -111,7 +112,7 @@ pub(super) fn read(
         path: path.to_owned(),
         lang,
         segments,
-        caution: document.caution,
+        caution: document.caution.map(Cow::Borrowed),
     };
     Ok(Aligned {
         name: None,

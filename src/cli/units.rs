@@ -87,14 +87,18 @@ pub(super) fn floor(confidence: f64) -> f64 {
 /// Joins the texts of neighbouring segments: with a space, which Khmer, Thai, Lao and Burmese set
 /// between sentences too; with nothing in Chinese and Japanese.
 pub(super) fn joined(segments: &[Segment], lang: &Lang) -> String {
-    let between = if matches!(lang.primary(), "zh" | "ja") {
-        ""
-    } else {
-        " "
-    };
     let texts: Vec<&str> = segments
         .iter()
         .map(|segment| segment.text.as_str())
         .collect();
-    texts.join(between)
+    texts.join(between(lang))
+}
+
+/// Returns what stands between two segments that are joined.
+pub(super) fn between(lang: &Lang) -> &'static str {
+    if matches!(lang.primary(), "zh" | "ja") {
+        ""
+    } else {
+        " "
+    }
 }

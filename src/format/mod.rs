@@ -18,6 +18,7 @@ pub mod open;
 mod paragraphs;
 mod pdf;
 mod po;
+pub mod review;
 mod sheet;
 pub mod table;
 pub mod termbase;

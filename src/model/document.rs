@@ -5,11 +5,14 @@
 use std::fmt;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Lang;
 
 /// What separates a block or segment from the text before it. The aligner takes it as evidence: a
 /// translator seldom joins sentences across a blank line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Gap {
     /// Nothing: the text before is in the same paragraph.
     #[default]
@@ -33,7 +36,7 @@ pub enum BlockKind {
 }
 
 /// First and last line of a text in its file, counted from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lines {
     /// First line.
     pub first: usize,
@@ -42,7 +45,8 @@ pub struct Lines {
 }
 
 /// The part of a document that a block stands in. In all but the first, [`Lines`] count paragraphs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Part {
     /// Text that has lines.
     #[default]
@@ -73,7 +77,7 @@ pub enum Part {
 }
 
 /// Where a block stands in its document.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The page on which it begins, counted from 1, where the file tells.
     pub page: Option<u32>,
