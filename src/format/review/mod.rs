@@ -145,7 +145,7 @@ pub enum Side {
 #[derive(Debug, thiserror::Error)]
 pub enum ReviewError {
     /// It is not JSON, or lacks something.
-    #[error("not a review saved by the review page: {0}")]
+    #[error("not a review saved by the review page")]
     Json(#[from] serde_json::Error),
     /// It is of another kind.
     #[error("not a review saved by the review page, but \"{0}\"")]
@@ -154,7 +154,7 @@ pub enum ReviewError {
     #[error("a review of version {0}; this program knows version {VERSION}")]
     Version(u32),
     /// A language is none.
-    #[error("{0}")]
+    #[error(transparent)]
     Lang(#[from] crate::text::lang::LangError),
     /// The beads do not cover the segments.
     #[error(
