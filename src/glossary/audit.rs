@@ -290,15 +290,12 @@ fn finding(
 ) -> Finding {
     let entry = &glossary.concepts[concept];
     let span = term.map_or(entry.id.span, |term| term.text.span);
-    Finding {
+    Finding::new(
         code,
-        severity: rule_of(code).map_or(Severity::Warning, |rule| rule.severity),
+        rule_of(code).map_or(Severity::Warning, |rule| rule.severity),
         message,
-        place: Place::new(&glossary.files[entry.file], span),
-        related: Vec::new(),
-        hint: None,
-        fix: None,
-    }
+        Place::new(&glossary.files[entry.file], span),
+    )
 }
 
 #[cfg(test)]

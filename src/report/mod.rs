@@ -4,6 +4,7 @@
 mod fix;
 mod human;
 mod json;
+pub mod rule;
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -74,6 +75,19 @@ impl fmt::Display for Place {
     }
 }
 
+/// A text that a finding is about, as the reader has to see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    /// What it is, such as the tag of its language.
+    pub label: String,
+    /// The line in its file, counted from 1.
+    pub line: usize,
+    /// The text.
+    pub text: String,
+    /// What is meant in it, in bytes; in order and apart.
+    pub marks: Vec<Span>,
+}
+
 /// Something that a rule found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -91,9 +105,32 @@ pub struct Finding {
     pub hint: Option<String>,
     /// Edits that mend it and change nothing else.
     pub fix: Option<Fix>,
+    /// What in a glossary it is about: the id of a concept.
+    pub concept: Option<String>,
+    /// The texts it is about, the source first; none where the place says it all.
+    pub excerpts: Vec<Excerpt>,
+    /// What stays the same when lines are inserted above or the file is aligned anew: a hash of
+    /// the rule, the concept, both texts and how many such findings came before.
+    pub fingerprint: Option<u64>,
 }
 
 impl Finding {
+    /// Makes a finding that says what and where, and nothing else yet.
+    pub fn new(code: &'static str, severity: Severity, message: String, place: Place) -> Self {
+        Finding {
+            code,
+            severity,
+            message,
+            place,
+            related: Vec::new(),
+            hint: None,
+            fix: None,
+            concept: None,
+            excerpts: Vec::new(),
+            fingerprint: None,
+        }
+    }
+
     /// Sorts findings by place and code and drops what is said twice.
     pub fn sort(findings: &mut Vec<Finding>) {
         findings
@@ -161,6 +198,9 @@ mod tests {
             )],
             hint: Some("take it out".to_owned()),
             fix: Some(Fix::replace(Span::new(7, 13), "\"a\"")),
+            concept: None,
+            excerpts: Vec::new(),
+            fingerprint: None,
         }
     }
 

@@ -1,0 +1,10 @@
+//! Rules on texts with their translations: terms of a glossary, numbers and dates, and the writing
+//! itself. A rule sees a pair of texts as a whole, whatever file it came from, and returns faults in
+//! terms of these texts; where they stand in a file, what is suppressed or known already, and what a
+//! run exits with is decided by others. Never guesses at a language it was not told, and enforces no
+//! term that is a draft.
+
+pub mod rule;
+mod unit;
+
+pub use self::unit::{Document, Fault, Side, Unit};
