@@ -8,6 +8,7 @@ use std::io;
 use std::path::Path;
 
 use super::loss::Loss;
+use super::origin::{Form, Origin};
 use super::{jsonl, moses, open, po, table, tmx, xliff};
 use crate::model::{LangCode, TranslationUnit};
 use crate::text::Lang;
@@ -175,7 +176,33 @@ impl From<tmx::Problem> for Problem {
 /// What is read of a file, unit by unit.
 pub type Outcome = Result<TranslationUnit, Problem>;
 
-type Outcomes = Box<dyn Iterator<Item = Outcome> + Send>;
+/// A reader of one of the formats.
+pub(super) trait Source: Iterator<Item = Outcome> + Send {
+    /// Returns where the texts of the unit that was read last stand in the file, one for each of its
+    /// variants; none where they have no place in one file.
+    fn origins(&self) -> Vec<Origin>;
+}
+
+/// The reader of TMX, with its problems as those of any format.
+struct Tmx(tmx::Reader<open::Bytes>);
+
+impl Iterator for Tmx {
+    type Item = Outcome;
+
+    fn next(&mut self) -> Option<Outcome> {
+        Some(self.0.next()?.map_err(Problem::from))
+    }
+}
+
+impl Source for Tmx {
+    fn origins(&self) -> Vec<Origin> {
+        let ranges = self.0.segs();
+        let form = Form::Xml;
+        ranges.map(|range| Origin { range, form }).collect()
+    }
+}
+
+type Outcomes = Box<dyn Source>;
 
 /// The units of a file, as an iterator.
 pub struct Units {
@@ -194,6 +221,13 @@ impl Units {
     /// Returns the source language that the file names for all its units.
     pub fn srclang(&self) -> Option<&LangCode> {
         self.srclang.as_ref()
+    }
+
+    /// Returns where the texts of the unit that was read last stand in the file as text, without a
+    /// byte order mark: one for each of its variants, or none at all where the format has no such
+    /// places.
+    pub fn origins(&self) -> Vec<Origin> {
+        self.outcomes.origins()
     }
 }
 
@@ -229,7 +263,7 @@ pub fn open(path: &Path, options: &Options) -> Result<Units, OpenError> {
             let reader = tmx::open(path)?;
             let named = reader.header().srclang.clone();
             srclang = srclang.or(named.filter(|code| !code.is_all()));
-            Box::new(reader.map(|outcome| outcome.map_err(Problem::from)))
+            Box::new(Tmx(reader))
         }
         Format::Tsv | Format::Csv => {
             let delimiter = options
@@ -256,7 +290,7 @@ pub fn open(path: &Path, options: &Options) -> Result<Units, OpenError> {
             io::Read::read_to_end(&mut open::bytes(path)?, &mut bytes)?;
             let job = xliff::Job::read(bytes)?;
             srclang = srclang.or(job.source_language().map(LangCode::new));
-            Box::new(xliff::units(job, options).map(Ok))
+            Box::new(xliff::Units::new(job, options))
         }
     };
     let renamed: Vec<_> = (options.renamed.iter())

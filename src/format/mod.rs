@@ -7,6 +7,7 @@ mod lines;
 mod loss;
 pub mod moses;
 pub mod open;
+pub mod origin;
 mod po;
 pub mod table;
 pub mod termbase;

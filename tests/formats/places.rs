@@ -1,0 +1,65 @@
+//! Every text that is read from a file is found in it again.
+
+use std::io::Read;
+use std::path::Path;
+
+use chancery::format::bitext::{self, Options};
+use chancery::format::open;
+use chancery::text::decode::XmlBytes;
+use chancery::text::{Lang, Span};
+
+fn lang(tag: &str) -> Option<Lang> {
+    Some(Lang::parse(tag).unwrap())
+}
+
+/// Returns how many texts of a file were found where they are said to stand, and how many there are.
+fn found(path: &Path) -> (usize, usize) {
+    let mut text = String::new();
+    let bytes = open::bytes(path).unwrap();
+    XmlBytes::new(bytes)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    let options = Options {
+        source: lang("en"),
+        target: lang("km"),
+        ..Options::default()
+    };
+    let mut units = bitext::open(path, &options).unwrap();
+    let (mut found, mut all) = (0, 0);
+    while let Some(unit) = units.next() {
+        let Ok(unit) = unit else { continue };
+        let origins = units.origins();
+        assert_eq!(origins.len(), unit.variants.len(), "{}", path.display());
+        for (variant, origin) in unit.variants.iter().zip(&origins) {
+            let plain = variant.seg.plain_text();
+            all += 1;
+            let Some(trace) = origin.trace(&text, &plain) else {
+                continue;
+            };
+            found += 1;
+            let whole = trace.in_file(Span::new(0, plain.len()));
+            assert!(text.get(whole.range()).is_some());
+        }
+    }
+    (found, all)
+}
+
+#[test]
+fn of_all_formats() {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data"));
+    for name in [
+        "note-verbale.en-km.tmx",
+        "excel.csv",
+        "unspaced.tsv",
+        "units.jsonl",
+        "messages.po",
+        "job.xlf",
+        "job1-segmented.xlf",
+        "note.en-km.v2.xlf",
+    ] {
+        let (found, all) = found(&folder.join(name));
+        assert!(all > 0, "{name}");
+        assert_eq!(found, all, "{name}");
+    }
+}
