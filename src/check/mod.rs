@@ -4,7 +4,12 @@
 //! run exits with is decided by others. Never guesses at a language it was not told, and enforces no
 //! term that is a draft.
 
+mod checker;
+mod pair;
 pub mod rule;
+mod term;
+mod text;
 mod unit;
 
+pub use self::checker::{Checker, Located, Settings};
 pub use self::unit::{Document, Fault, Side, Unit};

@@ -55,3 +55,34 @@ pub struct Fault {
     /// What mends it without asking: pieces of the text of `side` and what comes there.
     pub fix: Vec<(Span, String)>,
 }
+
+impl Fault {
+    /// Makes a fault that says what is wrong on which side, and nothing else yet.
+    pub(super) fn new(rule: &'static Rule, side: Side, message: String) -> Fault {
+        Fault {
+            rule,
+            message,
+            hint: None,
+            concept: None,
+            side,
+            source: Vec::new(),
+            target: Vec::new(),
+            related: Vec::new(),
+            fix: Vec::new(),
+        }
+    }
+
+    /// Marks a place on the side that has to be changed.
+    pub(super) fn at(mut self, span: Span) -> Fault {
+        self.marks(self.side).push(span);
+        self
+    }
+
+    /// Returns the marks of a side.
+    pub(super) fn marks(&mut self, side: Side) -> &mut Vec<Span> {
+        match side {
+            Side::Source => &mut self.source,
+            Side::Target => &mut self.target,
+        }
+    }
+}
