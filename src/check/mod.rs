@@ -4,9 +4,12 @@
 //! run exits with is decided by others. Never guesses at a language it was not told, and enforces no
 //! term that is a draft.
 
+pub mod baseline;
 mod checker;
+pub mod file;
 mod pair;
 pub mod rule;
+pub mod suppress;
 mod term;
 mod text;
 mod unit;

@@ -5,6 +5,7 @@
 mod align;
 mod analyse;
 mod beads;
+mod check;
 mod concordance;
 mod convert;
 mod decisions;
@@ -62,6 +63,7 @@ enum Command {
     Pretranslate(pretranslate::PretranslateArgs),
     Tmx(tmx::TmxArgs),
     Term(term::TermArgs),
+    Check(Box<check::CheckArgs>),
     Explain(explain::ExplainArgs),
 }
 
@@ -100,6 +102,7 @@ pub fn main() -> ExitCode {
         Command::Pretranslate(args) => pretranslate::run(args, &session),
         Command::Tmx(args) => tmx::run(args, &session),
         Command::Term(args) => term::run(args, &session),
+        Command::Check(args) => check::run(args, &session),
         Command::Explain(args) => explain::run(args, &session),
     };
     match result {

@@ -255,12 +255,24 @@ impl Iterator for Units {
 /// [`OpenError`] when it cannot be read, is not of its format, or names no languages.
 pub fn open(path: &Path, options: &Options) -> Result<Units, OpenError> {
     let format = options.format.or_else(|| Format::of(path));
+    format.ok_or(OpenError::Format)?;
+    read(open::bytes(path)?, path, options)
+}
+
+/// Does the same for bytes that are there already; the path tells the format, and where the partner
+/// of a file of Moses is.
+///
+/// # Errors
+///
+/// As [`open`].
+pub fn read(bytes: open::Bytes, path: &Path, options: &Options) -> Result<Units, OpenError> {
+    let format = options.format.or_else(|| Format::of(path));
     let format = format.ok_or(OpenError::Format)?;
     let encoding = options.encoding.as_deref();
     let mut srclang = options.source.as_ref().map(LangCode::from);
     let outcomes: Outcomes = match format {
         Format::Tmx => {
-            let reader = tmx::open(path)?;
+            let reader = tmx::Reader::new(bytes)?;
             let named = reader.header().srclang.clone();
             srclang = srclang.or(named.filter(|code| !code.is_all()));
             Box::new(Tmx(reader))
@@ -269,12 +281,12 @@ pub fn open(path: &Path, options: &Options) -> Result<Units, OpenError> {
             let delimiter = options
                 .delimiter
                 .or((format == Format::Tsv).then_some(b'\t'));
-            let text = open::text(path, encoding)?;
+            let text = open::text_of(bytes, encoding)?;
             Box::new(table::Reader::new(text, delimiter, options)?)
         }
-        Format::Jsonl => Box::new(jsonl::Reader::new(open::text(path, encoding)?)),
+        Format::Jsonl => Box::new(jsonl::Reader::new(open::text_of(bytes, encoding)?)),
         Format::Po => {
-            let reader = po::Reader::new(open::text(path, encoding)?, options)?;
+            let reader = po::Reader::new(open::text_of(bytes, encoding)?, options)?;
             srclang = srclang.or(Some(reader.source().into()));
             Box::new(reader)
         }
@@ -282,13 +294,17 @@ pub fn open(path: &Path, options: &Options) -> Result<Units, OpenError> {
             let (source, target) = moses::languages(path, options)?;
             let other = moses::partner(path, &target);
             srclang = Some((&source).into());
-            let texts = (open::text(path, encoding)?, open::text(&other, encoding)?);
+            let texts = (
+                open::text_of(bytes, encoding)?,
+                open::text(&other, encoding)?,
+            );
             Box::new(moses::Reader::new(texts, source, target))
         }
         Format::Xliff => {
-            let mut bytes = Vec::new();
-            io::Read::read_to_end(&mut open::bytes(path)?, &mut bytes)?;
-            let job = xliff::Job::read(bytes)?;
+            let mut bytes = bytes;
+            let mut whole = Vec::new();
+            io::Read::read_to_end(&mut bytes, &mut whole)?;
+            let job = xliff::Job::read(whole)?;
             srclang = srclang.or(job.source_language().map(LangCode::new));
             Box::new(xliff::Units::new(job, options))
         }

@@ -55,7 +55,6 @@ fn of_all_formats() {
         "units.jsonl",
         "messages.po",
         "job.xlf",
-        "job1-segmented.xlf",
         "note.en-km.v2.xlf",
     ] {
         let (found, all) = found(&folder.join(name));
