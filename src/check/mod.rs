@@ -11,5 +11,6 @@ mod term;
 mod text;
 mod unit;
 
-pub use self::checker::{Checker, Located, Settings};
+pub use self::checker::{Checker, Located, Outcome, Settings};
+pub use self::term::RollUp;
 pub use self::unit::{Document, Fault, Side, Unit};
