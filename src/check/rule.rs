@@ -73,7 +73,7 @@ pub(super) const ODD_SPELLING: Rule = rule(
     "T009",
     Info,
     "A term in another spelling than that of the glossary",
-    "The term is written in a listed variant, or in letters that look the same and are others (coeng DA for coeng TA in Khmer). A search for one of them does not find the other. Letters that look the same are mended by --fix; a variant is a matter of choice.",
+    "The term is written in a listed variant, with other signs above the letters, or in letters that look the same and are others (coeng DA for coeng TA in Khmer). A search for one of them does not find the other. Letters that look the same are mended by --fix; a variant is a matter of choice.",
     "km: \u{17AF}\u{1780}\u{17A7}\u{178F}\u{17D2}\u{178A}\u{1798} (with coeng DA)",
 )
 .fixable();

@@ -1,7 +1,7 @@
 //! Terms of the source whose rendering the translation lacks, and names that were to stay as they are.
 
 use super::{Asked, Hits, Said, Terms};
-use crate::check::rule::{CHANGED_NAME, MISSING_TERM, Rules};
+use crate::check::rule::{CHANGED_NAME, MISSING_TERM, ODD_SPELLING, Rules};
 use crate::check::unit::{Fault, Side};
 use crate::glossary::find::{Entry, Hit};
 use crate::model::concept::{Count, Status, Term, TermType};
@@ -12,6 +12,8 @@ use crate::text::script::{Script, script_of};
 enum Fate {
     /// The translation has it, or nothing can be asked of it.
     Kept,
+    /// It is there in letters near those of the glossary.
+    Near(usize, Span),
     /// It is not there.
     Missing,
     /// It is there less often than in the source.
@@ -32,15 +34,21 @@ impl Terms<'_> {
             }
             done.push(at);
             let fate = self.fate(hits, hit, at);
-            let kept = matches!(fate, Fate::Kept);
+            let kept = matches!(fate, Fate::Kept | Fate::Near(..));
             let span = hit.span;
             said.asked.push(Asked {
                 concept: at,
                 span,
                 kept,
             });
-            if !kept && rules.has(&MISSING_TERM) {
-                said.faults.push(self.missing_term(hits, hit, at, &fate));
+            match fate {
+                Fate::Near(concept, span) if rules.has(&ODD_SPELLING) => {
+                    said.faults.extend(self.near_spelling(hits, concept, span));
+                }
+                _ if !kept && rules.has(&MISSING_TERM) => {
+                    said.faults.push(self.missing_term(hits, hit, at, &fate));
+                }
+                _ => {}
             }
         }
     }
@@ -73,7 +81,15 @@ impl Terms<'_> {
                 || self.is_inflected(hits, entry.concept)
         };
         if !hit.entries.iter().any(of_homonym) {
-            return Fate::Missing;
+            let near = |entry: &Entry| {
+                let mut terms = self
+                    .concept(entry.concept)
+                    .terms_in(&self.target)
+                    .filter(|term| !term.is_bad());
+                let span = terms.find_map(|term| hits.find_near(term))?;
+                Some(Fate::Near(entry.concept, span))
+            };
+            return hit.entries.iter().find_map(near).unwrap_or(Fate::Missing);
         }
         if self.concept(at).count == Count::Equal && hit.entries.len() == 1 {
             let of_source = hits

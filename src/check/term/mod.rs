@@ -6,11 +6,15 @@
 
 mod document;
 mod missing;
+mod near;
 mod reverse;
 mod roll_up;
 mod spelling;
 mod unwanted;
 
+use std::cell::OnceCell;
+
+use self::near::Skeleton;
 use super::pair::Pair;
 use super::rule::{
     CHANGED_NAME, EARLY_ABBREVIATION, EXPIRED, FIRST_MENTION, FORBIDDEN_TERM, INCONSISTENT_TERM,
@@ -22,7 +26,7 @@ use crate::glossary::find::{Entry, Finder, Hit, TooLarge};
 use crate::model::concept::{Concept, Date, Status, Term, TermType};
 use crate::report::Place;
 use crate::report::rule::Rule;
-use crate::text::Lang;
+use crate::text::{Lang, Span};
 
 pub(super) use document::{Mention, check_document};
 pub use roll_up::RollUp;
@@ -80,6 +84,8 @@ pub(super) struct Hits<'a> {
     source: Vec<Hit>,
     /// All terms of the translation.
     target: Vec<Hit>,
+    /// The skeleton of the translation, if somebody asked for it.
+    skeleton: OnceCell<Option<Skeleton<'a>>>,
 }
 
 /// What the terms of a unit say.
@@ -121,6 +127,7 @@ impl<'g> Terms<'g> {
             pair,
             source: self.finders.0.find(&pair.source.text),
             target: self.finders.1.find_all(&pair.target.text),
+            skeleton: OnceCell::new(),
         };
         if hits.source.is_empty() && hits.target.is_empty() {
             return said;
@@ -209,6 +216,14 @@ impl Hits<'_> {
             .iter()
             .flat_map(|hit| hit.entries.iter().map(move |entry| (hit, *entry)));
         found.filter(move |(_, entry)| entry.concept == concept)
+    }
+
+    /// Finds a term in letters near those of the glossary.
+    fn find_near(&self, term: &Term) -> Option<Span> {
+        let skeleton = || Skeleton::new(&self.pair.target.text);
+        let skeleton = self.skeleton.get_or_init(skeleton).as_ref()?;
+        term.spellings()
+            .find_map(|spelling| skeleton.find(&spelling.value))
     }
 
     /// Tells whether a concept is among those of the source.

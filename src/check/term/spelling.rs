@@ -6,6 +6,8 @@ use super::{Hits, Terms};
 use crate::check::rule::ODD_SPELLING;
 use crate::check::unit::{Fault, Side};
 use crate::glossary::find::{Entry, Hit};
+use crate::model::concept::Term;
+use crate::text::Span;
 use crate::text::khmer::is_khmer;
 
 /// How a term is written.
@@ -47,7 +49,7 @@ impl Terms<'_> {
             let fault = match known {
                 Some(fault) => fault,
                 None => {
-                    faults.push(self.odd_spelling(entry, written));
+                    faults.push(self.odd_spelling(entry.concept, self.term(entry), written));
                     let last = faults.len() - 1;
                     &mut faults[last]
                 }
@@ -90,18 +92,26 @@ impl Terms<'_> {
         }
     }
 
-    fn odd_spelling(&self, entry: &Entry, written: &str) -> Fault {
-        let (concept, term) = (self.concept(entry.concept), self.term(entry));
+    /// Returns the fault of a term in letters near those of the glossary.
+    pub(super) fn near_spelling(&self, hits: &Hits<'_>, at: usize, span: Span) -> Option<Fault> {
+        let written = &hits.pair.target.text[span.range()];
+        let mut fault = self.odd_spelling(at, self.expected(at)?, written);
+        fault.target.push(span);
+        Some(fault)
+    }
+
+    fn odd_spelling(&self, at: usize, term: &Term, written: &str) -> Fault {
+        let concept = self.concept(at);
         let right = &term.text.value;
         let message = format!(
             "\"{written}\" is another spelling of \"{right}\" [{}]",
             concept.id.value
         );
         let mut fault = Fault::new(&ODD_SPELLING, Side::Target, message);
-        fault.concept = Some(entry.concept);
+        fault.concept = Some(at);
         fault.hint = Some(format!("write \"{right}\""));
         fault.related.push((
-            self.place(entry.concept, term),
+            self.place(at, term),
             "the spelling of the glossary".to_owned(),
         ));
         fault
