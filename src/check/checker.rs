@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::number;
 use super::pair::Pair;
 use super::rule::{MISSING_TERM, Rules};
 use super::term::{Asked, Mention, RollUp, Tally, Terms, check_document, gravity};
@@ -123,6 +124,7 @@ impl<'g> Checker<'g> {
                 mentions: said.mentions,
                 asked: said.asked,
             };
+            number::check(&pair, self.rules, &mut found.faults);
         }
         text::check(&pair, self.rules, &mut found.faults);
         found

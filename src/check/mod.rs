@@ -5,6 +5,7 @@
 //! term that is a draft.
 
 mod checker;
+mod number;
 mod pair;
 pub mod rule;
 mod term;

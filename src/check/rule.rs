@@ -103,6 +103,38 @@ const BARE_SUPPRESSION: Rule = rule(
     "[[ignore]]\nrule = \"T001\"\nconcept = \"asean\"",
 );
 
+pub(super) const LOST_NUMBER: Rule = rule(
+    "N001",
+    Warning,
+    "A number of the source is not in the translation",
+    "Numbers are compared by value, whatever their digits, signs and words for scales: `1.5 million` is the same in any language. How often a number comes, marks of list items, and numbers that are part of a name are not compared. A quantity that was converted, or rounded, is told too.",
+    "en: The fund has 150 members.\nfr: Le fonds compte 15 membres.",
+);
+
+pub(super) const ADDED_NUMBER: Rule = rule(
+    "N002",
+    Info,
+    "A number of the translation is not in the source",
+    "The translation has a number that the source has neither in digits nor in words, and has lost none. Look whether it was meant.",
+    "en: The fund has members.\nfr: Le fonds compte 15 membres.",
+);
+
+pub(super) const LOST_DATE: Rule = rule(
+    "N003",
+    Warning,
+    "A date of the source is not in the translation",
+    "Dates are compared by day, month and year, in any order, digits and era: 2568 of the Buddhist Era is 2025. A deadline that was turned round (`not later than 31 May`, `before 1 June`) is told too.",
+    "en: on 12 May 2025\nfr: le 21 mai 2025",
+);
+
+pub(super) const ADDED_DATE: Rule = rule(
+    "N004",
+    Info,
+    "A date of the translation is not in the source",
+    "The translation has a date that the source has not, and has lost none. Look whether it was meant.",
+    "en: in spring\nfr: le 21 mars 2025",
+);
+
 pub(super) const SEVERAL_SPACES: Rule = rule(
     "Q010",
     Warning,
@@ -126,6 +158,10 @@ pub const RULES: &[Rule] = &[
     REVERSE_TERM,
     UNUSED_SUPPRESSION,
     BARE_SUPPRESSION,
+    LOST_NUMBER,
+    ADDED_NUMBER,
+    LOST_DATE,
+    ADDED_DATE,
     SEVERAL_SPACES,
 ];
 
