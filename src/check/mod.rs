@@ -7,6 +7,7 @@
 pub mod baseline;
 mod checker;
 pub mod file;
+mod number;
 mod pair;
 pub mod rule;
 pub mod suppress;
@@ -14,5 +15,6 @@ mod term;
 mod text;
 mod unit;
 
-pub use self::checker::{Checker, Located, Settings};
+pub use self::checker::{Checker, Located, Outcome, Settings};
+pub use self::term::RollUp;
 pub use self::unit::{Document, Fault, Side, Unit};

@@ -41,3 +41,21 @@ impl Text<'_> {
         self.text.trim().is_empty()
     }
 }
+
+/// Returns a number that stands for a text: the same in every run and on every machine.
+pub(super) fn digest(text: &str) -> u64 {
+    const FACTOR: u64 = 0x517C_C1B7_2722_0A95;
+    let mix = |sum: u64, word: u64| (sum.rotate_left(5) ^ word).wrapping_mul(FACTOR);
+    let mut chunks = text.as_bytes().chunks_exact(8);
+    let mut sum = text.len() as u64;
+    for chunk in &mut chunks {
+        let word = chunk
+            .iter()
+            .rev()
+            .fold(0, |word, &byte| word << 8 | u64::from(byte));
+        sum = mix(sum, word);
+    }
+    let rest = chunks.remainder().iter().rev();
+    sum = mix(sum, rest.fold(0, |word, &byte| word << 8 | u64::from(byte)));
+    sum ^ sum >> 29
+}

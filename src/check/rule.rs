@@ -2,8 +2,7 @@
 //! for numbers and dates, `Q` for the writing. What is checked stands beside the rooms' checks, not
 //! here.
 
-use crate::report::Severity::Error;
-use crate::report::Severity::Warning;
+use crate::report::Severity::{Error, Info, Warning};
 use crate::report::rule::{Rule, rule};
 
 pub(super) const MISSING_TERM: Rule = rule(
@@ -12,6 +11,128 @@ pub(super) const MISSING_TERM: Rule = rule(
     "The translation lacks the term of the glossary",
     "A term of the glossary is in the source, and none of its preferred or admitted terms is in the translation. Write the term. If what is written is as good, admit it to the glossary once, and it is right everywhere: `chancery term admit ID LANG TEXT`. Drafts are never enforced, a term inside a longer one is not looked for by itself, and of terms that have several meanings the rendering of any of them will do.",
     "en: The Chairperson opened the meeting.\nfr: La séance est ouverte.",
+);
+
+pub(super) const FORBIDDEN_TERM: Rule = rule(
+    "T002",
+    Error,
+    "A deprecated or forbidden term in the translation",
+    "The glossary says that this is not to be written. Write what it names instead. A forbidden term is told wherever it is, a deprecated one where the source speaks of its concept. Not told is what is part of a longer good term, or the good term of another concept that the source speaks of too.",
+    "en: The Chairperson opened the meeting.\nfr: Le chairman a ouvert la séance.",
+);
+
+pub(super) const OLD_SOURCE_TERM: Rule = rule(
+    "T003",
+    Warning,
+    "A deprecated or forbidden term in the source",
+    "The source calls a concept what the glossary says it should no longer be called. Tell whoever wrote it, or mend the source if it is yours; the translation keeps to the term of today.",
+    "en: The Chairman opened the meeting.",
+);
+
+pub(super) const INCONSISTENT_TERM: Rule = rule(
+    "T004",
+    Warning,
+    "One term, several renderings in a document",
+    "The glossary admits several renderings, and this document writes now one, now another for the same term of the source. The reader takes them for different things. Keep to the one that is written most often. Abbreviations beside full forms, longer forms beside shorter ones, and terms with a note on when to write them are not compared.",
+    "en: The member countries agreed.\nfr: Les pays membres ont convenu ...\nen: The member countries met.\nfr: Les États membres se sont réunis.",
+);
+
+pub(super) const CHANGED_NAME: Rule = rule(
+    "T005",
+    Error,
+    "A name that is not translated was changed",
+    "The glossary says `translate = false`: the name stays as it is in every language, and the translation does not have it so.",
+    "[concept.som]\ntranslate = false\nen = \"SOM\"\n\nen: The SOM met.\nfr: La ROHF s'est réunie.",
+);
+
+pub(super) const FIRST_MENTION: Rule = rule(
+    "T006",
+    Warning,
+    "An abbreviation not written out where it comes first, or explained twice",
+    "The glossary says `expand = \"first-mention\"`: the full form comes first, with the abbreviation in brackets, and the abbreviation alone afterwards. A second explanation is told where the source has none.",
+    "fr: La DEFA a été signée. (The document never says what it stands for.)",
+);
+
+pub(super) const EARLY_ABBREVIATION: Rule = rule(
+    "T007",
+    Warning,
+    "An abbreviation before its explanation",
+    "The document explains the abbreviation, but has used it before. Write the full form and the abbreviation in brackets where it comes first.",
+    "fr: Le FRA s'est réuni. Le Forum régional de l'ASEAN (FRA) ...",
+);
+
+pub(super) const EXPIRED: Rule = rule(
+    "T008",
+    Warning,
+    "A title or agreement out of its time",
+    "By `since` and `until` of the glossary the concept was not valid yet, or no longer, on the date of the document. Look whether its successor is meant. Not told where the source names the successor too.",
+    "[concept.poa-2021]\nuntil = 2025-12-31\n\nen: (of 12 May 2026) Under the Plan of Action 2021-2025, ...",
+);
+
+pub(super) const ODD_SPELLING: Rule = rule(
+    "T009",
+    Info,
+    "A term in another spelling than that of the glossary",
+    "The term is written in a listed variant, with other signs above the letters, or in letters that look the same and are others (coeng DA for coeng TA in Khmer). A search for one of them does not find the other. Letters that look the same are mended by --fix; a variant is a matter of choice.",
+    "km: \u{17AF}\u{1780}\u{17A7}\u{178F}\u{17D2}\u{178A}\u{1798} (with coeng DA)",
+)
+.fixable();
+
+pub(super) const REVERSE_TERM: Rule = rule(
+    "T010",
+    Info,
+    "A term in the translation that nothing in the source asks for",
+    "The translation has a term of the glossary whose concept the source does not name. Something may have been added or confused, or the source says it in words that the glossary lacks.",
+    "en: The body met in Jakarta.\nfr: Le Secrétariat de l'ASEAN s'est réuni à Jakarta.",
+);
+
+/// Suppressions are the business of those who read files; the codes are kept here with the others.
+const UNUSED_SUPPRESSION: Rule = rule(
+    "T012",
+    Warning,
+    "A suppression that suppresses nothing",
+    "The finding that it was written for is gone. Remove it, so that it hides no other.",
+    "[[ignore]]\nrule = \"T001\"\nconcept = \"asean\"\nreason = \"...\"",
+);
+
+const BARE_SUPPRESSION: Rule = rule(
+    "T013",
+    Error,
+    "A suppression without a reason",
+    "Whoever reads it next year must know whether it still holds. Say why.",
+    "[[ignore]]\nrule = \"T001\"\nconcept = \"asean\"",
+);
+
+pub(super) const LOST_NUMBER: Rule = rule(
+    "N001",
+    Warning,
+    "A number of the source is not in the translation",
+    "Numbers are compared by value, whatever their digits, signs and words for scales: `1.5 million` is the same in any language. How often a number comes, marks of list items, and numbers that are part of a name are not compared. A quantity that was converted, or rounded, is told too.",
+    "en: The fund has 150 members.\nfr: Le fonds compte 15 membres.",
+);
+
+pub(super) const ADDED_NUMBER: Rule = rule(
+    "N002",
+    Info,
+    "A number of the translation is not in the source",
+    "The translation has a number that the source has neither in digits nor in words, and has lost none. Look whether it was meant.",
+    "en: The fund has members.\nfr: Le fonds compte 15 membres.",
+);
+
+pub(super) const LOST_DATE: Rule = rule(
+    "N003",
+    Warning,
+    "A date of the source is not in the translation",
+    "Dates are compared by day, month and year, in any order, digits and era: 2568 of the Buddhist Era is 2025. A deadline that was turned round (`not later than 31 May`, `before 1 June`) is told too.",
+    "en: on 12 May 2025\nfr: le 21 mai 2025",
+);
+
+pub(super) const ADDED_DATE: Rule = rule(
+    "N004",
+    Info,
+    "A date of the translation is not in the source",
+    "The translation has a date that the source has not, and has lost none. Look whether it was meant.",
+    "en: in spring\nfr: le 21 mars 2025",
 );
 
 pub(super) const SEVERAL_SPACES: Rule = rule(
@@ -24,7 +145,25 @@ pub(super) const SEVERAL_SPACES: Rule = rule(
 .fixable();
 
 /// All rules, by code.
-pub const RULES: &[Rule] = &[MISSING_TERM, SEVERAL_SPACES];
+pub const RULES: &[Rule] = &[
+    MISSING_TERM,
+    FORBIDDEN_TERM,
+    OLD_SOURCE_TERM,
+    INCONSISTENT_TERM,
+    CHANGED_NAME,
+    FIRST_MENTION,
+    EARLY_ABBREVIATION,
+    EXPIRED,
+    ODD_SPELLING,
+    REVERSE_TERM,
+    UNUSED_SUPPRESSION,
+    BARE_SUPPRESSION,
+    LOST_NUMBER,
+    ADDED_NUMBER,
+    LOST_DATE,
+    ADDED_DATE,
+    SEVERAL_SPACES,
+];
 
 /// Returns the rule with a code.
 pub fn rule_of(code: &str) -> Option<&'static Rule> {

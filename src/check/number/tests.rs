@@ -1,0 +1,1 @@
+//! Numbers, case by case.

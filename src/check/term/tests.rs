@@ -1,0 +1,1 @@
+//! Terms, case by case.
