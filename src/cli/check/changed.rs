@@ -29,7 +29,13 @@ impl Changed {
             .context("--changed-since needs a git repository")?;
         let root = PathBuf::from(root.trim_end_matches(['\r', '\n']));
         let commit = format!("{revision}^{{commit}}");
-        let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", &commit];
+        let verify = [
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &commit,
+        ];
         let commit = git(&root, &verify).map_err(|_| {
             anyhow::anyhow!(
                 "--changed-since {revision}: git knows no such revision; in CI, fetch it first"

@@ -33,7 +33,8 @@ impl Store {
     /// Tells whether a file is compressed on the disk, so that no fix can be written to it.
     pub(super) fn is_packed(&self, path: &Path) -> bool {
         let mut head = [0; 2];
-        let read = std::fs::File::open(path).and_then(|mut file| io::Read::read(&mut file, &mut head));
+        let read =
+            std::fs::File::open(path).and_then(|mut file| io::Read::read(&mut file, &mut head));
         read.is_ok() && head == [0x1F, 0x8B]
     }
 
@@ -109,8 +110,13 @@ impl Looked {
             }
         }
         for langs in pairs {
-            let checker = Checker::new(glossary, &langs.0, &langs.1, &settings)?;
-            let of_langs = || everything.texts.iter().filter(|texts| texts.langs == *langs);
+            let checker = Checker::new(glossary, &langs.0, &langs.1, settings.clone())?;
+            let of_langs = || {
+                everything
+                    .texts
+                    .iter()
+                    .filter(|texts| texts.langs == *langs)
+            };
             let mut documents: Vec<Document> = Vec::new();
             let mut origins = Vec::new();
             for texts in of_langs() {
@@ -126,7 +132,11 @@ impl Looked {
                     unit: &documents[located.document].units[located.unit],
                     places: &texts.places[number][located.unit],
                 };
-                if scope.changed.as_ref().is_none_or(|changed| at.is_in(changed, scope)) {
+                if scope
+                    .changed
+                    .as_ref()
+                    .is_none_or(|changed| at.is_in(changed, scope))
+                {
                     self.findings.push(at.finding(glossary, located.fault));
                 }
             }
@@ -188,11 +198,7 @@ impl Looked {
 }
 
 /// Says what became of a concept, where the translations mostly do without its terms.
-fn in_words(
-    glossary: &Glossary,
-    row: &crate::check::RollUp,
-    target: &Lang,
-) -> Option<String> {
+fn in_words(glossary: &Glossary, row: &crate::check::RollUp, target: &Lang) -> Option<String> {
     /// Fewer say little.
     const LEAST: usize = 3;
     if row.missing() < LEAST || row.missing() * 2 < row.hits {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use similar::TextDiff;
 
+use super::count;
 use super::look::{Store, look};
 use super::scope::Scope;
-use super::count;
 use crate::cli::output;
 use crate::cli::session::Session;
 use crate::report::{self, Finding, Fix};
@@ -73,7 +73,9 @@ fn mended(scope: &Scope, session: &Session) -> anyhow::Result<Vec<Mended>> {
             let after = report::apply(text, &fixes);
             if after != text {
                 let bytes = |text: &str| format!("{mark}{text}").into_bytes();
-                before.entry(shown.to_owned()).or_insert_with(|| bytes(text));
+                before
+                    .entry(shown.to_owned())
+                    .or_insert_with(|| bytes(text));
                 store.texts.insert(shown.to_owned(), bytes(&after));
                 any = true;
             }
@@ -108,5 +110,9 @@ fn fixes(findings: &[Finding], path: &str) -> Vec<Fix> {
             .collect()
     };
     let others = of(others);
-    if others.is_empty() { of(layout) } else { others }
+    if others.is_empty() {
+        of(layout)
+    } else {
+        others
+    }
 }

@@ -47,8 +47,10 @@ pub(super) fn write(args: &CheckArgs, run: &Run, session: &Session) -> anyhow::R
     let shown: Vec<Finding> = shown.cloned().collect();
     for target in &args.output {
         output::to_file(&target.path, |out| {
-            let mut plain = anstream::StripStream::new(Box::new(out) as Box<dyn Write>);
-            render(target.format, &shown, run, &mut plain)
+            // Files have no colours.
+            let mut plain = anstream::StripStream::new(Vec::new());
+            render(target.format, &shown, run, &mut plain)?;
+            Ok(out.write_all(&plain.into_inner())?)
         })?;
     }
     output::to_stdout(session, |out| render(args.format, &shown, run, out))?;

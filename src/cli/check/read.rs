@@ -254,9 +254,7 @@ fn bad_codes(placed: &[Placed], file: &File) -> Vec<Finding> {
 fn source_of(placed: &[Placed], scope: &Scope, source: &Lang) -> Lang {
     let configured = scope.found.project.languages.source.as_ref();
     let wanted = configured.map_or(source, |tag| &tag.0);
-    let has = placed
-        .iter()
-        .any(|one| one.unit.variant(wanted).is_some());
+    let has = placed.iter().any(|one| one.unit.variant(wanted).is_some());
     let first = || {
         let variants = placed.iter().flat_map(|one| &one.unit.variants);
         variants.filter_map(|one| one.lang.lang().ok()).next()

@@ -25,8 +25,6 @@ const GLOSSARIES: &str = "glossaries";
 
 /// A project, and what of it is checked.
 pub(super) struct Scope {
-    /// Its root, an absolute path.
-    pub(super) folder: PathBuf,
     pub(super) root: Root,
     /// The current folder.
     current: PathBuf,
@@ -37,8 +35,6 @@ pub(super) struct Scope {
     pub(super) inputs: Vec<PathBuf>,
     /// Whether all of it is checked by all rules.
     pub(super) is_whole: bool,
-    /// Whether no inputs were named.
-    pub(super) is_unnamed: bool,
     pub(super) source: Option<Lang>,
     pub(super) target: Option<Lang>,
     glossaries: Vec<PathBuf>,
@@ -46,7 +42,6 @@ pub(super) struct Scope {
     baseline_path: PathBuf,
     pub(super) changed: Option<Changed>,
     pub(super) fail_on: FailOn,
-    pub(super) least: Severity,
     pub(super) today: jiff::civil::Date,
 }
 
@@ -88,7 +83,9 @@ pub(super) fn scopes(args: &CheckArgs) -> anyhow::Result<Vec<Scope>> {
 
 /// Returns the root of the repository that a folder is in.
 fn repository(folder: &Path) -> Option<PathBuf> {
-    let found = folder.ancestors().find(|folder| folder.join(".git").exists());
+    let found = folder
+        .ancestors()
+        .find(|folder| folder.join(".git").exists());
     found.map(Path::to_owned)
 }
 
@@ -141,7 +138,8 @@ impl Scope {
         let name = root.shown(crate::project::FILE_NAME);
         found.source = SourceText::new(name, found.source.text());
         let settings = Settings::new(args, &found, &root)?;
-        let mut suppressions = settings.suppressions(&found.project.ignore, &found.source, &root)?;
+        let mut suppressions =
+            settings.suppressions(&found.project.ignore, &found.source, &root)?;
         if let Some(file) = &found.project.check.ignore_file {
             let path = folder.join(file);
             let text = std::fs::read_to_string(&path)
@@ -186,7 +184,6 @@ impl Scope {
             suppressions,
             inputs,
             is_whole: !partial,
-            is_unnamed: args.paths.is_empty(),
             source: args.source_lang.clone(),
             target: args.target_lang.clone(),
             glossaries,
@@ -202,9 +199,7 @@ impl Scope {
                 .map(FailOn::from)
                 .or(check.fail_on)
                 .unwrap_or_default(),
-            least: args.severity.into(),
             today: session::now().to_zoned(jiff::tz::TimeZone::UTC).date(),
-            folder,
             found,
         })
     }
@@ -275,7 +270,9 @@ impl Scope {
         });
         let open: Vec<Finding> = open.cloned().collect();
         let text = Baseline::write(&open);
-        output::to_file(&self.baseline_path, |out| Ok(out.write_all(text.as_bytes())?))?;
+        output::to_file(&self.baseline_path, |out| {
+            Ok(out.write_all(text.as_bytes())?)
+        })?;
         let path = self.shown(&self.baseline_path);
         session.note(&format!("{path}: {}", count(open.len(), "finding")));
         Ok(())
