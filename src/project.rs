@@ -184,6 +184,17 @@ impl ProjectError {
     }
 }
 
+impl ProjectError {
+    /// Names a file below a folder from there.
+    pub fn seen_from(mut self, folder: &Path) -> Self {
+        let (ProjectError::Read { path, .. } | ProjectError::Content { path, .. }) = &mut self;
+        if let Ok(below) = path.strip_prefix(folder) {
+            *path = below.to_owned();
+        }
+        self
+    }
+}
+
 fn not_understood(error: &toml::de::Error, text: &str, path: &Path) -> ProjectError {
     let at = error.span().map_or(0, |span| span.start);
     ProjectError::content(path, text, at, with_suggestion(error.message()))

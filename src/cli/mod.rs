@@ -12,6 +12,7 @@ mod decisions;
 mod evaluate;
 mod evidence;
 mod explain;
+mod init;
 mod input;
 mod language;
 mod lexicon;
@@ -51,6 +52,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::InitArgs),
     Align(Box<align::AlignArgs>),
     Segment(segment::SegmentArgs),
     Evaluate(evaluate::EvaluateArgs),
@@ -90,6 +92,7 @@ pub fn main() -> ExitCode {
     };
     let session = Session::new(&cli.streams);
     let result = match &cli.command {
+        Command::Init(args) => init::run(args, &session),
         Command::Align(args) => align::run(args, &session),
         Command::Segment(args) => segment::run(args, &session),
         Command::Evaluate(args) => evaluate::run(args, &session),

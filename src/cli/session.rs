@@ -123,7 +123,12 @@ pub(super) fn project() -> anyhow::Result<Project> {
 /// Finds the settings of the project that a folder belongs to.
 pub(super) fn project_of(folder: &Path) -> anyhow::Result<Option<Found>> {
     let home = std::env::var_os("HOME").map(PathBuf::from);
-    Ok(Project::find(folder, home.as_deref())?)
+    let found = Project::find(folder, home.as_deref());
+    // Messages speak of files as the user sees them.
+    Ok(found.map_err(|error| match std::env::current_dir() {
+        Ok(current) => error.seen_from(&current),
+        Err(_) => error,
+    })?)
 }
 
 /// Returns the time of the run: `SOURCE_DATE_EPOCH` where it is set, so that a build can be repeated

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, bail};
 
 use super::scope::Scope;
 use crate::report::Place;
@@ -99,7 +99,6 @@ fn git(folder: &Path, args: &[&str]) -> anyhow::Result<String> {
         let errors = String::from_utf8_lossy(&output.stderr);
         bail!("git: {}", errors.lines().next().unwrap_or("it failed"));
     }
-    ensure!(!output.stdout.is_empty() || args.contains(&"--"), "");
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 

@@ -11,7 +11,7 @@ use crate::check::{Checker, Document, Settings, baseline, suppress};
 use crate::cli::session::Session;
 use crate::glossary::lint::lint;
 use crate::glossary::{Glossary, rule};
-use crate::report::{Finding, visible};
+use crate::report::{Finding, Place, visible};
 use crate::text::Lang;
 
 /// What files hold after the fixes that were made so far and not written.
@@ -71,6 +71,13 @@ pub(super) fn look(scope: &Scope, store: &Store, session: &Session) -> anyhow::R
         looked.lint(scope, &glossary);
     }
     looked.check(scope, &glossary, &everything)?;
+    if !is_own {
+        // The files of what is built in are nowhere to be opened.
+        for finding in &mut looked.findings {
+            let is_built_in = |place: &Place| glossary.files.iter().any(|file| file.path() == place.path);
+            finding.related.retain(|(place, _)| !is_built_in(place));
+        }
+    }
     looked.files.extend(everything.files);
     looked.settle(scope, &glossary);
     if everything.texts.is_empty() && looked.findings.is_empty() && !is_own {
