@@ -241,7 +241,7 @@ mod tests {
     fn what_is_no_baseline_is_refused() {
         let error = |text| Baseline::parse(text).unwrap_err().to_string();
         assert!(error("{\"version\": 7, \"rows\": 1}").starts_with("a baseline of version 7, but"));
-        assert!(error("{\n\"version\": 1,\n").starts_with("line 2: EOF"));
+        assert!(error("{\n\"version\": 1,\n\"a\": ").starts_with("line 3: EOF"));
         let bad = "{\"version\":1,\"findings\":[\n{\"path\":\"a\",\"rule\":\"T001\",\"fingerprint\":\"x\"}]}";
         assert!(error(bad).starts_with("line 2: \"x\" is no fingerprint"));
         assert!(error("").starts_with("line 1: EOF"));

@@ -194,7 +194,7 @@ mod tests {
             ..all()
         }));
         assert!(hides(Suppression {
-            segment: some("one two."),
+            segment: some("One two."),
             ..all()
         }));
         assert!(hides(Suppression {

@@ -26,7 +26,7 @@ pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
 
 /// Returns the rule with a code.
 pub(super) fn rule_of(code: &str) -> Option<&'static Rule> {
-    rules().find(|rule| rule.code == code)
+    rules().find(|rule| rule.code.eq_ignore_ascii_case(code))
 }
 
 pub(super) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outcome> {

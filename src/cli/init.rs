@@ -80,7 +80,7 @@ glossaries = ["glossaries"]
 "#;
 
 const GLOSSARY: &str = r#"# Terms of this project. Add one from the command line,
-#   chancery term add "United Nations" --TARGET TEXT
+#   chancery term add united-nations SOURCE "United Nations" TARGET "…"
 # or write it here:
 #
 # [concept.united-nations]
@@ -91,7 +91,8 @@ const GLOSSARY: &str = r#"# Terms of this project. Add one from the command line
 source = "SOURCE"
 "#;
 
-const MEMORIES: &str = "Translation memories (TMX) of this project. `chancery check` checks every one of them.\n";
+const MEMORIES: &str =
+    "Translation memories (TMX) of this project. `chancery check` checks every one of them.\n";
 
 pub(super) fn run(args: &InitArgs, session: &Session) -> anyhow::Result<Outcome> {
     let folder = &args.folder;
@@ -106,10 +107,16 @@ pub(super) fn run(args: &InitArgs, session: &Session) -> anyhow::Result<Outcome>
         text.replace("SOURCE", args.source_lang.as_str())
             .replace("TARGET", args.target_lang.as_str())
     };
-    write(&folder.join("glossaries"), "terms.toml", &fill(GLOSSARY), session)?;
+    write(
+        &folder.join("glossaries"),
+        "terms.toml",
+        &fill(GLOSSARY),
+        session,
+    )?;
     write(&folder.join("tmx"), "README.md", MEMORIES, session)?;
     write(folder, project::FILE_NAME, &fill(SETTINGS), session)?;
-    session.note("next: put memories into tmx/ and terms into glossaries/, and run `chancery check`");
+    session
+        .note("next: put memories into tmx/ and terms into glossaries/, and run `chancery check`");
     Ok(Outcome::Clean)
 }
 

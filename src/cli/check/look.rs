@@ -74,7 +74,8 @@ pub(super) fn look(scope: &Scope, store: &Store, session: &Session) -> anyhow::R
     if !is_own {
         // The files of what is built in are nowhere to be opened.
         for finding in &mut looked.findings {
-            let is_built_in = |place: &Place| glossary.files.iter().any(|file| file.path() == place.path);
+            let is_built_in =
+                |place: &Place| glossary.files.iter().any(|file| file.path() == place.path);
             finding.related.retain(|(place, _)| !is_built_in(place));
         }
     }

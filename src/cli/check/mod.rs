@@ -71,10 +71,10 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<Fail>,
     /// Check these rules alone: codes, or beginnings of codes such as Q
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = upper)]
     only: Vec<String>,
     /// Leave these rules out
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = upper)]
     skip: Vec<String>,
     /// Mend what can be mended without asking, in the files themselves
     #[arg(long)]
@@ -97,6 +97,12 @@ pub(super) struct CheckArgs {
     /// Print the files that would be checked, and check nothing
     #[arg(long, conflicts_with = "show_config")]
     files: bool,
+}
+
+/// Codes of rules are in capitals, however they were typed.
+#[allow(clippy::unnecessary_wraps)] // The shape is clap's.
+fn upper(code: &str) -> Result<String, std::convert::Infallible> {
+    Ok(code.to_ascii_uppercase())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -80,15 +80,12 @@ impl Settings {
         let mut suppressions = Vec::new();
         for one in ignores {
             let (rule, span) = (one.rule.get_ref(), one.rule.span());
-            if let Some(why) = unknown(rule).filter(|_| explain::rule_of(rule).is_none()) {
-                return Err(at(file, span.start, why));
-            }
-            if explain::rule_of(rule).is_none() {
-                let why = "name one rule by its whole code, such as T001".to_owned();
-                return Err(at(file, span.start, why));
-            }
+            let Some(known) = explain::rule_of(rule) else {
+                let whole = "name one rule by its whole code, such as T001".to_owned();
+                return Err(at(file, span.start, unknown(rule).unwrap_or(whole)));
+            };
             suppressions.push(Suppression {
-                rule: Some(rule.clone()),
+                rule: Some(known.code.to_owned()),
                 concept: one.concept.clone(),
                 path: one
                     .path
