@@ -4,6 +4,7 @@
 //! run exits with is decided by others. Never guesses at a language it was not told, and enforces no
 //! term that is a draft.
 
+mod across;
 mod checker;
 mod number;
 mod pair;
