@@ -79,11 +79,11 @@ fn fixes_change_nothing_else() {
     assert_eq!(
         told,
         [
-            "a.tmx:5:34",
+            "a.tmx:5:33",
             "b.xlf:4:16",
-            "c.csv:2:24",
+            "c.csv:2:23",
             "d.tsv:2:11",
-            "e.jsonl:1:83",
+            "e.jsonl:1:77",
             "f.po:8:6"
         ],
         "{places}"

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::across::{self, Prints};
 use super::number;
 use super::pair::Pair;
 use super::rule::{MISSING_TERM, Rules};
@@ -57,6 +58,7 @@ struct OfUnit {
     faults: Vec<Fault>,
     mentions: Vec<Mention>,
     asked: Vec<Asked>,
+    prints: Prints,
 }
 
 /// A unit and where it is.
@@ -99,6 +101,10 @@ impl<'g> Checker<'g> {
         let mut found: Vec<OfUnit> = tasks.par_iter().map(|task| self.check_unit(task)).collect();
         self.check_documents(&tasks, &mut found);
         let units: Vec<&Unit> = tasks.iter().map(|task| task.unit).collect();
+        let prints: Vec<Prints> = found.iter().map(|found| found.prints).collect();
+        across::check(&prints, &units, self.rules, |at, fault| {
+            found[at].faults.push(fault);
+        });
         let roll_ups = self.roll_up(&units, &mut found);
         let faults = tasks.iter().zip(found).flat_map(|(task, found)| {
             let located = |fault| Located {
@@ -123,6 +129,7 @@ impl<'g> Checker<'g> {
                 faults: said.faults,
                 mentions: said.mentions,
                 asked: said.asked,
+                prints: Prints::of(&pair),
             };
             number::check(&pair, self.rules, &mut found.faults);
         }

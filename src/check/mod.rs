@@ -5,6 +5,7 @@
 //! term that is a draft.
 
 pub mod baseline;
+mod across;
 mod checker;
 pub mod file;
 mod number;

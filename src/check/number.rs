@@ -4,17 +4,23 @@
 //! words or as parts of a date is looked for before anything is said.
 
 use super::pair::{Pair, Text};
-use super::rule::{ADDED_DATE, ADDED_NUMBER, LOST_DATE, LOST_NUMBER, Rules};
+use super::rule::{ADDED_DATE, ADDED_NUMBER, LINE_NUMBER, LOST_DATE, LOST_NUMBER, Rules};
 use super::unit::{Fault, Side};
 use crate::report::rule::Rule;
 use crate::text::date::{Civil, Date};
 use crate::text::number::{Decimal, Kind, Notation, Number, Options};
 use crate::text::quantity::{Quantity, quantities};
-use crate::text::{Found, Lang, Span};
+use crate::text::{Found, Lang, Span, digit};
 
 /// Checks the numbers and dates of a unit with texts on both sides.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
-    let all = [&LOST_NUMBER, &ADDED_NUMBER, &LOST_DATE, &ADDED_DATE];
+    let all = [
+        &LOST_NUMBER,
+        &ADDED_NUMBER,
+        &LOST_DATE,
+        &ADDED_DATE,
+        &LINE_NUMBER,
+    ];
     if all.iter().all(|rule| !rules.has(rule)) {
         return;
     }
@@ -23,8 +29,11 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     if source.is_empty() && target.is_empty() {
         return;
     }
-    let lost = unmatched(&source, &target, &pair.target);
-    let added = unmatched(&target, &source, &pair.source);
+    if rules.has(&LINE_NUMBER) {
+        line_numbers(pair, &source, &target, faults);
+    }
+    let lost = unmatched(&source, &target, (&pair.source, &pair.target));
+    let added = unmatched(&target, &source, (&pair.target, &pair.source));
     for (dates, lost_rule, added_rule) in [
         (false, &LOST_NUMBER, &ADDED_NUMBER),
         (true, &LOST_DATE, &ADDED_DATE),
@@ -68,6 +77,61 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     }
 }
 
+/// Compares telephone numbers and the numbers of documents.
+fn line_numbers(
+    pair: &Pair<'_>,
+    source: &[Found<Quantity>],
+    target: &[Found<Quantity>],
+    faults: &mut Vec<Fault>,
+) {
+    let named = |found: &Found<Quantity>| matches!(&found.value, Quantity::Number(number) if matches!(number.kind, Kind::Phone | Kind::Reference));
+    // Digits alone: the numbers are written in groups, and with zeros and codes of countries or without.
+    let digits = |text: &Text<'_>, span: Span| -> String {
+        let digits = text.text[span.range()].chars().filter_map(digit::value);
+        let digits: String = digits.map(|digit| char::from(b'0' + digit)).collect();
+        digits.trim_start_matches('0').to_owned()
+    };
+    let theirs: Vec<String> = target
+        .iter()
+        .map(|found| digits(&pair.target, found.span))
+        .collect();
+    let whole: String = pair
+        .target
+        .text
+        .chars()
+        .filter_map(digit::value)
+        .map(|digit| char::from(b'0' + digit))
+        .collect();
+    let lost: Vec<Span> = source
+        .iter()
+        .filter(|found| named(found))
+        .filter(|found| {
+            let ours = digits(&pair.source, found.span);
+            let ends = |other: &String| {
+                !other.is_empty()
+                    && (other.ends_with(&ours) || other.len() > 5 && ours.ends_with(other.as_str()))
+            };
+            let equal = target.iter().any(|other| found.value.matches(&other.value));
+            !(equal || theirs.iter().any(ends) || ours.len() > 3 && whole.contains(&ours))
+        })
+        .map(|found| found.span)
+        .collect();
+    if lost.is_empty() {
+        return;
+    }
+    let shown: Vec<String> = lost
+        .iter()
+        .map(|span| format!("\"{}\"", &pair.source.text[span.range()]))
+        .collect();
+    let message = format!(
+        "{} of the source is not in the translation",
+        shown.join(", ")
+    );
+    let mut fault = Fault::new(&LINE_NUMBER, Side::Target, message);
+    fault.source = lost;
+    faults.push(fault);
+}
+
 fn added_fault(rule: &'static Rule, what: &str, spans: Vec<Span>) -> Fault {
     let message = format!("{what} of the translation is not in the source");
     let mut fault = Fault::new(rule, Side::Target, message);
@@ -88,11 +152,11 @@ fn written(lost: &[&Found<Quantity>], dates: bool, lang: &Lang) -> Option<String
 fn unmatched<'a>(
     ours: &'a [Found<Quantity>],
     theirs: &[Found<Quantity>],
-    text: &Text<'_>,
+    (own, text): (&Text<'_>, &Text<'_>),
 ) -> Vec<&'a Found<Quantity>> {
     let mut left: Vec<&Found<Quantity>> = ours
         .iter()
-        .filter(|one| is_asked_for(&one.value))
+        .filter(|one| is_asked_for(&one.value) && !is_list_mark(&own.text, one.span))
         .filter(|one| !theirs.iter().any(|other| one.value.matches(&other.value)))
         .filter(|one| !is_in_parts(&one.value, theirs))
         .collect();
@@ -121,19 +185,48 @@ fn is_asked_for(quantity: &Quantity) -> bool {
     }
 }
 
+/// Tells whether a number counts the items of a list within a sentence: `2. copies`, `(3)`.
+fn is_list_mark(text: &str, span: Span) -> bool {
+    let after = text[span.end..].as_bytes();
+    let small = |rest: &[u8]| matches!(rest, [b' ', letter, ..] if letter.is_ascii_lowercase());
+    let short = span.len() <= 2 && text[..span.start].ends_with([' ', '(']);
+    match after {
+        [b')', ..] => short,
+        [b'.', rest @ ..] => short && small(rest),
+        _ => false,
+    }
+}
+
 /// Tells whether the parts of a date are there by themselves, or a number is a part of a date.
 fn is_in_parts(one: &Quantity, theirs: &[Found<Quantity>]) -> bool {
     match one {
-        Quantity::Number(number) => theirs.iter().any(|other| match &other.value {
-            Quantity::Date(date) => parts(date).any(|part| is_value(number, part)),
-            Quantity::Number(_) => false,
-        }),
+        Quantity::Number(number) => {
+            theirs.iter().any(|other| match &other.value {
+                Quantity::Date(date) => parts(date).any(|part| is_value(number, part)),
+                Quantity::Number(_) => false,
+            }) || number.kind == Kind::Time
+                && clock(number)
+                    .iter()
+                    .all(|&part| theirs.iter().any(|other| has_part(&other.value, part)))
+        }
         Quantity::Date(date) => date.readings().iter().any(|reading| {
             let mut parts = of_reading(reading).into_iter().flatten().peekable();
             parts.peek().is_some()
                 && parts.all(|part| theirs.iter().any(|other| has_part(&other.value, part)))
         }),
     }
+}
+
+/// Returns the hour and the minute of a time: some write a space or a word between them.
+fn clock(number: &Number) -> Vec<u64> {
+    let written = number.value.to_string();
+    let (hour, minute) = written.split_once('.').unwrap_or((&written, ""));
+    let minute = format!("{minute:0<2}");
+    [hour, &minute]
+        .iter()
+        .filter_map(|part| part.parse().ok())
+        .filter(|&part| part > 0)
+        .collect()
 }
 
 fn has_part(quantity: &Quantity, part: u64) -> bool {

@@ -135,6 +135,79 @@ pub(super) const ADDED_DATE: Rule = rule(
     "en: in spring\nfr: le 21 mars 2025",
 );
 
+pub(super) const EMPTY: Rule = rule(
+    "Q001",
+    Warning,
+    "No translation",
+    "The source has a text and the translation has none. If the sentence was left out on purpose, say so in a suppression.",
+    "en: The meeting is open.\nfr:",
+);
+
+pub(super) const SAME: Rule = rule(
+    "Q002",
+    Warning,
+    "The translation is the source",
+    "The text was copied and not translated. Names, numbers and codes, which are the same in any language, are not told: what is told has several words in small letters, or is longer than a name in a script without capitals.",
+    "en: The meeting is open.\nfr: The meeting is open.",
+);
+
+pub(super) const MANY_TARGETS: Rule = rule(
+    "Q003",
+    Warning,
+    "One source, several translations",
+    "The same source is translated otherwise elsewhere, in whatever file. A memory that has both proposes now one, now the other. Told in the units that have the rarer translation; spaces, signs and texts of one word are not compared.",
+    "en: The meeting is open.\nfr: La séance est ouverte.\n...\nen: The meeting is open.\nfr: La réunion est ouverte.",
+);
+
+pub(super) const MANY_SOURCES: Rule = rule(
+    "Q004",
+    Info,
+    "Several sources, one translation",
+    "Different sources have the same translation. It may be right, or one of them was copied over another.",
+    "en: The meeting is open.\nfr: La séance est levée.\n...\nen: The meeting is closed.\nfr: La séance est levée.",
+);
+
+pub(super) const CODES: Rule = rule(
+    "Q005",
+    Error,
+    "Inline codes or placeholders lost or changed",
+    "The program that shows the text looks for its codes: tags, placeholders such as {0} and %s, inline elements of the file. Their order is free, their number is not.",
+    "en: Page {0} of {1}\nfr: Page {0}",
+);
+
+pub(super) const BRACKETS: Rule = rule(
+    "Q006",
+    Warning,
+    "A bracket without its other half",
+    "What is opened is closed. The pairs are not counted: a translation may explain a name in brackets. Not told where the source has the same fault.",
+    "fr: La Cour (CIJ a rendu son arrêt.",
+);
+
+pub(super) const QUOTES: Rule = rule(
+    "Q007",
+    Warning,
+    "A quotation mark without its other half",
+    "What is quoted ends somewhere. The marks of each language, and straight ones, are all known; apostrophes are not. Not told where the source has the same fault.",
+    "fr: Il a dit : « Bienvenue.",
+);
+
+pub(super) const DOUBLED: Rule = rule(
+    "Q008",
+    Warning,
+    "A word twice in a row",
+    "Mostly a slip of the keyboard. The Khmer sign of repetition (U+17D7) is right, as are languages that double words on purpose, which are not checked, and what the source doubles too.",
+    "fr: La séance est est ouverte.",
+);
+
+pub(super) const OUTER_SPACES: Rule = rule(
+    "Q009",
+    Warning,
+    "Spaces around the text",
+    "The text begins or ends with spaces, the source does not. They are seen nowhere and make two equal texts different.",
+    "fr: La séance est ouverte. ",
+)
+.fixable();
+
 pub(super) const SEVERAL_SPACES: Rule = rule(
     "Q010",
     Warning,
@@ -143,6 +216,54 @@ pub(super) const SEVERAL_SPACES: Rule = rule(
     "The  meeting is open.",
 )
 .fixable();
+
+pub(super) const ENDING: Rule = rule(
+    "Q011",
+    Warning,
+    "Another sort of sign at the end",
+    "The source asks and the translation does not, or the source ends a sentence and the translation ends in nothing. Each language has its own signs: a full stop is U+17D4 in Khmer, U+104B in Burmese, nothing in Thai and Lao. Commas, colons and ellipses are a matter of style and not compared.",
+    "en: Is the meeting open?\nfr: La séance est ouverte.",
+);
+
+pub(super) const ILLEGAL: Rule = rule(
+    "Q012",
+    Warning,
+    "Characters that have no place in a text",
+    "Controls, the sign of a lost character (U+FFFD), marks of direction in a text that runs one way, private and deprecated characters. Nobody sees them, and searches and programs stumble. A zero-width space is right in scripts without spaces and told in the others.",
+    "fr: La s\u{FFFD}ance est ouverte.",
+);
+
+pub(super) const SCRIPT: Rule = rule(
+    "Q013",
+    Warning,
+    "Letters of another script",
+    "The translation has letters of a script that neither its language nor the source has, or none of its own. Latin names are right in any language.",
+    "km: The meeting is open now.",
+);
+
+pub(super) const LENGTH: Rule = rule(
+    "Q014",
+    Warning,
+    "Far too long or too short",
+    "By the habits of the two languages the translation should be about half or double as long, or more than that. A sentence was lost, or the wrong text stands beside the source. Short texts are not measured.",
+    "en: The meeting was opened by the Chairperson, who thanked the delegates.\nfr: Ouvert.",
+);
+
+pub(super) const ADDRESS: Rule = rule(
+    "Q015",
+    Error,
+    "An address of e-mail or of the web lost or changed",
+    "With a letter more or less it leads nowhere. That the address of a page names another language is no fault.",
+    "en: Write to office@example.org.\nfr: Écrivez à ofice@example.org.",
+);
+
+pub(super) const LINE_NUMBER: Rule = rule(
+    "Q016",
+    Warning,
+    "A telephone or reference number changed",
+    "Whoever calls it or looks it up finds nothing. Digits of any script are compared; a number may have the code of its country or not.",
+    "en: No. 1187/2024, tel. 023 214 441\nfr: N° 1178/2024, tél. 023 214 441",
+);
 
 /// All rules, by code.
 pub const RULES: &[Rule] = &[
@@ -162,7 +283,22 @@ pub const RULES: &[Rule] = &[
     ADDED_NUMBER,
     LOST_DATE,
     ADDED_DATE,
+    EMPTY,
+    SAME,
+    MANY_TARGETS,
+    MANY_SOURCES,
+    CODES,
+    BRACKETS,
+    QUOTES,
+    DOUBLED,
+    OUTER_SPACES,
     SEVERAL_SPACES,
+    ENDING,
+    ILLEGAL,
+    SCRIPT,
+    LENGTH,
+    ADDRESS,
+    LINE_NUMBER,
 ];
 
 /// Returns the rule with a code.

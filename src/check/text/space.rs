@@ -1,18 +1,47 @@
-//! Spaces that nobody means.
+//! Spaces that nobody means: several in a row, at the beginning and at the end.
 
-use crate::check::pair::Text;
-use crate::check::rule::{Rules, SEVERAL_SPACES};
-use crate::check::unit::Fault;
+use crate::check::pair::Pair;
+use crate::check::rule::{OUTER_SPACES, Rules, SEVERAL_SPACES};
+use crate::check::unit::{Fault, Side};
 use crate::text::Span;
 
-/// Looks for several spaces in a row; those at the ends of the text are not meant.
-pub(super) fn check(text: &Text<'_>, rules: Rules, faults: &mut Vec<Fault>) {
-    if !rules.has(&SEVERAL_SPACES) || memchr::memmem::find(text.text.as_bytes(), b"  ").is_none() {
-        return;
+/// Looks at the spaces of the translation.
+pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
+    if rules.has(&OUTER_SPACES) {
+        outer(pair, faults);
     }
-    let bytes = text.text.as_bytes();
-    let start = text.text.len() - text.text.trim_start().len();
-    let end = text.text.trim_end().len();
+    let text: &str = &pair.target.text;
+    if rules.has(&SEVERAL_SPACES) && memchr::memmem::find(text.as_bytes(), b"  ").is_some() {
+        several(text, faults);
+    }
+}
+
+/// Looks for spaces at the ends that the source has not.
+fn outer(pair: &Pair<'_>, faults: &mut Vec<Fault>) {
+    let (source, target): (&str, &str) = (&pair.source.text, &pair.target.text);
+    let leading = target.len() - target.trim_start().len();
+    let trailing = target.trim_end().len();
+    let mut spans = Vec::new();
+    if leading > 0 && !source.starts_with(char::is_whitespace) {
+        spans.push(Span::new(0, leading));
+    }
+    if trailing < target.len() && !source.ends_with(char::is_whitespace) {
+        spans.push(Span::new(trailing, target.len()));
+    }
+    if !spans.is_empty() {
+        let message = "spaces around the text that the source has not".to_owned();
+        let mut fault = Fault::new(&OUTER_SPACES, Side::Target, message);
+        fault.fix = spans.iter().map(|&span| (span, String::new())).collect();
+        fault.target = spans;
+        faults.push(fault);
+    }
+}
+
+/// Looks for several spaces in a row; those at the ends of the text are not meant.
+fn several(text: &str, faults: &mut Vec<Fault>) {
+    let bytes = text.as_bytes();
+    let start = text.len() - text.trim_start().len();
+    let end = text.trim_end().len();
     let mut runs = Vec::new();
     let mut at = start;
     while let Some(found) = bytes
@@ -20,10 +49,8 @@ pub(super) fn check(text: &Text<'_>, rules: Rules, faults: &mut Vec<Fault>) {
         .and_then(|rest| memchr::memmem::find(rest, b"  "))
     {
         let first = at + found;
-        let length = bytes[first..end]
-            .iter()
-            .take_while(|&&byte| byte == b' ')
-            .count();
+        let rest = bytes[first..end].iter();
+        let length = rest.take_while(|&&byte| byte == b' ').count();
         runs.push(Span::new(first, first + length));
         at = first + length;
     }
@@ -34,8 +61,8 @@ pub(super) fn check(text: &Text<'_>, rules: Rules, faults: &mut Vec<Fault>) {
         1 => "several spaces in a row".to_owned(),
         places => format!("several spaces in a row, in {places} places"),
     };
-    let mut fault = Fault::new(&SEVERAL_SPACES, text.side, message);
+    let mut fault = Fault::new(&SEVERAL_SPACES, Side::Target, message);
     fault.fix = runs.iter().map(|&run| (run, " ".to_owned())).collect();
-    *fault.marks(text.side) = runs;
+    fault.target = runs;
     faults.push(fault);
 }

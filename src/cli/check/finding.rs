@@ -9,6 +9,7 @@ use crate::format::origin::Origin;
 use crate::glossary::Glossary;
 use crate::report::{Edit, Excerpt, Finding, Fix, Place};
 use crate::text::Span;
+use crate::text::source::SourceText;
 
 /// A unit and where it stands.
 pub(super) struct At<'a> {
@@ -68,9 +69,8 @@ impl At<'_> {
             let piece = piece.unwrap_or(Span::new(0, 0));
             return Place::new(source, trace.in_file(piece));
         }
-        // The line has to do; the end of the row before may be there still.
-        let raw = source.slice(origin.range.clone().into());
-        let start = origin.range.start + raw.len() - raw.trim_start_matches(['\r', '\n']).len();
+        // The line has to do.
+        let start = trimmed(source, origin).start;
         Place::new(source, Span::new(start, start))
     }
 
@@ -108,9 +108,17 @@ impl At<'_> {
         [Side::Source, Side::Target].into_iter().any(|side| {
             self.places[side as usize].as_ref().is_some_and(|origin| {
                 let source = &self.file(side).source;
-                let range = origin.range.clone();
-                changed.has(scope, &Place::new(source, range.into()))
+                changed.has(scope, &Place::new(source, trimmed(source, origin)))
             })
         })
     }
+}
+
+/// Returns where a text stands without the line ends round it, which may be those of other rows.
+fn trimmed(source: &SourceText, origin: &Origin) -> Span {
+    const ENDS: [char; 2] = ['\r', '\n'];
+    let raw = source.slice(origin.range.clone().into());
+    let start = origin.range.start + raw.len() - raw.trim_start_matches(ENDS).len();
+    let end = origin.range.start + raw.trim_end_matches(ENDS).len();
+    Span::new(start, end.max(start))
 }

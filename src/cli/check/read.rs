@@ -411,6 +411,17 @@ fn origin(file: &SourceText, text: &str, segments: &[Segment]) -> Option<Origin>
     })
 }
 
+/// Tells whether a file that was found in a folder holds translations: tables and lines of JSON are
+/// mostly something else.
+pub(super) fn is_bilingual(path: &Path) -> bool {
+    let units = || bitext::open(path, &bitext::Options::default());
+    match Format::of(path) {
+        Some(Format::Tsv | Format::Csv) => !matches!(units(), Err(OpenError::Table(_))),
+        Some(Format::Jsonl) => !matches!(units().map(|mut units| units.next()), Ok(Some(Err(_)))),
+        _ => true,
+    }
+}
+
 /// Reads the bytes of a file, unpacked where it is compressed.
 pub(super) fn bytes_of(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use super::changed::Changed;
 use super::globs::Root;
 use super::settings::Settings;
-use super::{CheckArgs, count, files, session};
+use super::{CheckArgs, count, files, read, session};
 use crate::check::baseline::Baseline;
 use crate::check::suppress::Suppression;
 use crate::cli::output;
@@ -251,7 +251,10 @@ impl Scope {
         let (glossary, own) = self.glossary(|_| None)?;
         let glossaries = glossary.files.iter().map(|file| file.path().to_owned());
         let mut names: Vec<String> = glossaries.filter(|path| own && self.lints(path)).collect();
-        names.extend(files::files(self)?.iter().map(|path| self.shown(path)));
+        let files = files::files(self)?.into_iter();
+        let checked =
+            files.filter(|path| files::is_named(self, path) || read::is_bilingual(path));
+        names.extend(checked.map(|path| self.shown(&path)));
         for pair in files::pairs(self) {
             names.extend([self.shown(&pair.source), self.shown(&pair.target)]);
         }

@@ -1,0 +1,123 @@
+//! Brackets and quotation marks. Languages have marks of their own, and a translation adds brackets
+//! freely, so that the pairs are not counted; but what is opened is closed, and what the source has in
+//! brackets or quotation marks the translation has too.
+
+use crate::check::pair::Pair;
+use crate::check::rule::{BRACKETS, QUOTES, Rules};
+use crate::check::unit::{Fault, Side};
+use crate::text::Span;
+
+/// What the brackets and quotation marks of a text are like.
+#[derive(Default)]
+struct Marks {
+    /// Brackets that are not closed, or not opened.
+    loose: Vec<Span>,
+    /// Quotation marks, of whatever form.
+    quotes: usize,
+    /// How many quotations are opened more than closed, by marks that tell it.
+    open: i32,
+    /// How many marks there are that open and close.
+    straight: usize,
+    last_quote: Option<Span>,
+}
+
+/// Compares the brackets and quotation marks of both sides.
+pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
+    if !rules.has(&BRACKETS) && !rules.has(&QUOTES) {
+        return;
+    }
+    let (source, target) = (Marks::of(&pair.source.text), Marks::of(&pair.target.text));
+    if rules.has(&QUOTES) && source.is_paired() && !target.is_paired() {
+        let message = "a quotation mark without its other half".to_owned();
+        let mut fault = Fault::new(&QUOTES, Side::Target, message);
+        fault.target.extend(target.last_quote);
+        faults.push(fault);
+    }
+    if rules.has(&BRACKETS) && source.loose.is_empty() && !target.loose.is_empty() {
+        let message = "a bracket without its other half".to_owned();
+        let mut fault = Fault::new(&BRACKETS, Side::Target, message);
+        fault.target = target.loose;
+        faults.push(fault);
+    }
+}
+
+impl Marks {
+    fn of(text: &str) -> Marks {
+        let mut marks = Marks::default();
+        let mut opened: Vec<(char, usize)> = Vec::new();
+        for (at, c) in text.char_indices() {
+            let span = Span::new(at, at + c.len_utf8());
+            match c {
+                '(' | '[' | '{' | '\u{FF08}' | '\u{3010}' | '\u{FF3B}' => {
+                    opened.push((closing(c), at))
+                }
+                ')' | ']' | '}' | '\u{FF09}' | '\u{3011}' | '\u{FF3D}' => {
+                    let narrow = |c: char| match c {
+                        '\u{FF08}' => '(',
+                        '\u{FF09}' => ')',
+                        c => c,
+                    };
+                    if opened
+                        .last()
+                        .is_some_and(|&(wanted, _)| narrow(wanted) == narrow(c))
+                    {
+                        opened.pop();
+                    } else if !is_enumerator(text, at) {
+                        marks.loose.push(span);
+                    }
+                }
+                '"' => {
+                    marks.straight += 1;
+                    marks.quote(span);
+                }
+                '\u{AB}' | '\u{201C}' | '\u{201E}' | '\u{300C}' | '\u{300E}' | '\u{300A}' => {
+                    marks.open += 1;
+                    marks.quote(span);
+                }
+                '\u{BB}' | '\u{201D}' | '\u{300D}' | '\u{300F}' | '\u{300B}' => {
+                    marks.open -= 1;
+                    marks.quote(span);
+                }
+                _ => {}
+            }
+        }
+        marks.loose.extend(opened.iter().map(|&(_, at)| {
+            let c = text[at..].chars().next().map_or(1, char::len_utf8);
+            Span::new(at, at + c)
+        }));
+        marks.loose.sort();
+        marks
+    }
+
+    fn quote(&mut self, span: Span) {
+        self.quotes += 1;
+        self.last_quote = Some(span);
+    }
+
+    /// Tells whether every quotation mark has its other half. Inches and mixed marks make pairs too:
+    /// it is the number that counts.
+    fn is_paired(&self) -> bool {
+        self.quotes.is_multiple_of(2) && (self.straight > 0 || self.open == 0)
+    }
+}
+
+fn closing(c: char) -> char {
+    match c {
+        '(' => ')',
+        '[' => ']',
+        '{' => '}',
+        '\u{FF08}' => '\u{FF09}',
+        '\u{3010}' => '\u{3011}',
+        _ => '\u{FF3D}',
+    }
+}
+
+/// Tells whether a closing bracket follows the number or letter of a list item: `1)`, `a)`.
+fn is_enumerator(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || c == '(')
+        .next()
+        .unwrap_or(before);
+    word.chars().count() <= 3 && !word.is_empty() && word.chars().all(char::is_alphanumeric)
+}
