@@ -4,8 +4,8 @@
 //! run exits with is decided by others. Never guesses at a language it was not told, and enforces no
 //! term that is a draft.
 
-pub mod baseline;
 mod across;
+pub mod baseline;
 mod checker;
 pub mod file;
 mod number;

@@ -252,8 +252,7 @@ impl Scope {
         let glossaries = glossary.files.iter().map(|file| file.path().to_owned());
         let mut names: Vec<String> = glossaries.filter(|path| own && self.lints(path)).collect();
         let files = files::files(self)?.into_iter();
-        let checked =
-            files.filter(|path| files::is_named(self, path) || read::is_bilingual(path));
+        let checked = files.filter(|path| files::is_named(self, path) || read::is_bilingual(path));
         names.extend(checked.map(|path| self.shown(&path)));
         for pair in files::pairs(self) {
             names.extend([self.shown(&pair.source), self.shown(&pair.target)]);
