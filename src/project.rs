@@ -186,6 +186,7 @@ impl ProjectError {
 
 impl ProjectError {
     /// Names a file below a folder from there.
+    #[must_use]
     pub fn seen_from(mut self, folder: &Path) -> Self {
         let (ProjectError::Read { path, .. } | ProjectError::Content { path, .. }) = &mut self;
         if let Ok(below) = path.strip_prefix(folder) {

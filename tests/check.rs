@@ -112,7 +112,7 @@ fn fixes_change_nothing_else() {
 
 #[test]
 fn what_is_found_hangs_on_neither_order_nor_threads() {
-    let rows: String = (0..200)
+    let rows: Vec<String> = (0..200)
         .map(|row| {
             format!(
                 "The Council met  {row} times.\tLe comité s'est réuni {} fois.\n",
@@ -120,7 +120,7 @@ fn what_is_found_hangs_on_neither_order_nor_threads() {
             )
         })
         .collect();
-    let table = format!("en\tfr\n{rows}");
+    let table = format!("en\tfr\n{}", rows.concat());
     let folder = project(&[("a.tsv", table.as_bytes()), ("b.tsv", table.as_bytes())]);
     let found = |paths: &[&str], threads: &str| {
         let args = [paths, &["--format", "json", "--severity", "info"]].concat();
@@ -261,10 +261,10 @@ fn compressed_and_foreign_files_are_checked_and_left_alone() {
 
 #[test]
 fn what_github_drops_is_in_the_summary_of_the_step() {
-    let rows: String = (0..30)
+    let rows: Vec<String> = (0..30)
         .map(|row| format!("Row {row}  here.\tLigne {row}  ici.\n"))
         .collect();
-    let folder = project(&[("a.tsv", format!("en\tfr\n{rows}").as_bytes())]);
+    let folder = project(&[("a.tsv", format!("en\tfr\n{}", rows.concat()).as_bytes())]);
     let summary = folder.path().join("summary.md");
     fs::write(&summary, "before\n").unwrap();
     let variables = [("GITHUB_STEP_SUMMARY", summary.to_str().unwrap())];

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use chancery::format::text;
-use chancery::{check, glossary};
 use chancery::report::rule::Rule;
 use chancery::report::visible;
 use chancery::segment::sentence::{decisions, rule_names};
 use chancery::segment::{Options, segments};
 use chancery::text::Lang;
 use chancery::text::fold::{self, Level, fold};
+use chancery::{check, glossary};
 
 const KHMER: &str = include_str!("../docs/khmer.md");
 
@@ -87,10 +87,26 @@ fn khmer_keys_are_as_said() {
 fn rules_document() -> String {
     use std::fmt::Write as _;
     let rooms: [(&str, &str, &[Rule]); 5] = [
-        ("Files", "What keeps a file or a unit from being checked.", check::file::RULES),
-        ("Glossaries", "`chancery term lint` and `chancery check`.", glossary::rule::RULES),
-        ("Terms", "The terms of the glossary in translations.", check::rule::RULES),
-        ("Numbers and dates", "By value, in any digits and era.", check::rule::RULES),
+        (
+            "Files",
+            "What keeps a file or a unit from being checked.",
+            check::file::RULES,
+        ),
+        (
+            "Glossaries",
+            "`chancery term lint` and `chancery check`.",
+            glossary::rule::RULES,
+        ),
+        (
+            "Terms",
+            "The terms of the glossary in translations.",
+            check::rule::RULES,
+        ),
+        (
+            "Numbers and dates",
+            "By value, in any digits and era.",
+            check::rule::RULES,
+        ),
         ("Writing", "The texts themselves.", check::rule::RULES),
     ];
     let mut text = "# Rules\n\n\
@@ -100,18 +116,30 @@ fn rules_document() -> String {
         What `--fix` mends, always or sometimes, is marked.\n"
         .to_owned();
     for ((title, about, rules), letter) in rooms.into_iter().zip("FGTNQ".chars()) {
-        let _ = write!(text, "\n## {title}\n\n{about}\n\n| code | severity | what is found | |\n|---|---|---|---|\n");
-        let rules: Vec<&Rule> = rules.iter().filter(|rule| rule.code.starts_with(letter)).collect();
+        let _ = write!(
+            text,
+            "\n## {title}\n\n{about}\n\n| code | severity | what is found | |\n|---|---|---|---|\n"
+        );
+        let rules: Vec<&Rule> = rules
+            .iter()
+            .filter(|rule| rule.code.starts_with(letter))
+            .collect();
         for rule in &rules {
             let (code, severity, summary) = (rule.code, rule.severity, rule.summary);
             let fixable = if rule.fixable { "`--fix`" } else { "" };
             let anchor = code.to_lowercase();
-            let _ = writeln!(text, "| [{code}](#{anchor}) | {severity} | {summary} | {fixable} |");
+            let _ = writeln!(
+                text,
+                "| [{code}](#{anchor}) | {severity} | {summary} | {fixable} |"
+            );
         }
         for rule in rules {
             let (code, summary, explanation) = (rule.code, rule.summary, rule.explanation);
             assert!(!rule.example.trim().is_empty(), "{code} has no example");
-            let _ = write!(text, "\n### {code}\n\n**{summary}.** {explanation}\n\n```text\n");
+            let _ = write!(
+                text,
+                "\n### {code}\n\n**{summary}.** {explanation}\n\n```text\n"
+            );
             // Characters that nobody sees are written out.
             for line in rule.example.trim_end().lines() {
                 let _ = writeln!(text, "{}", visible(line));
@@ -139,10 +167,23 @@ fn rules_are_those_of_the_program() {
 #[test]
 fn every_format_of_output_is_documented() {
     let ci = include_str!("../docs/ci.md");
-    for format in ["human", "short", "json", "sarif", "github", "gitlab", "junit"] {
+    for format in [
+        "human", "short", "json", "sarif", "github", "gitlab", "junit",
+    ] {
         assert!(ci.contains(&format!("`{format}`")), "{format}");
     }
-    for key in ["fail-on", "glossaries", "exclude", "baseline", "ignore-file", "paths", "date", "reason", "until", "segment"] {
+    for key in [
+        "fail-on",
+        "glossaries",
+        "exclude",
+        "baseline",
+        "ignore-file",
+        "paths",
+        "date",
+        "reason",
+        "until",
+        "segment",
+    ] {
         assert!(ci.contains(&format!("`{key}`")), "{key}");
     }
 }

@@ -80,10 +80,10 @@ pub fn suppress(
                 finding.hidden.get_or_insert(Hidden::Suppressed(reason));
             }
         }
-        if !one
+        if one
             .reason
             .as_deref()
-            .is_some_and(|reason| !reason.trim().is_empty())
+            .is_none_or(|reason| reason.trim().is_empty())
         {
             let message = "this suppression gives no reason".to_owned();
             wrong.extend(told("T013", message, "add reason = \"…\"", &one.place));

@@ -244,16 +244,10 @@ impl Walk<'_> {
                     markup(rest)?
                 }
             } else if rest.starts_with('&') {
-                match reference(rest) {
-                    Some((c, length)) => {
-                        self.character(at, length, c)?;
-                        length
-                    }
-                    None => {
-                        self.verbatim(at, "&")?;
-                        1
-                    }
-                }
+                // A lone one stands for itself.
+                let (c, length) = reference(rest).unwrap_or(('&', 1));
+                self.character(at, length, c)?;
+                length
             } else if rest.starts_with('\r') {
                 let length = if rest.starts_with("\r\n") { 2 } else { 1 };
                 self.character(at, length, '\n')?;

@@ -32,18 +32,15 @@ fn groups(findings: &[Finding]) -> Vec<Group<'_>> {
             .concept
             .as_ref()
             .map(|concept| (finding.severity, finding.code, concept));
-        match key.and_then(|key| at.get(&key)).copied() {
-            Some(index) => {
-                let group: &mut Group<'_> = &mut groups[index];
-                group.others += 1;
-            }
-            None => {
-                at.extend(key.map(|key| (key, groups.len())));
-                groups.push(Group {
-                    first: finding,
-                    others: 0,
-                });
-            }
+        if let Some(&index) = key.and_then(|key| at.get(&key)) {
+            let group: &mut Group<'_> = &mut groups[index];
+            group.others += 1;
+        } else {
+            at.extend(key.map(|key| (key, groups.len())));
+            groups.push(Group {
+                first: finding,
+                others: 0,
+            });
         }
     }
     groups.sort_by_key(|group| std::cmp::Reverse(group.first.severity));

@@ -163,7 +163,7 @@ fn window(text: &str, marks: &[Span]) -> Span {
     let all: Vec<Span> = clusters(text).collect();
     let first = marks.first().map_or(0, |mark| mark.start);
     let at = all.partition_point(|cluster| cluster.end <= first);
-    let start = if at <= AROUND { 0 } else { at - AROUND };
+    let start = at.saturating_sub(AROUND);
     let end = (at + 2 * AROUND).min(all.len());
     let byte = |index: usize| all.get(index).map_or(text.len(), |cluster| cluster.start);
     // A mark that is cut in the middle would tell little.

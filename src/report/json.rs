@@ -29,28 +29,28 @@ struct Row<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     concept: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    texts: Vec<Text<'a>>,
+    texts: Vec<Side<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fingerprint: Option<String>,
 }
 
 /// A text that the finding is about; marks are places in it, in characters from 0.
 #[derive(Serialize)]
-struct Text<'a> {
+struct Side<'a> {
     label: &'a str,
     line: usize,
     text: &'a str,
     marks: Vec<[usize; 2]>,
 }
 
-impl<'a> From<&'a Excerpt> for Text<'a> {
+impl<'a> From<&'a Excerpt> for Side<'a> {
     fn from(excerpt: &'a Excerpt) -> Self {
         let characters = |byte: usize| {
             let before = excerpt.text.get(..byte).unwrap_or(&excerpt.text);
             before.chars().count()
         };
         let marks = excerpt.marks.iter();
-        Text {
+        Side {
             label: &excerpt.label,
             line: excerpt.line,
             text: &excerpt.text,
@@ -114,7 +114,7 @@ impl<'a> From<&'a Finding> for Row<'a> {
             hint: finding.hint.as_deref(),
             fixable: finding.fix.is_some(),
             concept: finding.concept.as_deref(),
-            texts: finding.excerpts.iter().map(Text::from).collect(),
+            texts: finding.excerpts.iter().map(Side::from).collect(),
             fingerprint: finding.fingerprint.map(|print| format!("{print:016x}")),
         }
     }

@@ -1,4 +1,4 @@
-//! Findings as a test report in the XML of JUnit, which every CI system can show: a suite for each
+//! Findings as a test report in the XML of `JUnit`, which every CI system can show: a suite for each
 //! file, a failed case for each finding, and one passed case where nothing was found. What is only
 //! worth knowing fails nothing and is left out.
 
@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use super::{Finding, Render, Severity, shown};
 
-/// A report of JUnit.
+/// A report of `JUnit`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Junit;
 

@@ -58,15 +58,16 @@ impl Root {
 mod tests {
     use super::*;
 
+    #[derive(serde::Deserialize)]
+    struct List {
+        globs: Vec<Spanned<String>>,
+    }
+
     #[test]
     fn folders_stand_for_all_in_them() {
         let root = Root {
             prefix: "../[a]/".to_owned(),
         };
-        #[derive(serde::Deserialize)]
-        struct List {
-            globs: Vec<Spanned<String>>,
-        }
         let list: List = toml::from_str("globs = ['tmx', '*.csv']").unwrap();
         let set = root.globs(&list.globs, &SourceText::default()).unwrap();
         assert!(set.is_match("../[a]/tmx/old/x.tmx"));

@@ -30,14 +30,6 @@ impl Store {
         }
     }
 
-    /// Tells whether a file is compressed on the disk, so that no fix can be written to it.
-    pub(super) fn is_packed(&self, path: &Path) -> bool {
-        let mut head = [0; 2];
-        let read =
-            std::fs::File::open(path).and_then(|mut file| io::Read::read(&mut file, &mut head));
-        read.is_ok() && head == [0x1F, 0x8B]
-    }
-
     /// Tells whether no fixes were made yet. Documents that are aligned are fixed in one go.
     pub(super) fn is_first(&self) -> bool {
         self.round == 0

@@ -44,6 +44,7 @@ Examples:
   chancery check --format github --output sarif=report.sarif
   chancery check --changed-since origin/main
   chancery explain T001")]
+#[allow(clippy::struct_excessive_bools)] // Flags are what they are.
 pub(super) struct CheckArgs {
     /// Files and folders [default: the project that the current folder belongs to]
     #[arg(value_name = "PATH")]
@@ -119,7 +120,7 @@ enum Format {
     Github,
     /// A code quality report of GitLab
     Gitlab,
-    /// A test report in the XML of JUnit
+    /// A test report in the XML of `JUnit`
     Junit,
 }
 
@@ -194,7 +195,7 @@ pub(super) fn run(args: &CheckArgs, session: &Session) -> anyhow::Result<Outcome
         if args.write_baseline {
             scope.write_baseline(&looked.findings, session)?;
         } else {
-            run.add(scope, looked);
+            run.add(scope, looked, args.severity.into());
         }
     }
     if args.write_baseline {
@@ -209,7 +210,7 @@ pub(super) fn run(args: &CheckArgs, session: &Session) -> anyhow::Result<Outcome
 }
 
 impl Run {
-    fn add(&mut self, scope: &Scope, looked: Looked) {
+    fn add(&mut self, scope: &Scope, looked: Looked, shown: Severity) {
         let least = match scope.fail_on {
             FailOn::Error => Some(Severity::Error),
             FailOn::Warning => Some(Severity::Warning),
@@ -217,7 +218,8 @@ impl Run {
         };
         self.fails |= least.is_some_and(|least| {
             let mut told = looked.findings.iter().filter(|one| one.hidden.is_none());
-            told.any(|one| one.severity >= least)
+            // What is not shown fails nothing: nobody would know why.
+            told.any(|one| one.severity >= least.max(shown))
         });
         self.findings.extend(looked.findings);
         self.roll_ups.extend(looked.roll_ups);

@@ -171,7 +171,7 @@ fn read_units(
             }
         }
     }
-    let file = file(name, bytes, store.is_packed(path));
+    let file = file(name, bytes, is_packed(path));
     everything.findings.extend(bad_codes(&placed, &file));
     let from = scope.source.clone().or(own);
     let from = from.unwrap_or_else(|| source_of(&placed, scope, source));
@@ -256,8 +256,8 @@ fn source_of(placed: &[Placed], scope: &Scope, source: &Lang) -> Lang {
     let wanted = configured.map_or(source, |tag| &tag.0);
     let has = placed.iter().any(|one| one.unit.variant(wanted).is_some());
     let first = || {
-        let variants = placed.iter().flat_map(|one| &one.unit.variants);
-        variants.filter_map(|one| one.lang.lang().ok()).next()
+        let mut variants = placed.iter().flat_map(|one| &one.unit.variants);
+        variants.find_map(|one| one.lang.lang().ok())
     };
     if has {
         wanted.clone()
@@ -420,6 +420,13 @@ pub(super) fn is_bilingual(path: &Path) -> bool {
         Some(Format::Jsonl) => !matches!(units().map(|mut units| units.next()), Ok(Some(Err(_)))),
         _ => true,
     }
+}
+
+/// Tells whether a file is compressed on the disk, so that no fix can be written to it.
+fn is_packed(path: &Path) -> bool {
+    let mut head = [0; 2];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head == [0x1F, 0x8B]
 }
 
 /// Reads the bytes of a file, unpacked where it is compressed.

@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 
 use super::changed::Changed;
 use super::globs::Root;
-use super::settings::Settings;
+use super::settings::{self, Settings};
 use super::{CheckArgs, count, files, read, session};
 use crate::check::baseline::Baseline;
 use crate::check::suppress::Suppression;
@@ -76,7 +76,7 @@ pub(super) fn scopes(args: &CheckArgs) -> anyhow::Result<Vec<Scope>> {
     let groups = groups.into_iter();
     groups
         .map(|(folder, found, inputs)| {
-            Scope::new(args, &current, folder, found.unwrap_or_default(), inputs)
+            Scope::new(args, &current, &folder, found.unwrap_or_default(), inputs)
         })
         .collect()
 }
@@ -126,11 +126,11 @@ impl Scope {
     fn new(
         args: &CheckArgs,
         current: &Path,
-        folder: PathBuf,
+        folder: &Path,
         mut found: Found,
         inputs: Vec<PathBuf>,
     ) -> anyhow::Result<Scope> {
-        let prefix = match shown(current, &folder) {
+        let prefix = match shown(current, folder) {
             same if same.is_empty() => same,
             folder => format!("{folder}/"),
         };
@@ -138,25 +138,23 @@ impl Scope {
         let name = root.shown(crate::project::FILE_NAME);
         found.source = SourceText::new(name, found.source.text());
         let settings = Settings::new(args, &found, &root)?;
-        let mut suppressions =
-            settings.suppressions(&found.project.ignore, &found.source, &root)?;
+        let mut suppressions = settings::suppressions(&found.project.ignore, &found.source, &root)?;
         if let Some(file) = &found.project.check.ignore_file {
             let path = folder.join(file);
             let text = std::fs::read_to_string(&path)
                 .with_context(|| format!("{}: ignore-file {file}", found.source.path()))?;
             let source = SourceText::new(root.shown(file), text);
             let ignores = Project::parse_ignores(source.text(), source.path().as_ref())?;
-            suppressions.extend(settings.suppressions(&ignores, &source, &root)?);
+            suppressions.extend(settings::suppressions(&ignores, &source, &root)?);
         }
         let check = &found.project.check;
         let glossaries = if args.glossary.is_empty() {
-            match &check.glossaries {
-                Some(paths) => paths.iter().map(|path| folder.join(path)).collect(),
-                None => {
-                    let usual = folder.join(GLOSSARIES);
-                    Vec::from_iter(usual.is_dir().then_some(usual))
-                }
-            }
+            let usual =
+                || Vec::from_iter(Some(folder.join(GLOSSARIES)).filter(|path| path.is_dir()));
+            let named = check.glossaries.as_ref();
+            named.map_or_else(usual, |paths| {
+                paths.iter().map(|path| folder.join(path)).collect()
+            })
         } else {
             let given = args.glossary.iter();
             given.map(|path| absolute(current, path)).collect()
@@ -192,7 +190,7 @@ impl Scope {
             changed: args
                 .changed_since
                 .as_deref()
-                .map(|revision| Changed::since(revision, &folder))
+                .map(|revision| Changed::since(revision, folder))
                 .transpose()?,
             fail_on: args
                 .fail_on
@@ -257,7 +255,8 @@ impl Scope {
         for pair in files::pairs(self) {
             names.extend([self.shown(&pair.source), self.shown(&pair.target)]);
         }
-        Ok(names.iter().map(|name| format!("{name}\n")).collect())
+        names.push(String::new());
+        Ok(names.join("\n"))
     }
 
     /// Writes what was found as the baseline.

@@ -70,37 +70,6 @@ impl Settings {
         })
     }
 
-    /// Makes suppressions of what the project says.
-    pub(super) fn suppressions(
-        &self,
-        ignores: &[Ignore],
-        file: &SourceText,
-        root: &Root,
-    ) -> anyhow::Result<Vec<Suppression>> {
-        let mut suppressions = Vec::new();
-        for one in ignores {
-            let (rule, span) = (one.rule.get_ref(), one.rule.span());
-            let Some(known) = explain::rule_of(rule) else {
-                let whole = "name one rule by its whole code, such as T001".to_owned();
-                return Err(at(file, span.start, unknown(rule).unwrap_or(whole)));
-            };
-            suppressions.push(Suppression {
-                rule: Some(known.code.to_owned()),
-                concept: one.concept.clone(),
-                path: one
-                    .path
-                    .as_ref()
-                    .map(|path| root.globs(std::slice::from_ref(path), file))
-                    .transpose()?,
-                segment: one.segment.clone(),
-                reason: one.reason.clone(),
-                until: one.until.map(|day| day.0),
-                place: Place::new(file, span.into()),
-            });
-        }
-        Ok(suppressions)
-    }
-
     /// Returns the codes of the rules that are asked for nowhere.
     pub(super) fn skipped(&self) -> BTreeSet<String> {
         let rules = check::rule::RULES.iter();
@@ -201,6 +170,36 @@ impl Settings {
         );
         text
     }
+}
+
+/// Makes suppressions of what the project says.
+pub(super) fn suppressions(
+    ignores: &[Ignore],
+    file: &SourceText,
+    root: &Root,
+) -> anyhow::Result<Vec<Suppression>> {
+    let mut suppressions = Vec::new();
+    for one in ignores {
+        let (rule, span) = (one.rule.get_ref(), one.rule.span());
+        let Some(known) = explain::rule_of(rule) else {
+            let whole = "name one rule by its whole code, such as T001".to_owned();
+            return Err(at(file, span.start, unknown(rule).unwrap_or(whole)));
+        };
+        suppressions.push(Suppression {
+            rule: Some(known.code.to_owned()),
+            concept: one.concept.clone(),
+            path: one
+                .path
+                .as_ref()
+                .map(|path| root.globs(std::slice::from_ref(path), file))
+                .transpose()?,
+            segment: one.segment.clone(),
+            reason: one.reason.clone(),
+            until: one.until.map(|day| day.0),
+            place: Place::new(file, span.into()),
+        });
+    }
+    Ok(suppressions)
 }
 
 impl Override {
