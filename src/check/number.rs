@@ -111,8 +111,9 @@ fn line_numbers(
                 !other.is_empty()
                     && (other.ends_with(&ours) || other.len() > 5 && ours.ends_with(other.as_str()))
             };
+            let long = ours.len() >= 3;
             let equal = target.iter().any(|other| found.value.matches(&other.value));
-            !(equal || theirs.iter().any(ends) || ours.len() > 3 && whole.contains(&ours))
+            long && !(equal || theirs.iter().any(ends) || ours.len() > 3 && whole.contains(&ours))
         })
         .map(|found| found.span)
         .collect();
@@ -156,7 +157,7 @@ fn unmatched<'a>(
 ) -> Vec<&'a Found<Quantity>> {
     let mut left: Vec<&Found<Quantity>> = ours
         .iter()
-        .filter(|one| is_asked_for(&one.value) && !is_list_mark(&own.text, one.span))
+        .filter(|one| is_asked_for(&one.value) && !is_mark(&own.text, one.span))
         .filter(|one| !theirs.iter().any(|other| one.value.matches(&other.value)))
         .filter(|one| !is_in_parts(&one.value, theirs))
         .collect();
@@ -176,17 +177,23 @@ fn is_asked_for(quantity: &Quantity) -> bool {
     match quantity {
         Quantity::Date(_) => binding,
         Quantity::Number(number) => {
-            let counts = matches!(
-                number.kind,
-                Kind::Cardinal | Kind::Ordinal | Kind::Percent | Kind::YearEnd | Kind::Time
-            );
+            let counts = match number.kind {
+                Kind::Cardinal | Kind::Percent | Kind::YearEnd | Kind::Time => true,
+                // Low ones are written in words of many forms.
+                Kind::Ordinal => number.value.whole().is_none_or(|place| place > 12),
+                _ => false,
+            };
             binding && counts && number.notation == Notation::Digits
         }
     }
 }
 
-/// Tells whether a number counts the items of a list within a sentence: `2. copies`, `(3)`.
-fn is_list_mark(text: &str, span: Span) -> bool {
+/// Tells whether a number counts the items of a list within a sentence, `2. copies`, `(3)`, or is a
+/// placeholder.
+fn is_mark(text: &str, span: Span) -> bool {
+    if text[..span.start].ends_with('{') && text[span.end..].starts_with('}') {
+        return true;
+    }
     let after = text[span.end..].as_bytes();
     let small = |rest: &[u8]| matches!(rest, [b' ', letter, ..] if letter.is_ascii_lowercase());
     let short = span.len() <= 2 && text[..span.start].ends_with([' ', '(']);
@@ -203,7 +210,10 @@ fn is_in_parts(one: &Quantity, theirs: &[Found<Quantity>]) -> bool {
         Quantity::Number(number) => {
             theirs.iter().any(|other| match &other.value {
                 Quantity::Date(date) => parts(date).any(|part| is_value(number, part)),
-                Quantity::Number(_) => false,
+                Quantity::Number(time) => {
+                    time.kind == Kind::Time
+                        && clock(time).iter().any(|&part| is_value(number, part))
+                }
             }) || number.kind == Kind::Time
                 && clock(number)
                     .iter()

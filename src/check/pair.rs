@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::unit::{Side, Unit};
+use super::unit::Unit;
 use crate::text::Lang;
 
 /// The texts of a unit.
@@ -14,18 +14,17 @@ pub(super) struct Pair<'a> {
 
 /// The text of one side.
 pub(super) struct Text<'a> {
-    pub(super) side: Side,
     pub(super) text: Cow<'a, str>,
     pub(super) lang: &'a Lang,
 }
 
 impl<'a> Pair<'a> {
     pub(super) fn new(unit: &'a Unit, (source, target): (&'a Lang, &'a Lang)) -> Pair<'a> {
-        let text = |side, text, lang| Text { side, text, lang };
+        let text = |text, lang| Text { text, lang };
         Pair {
             unit,
-            source: text(Side::Source, unit.source.plain_text(), source),
-            target: text(Side::Target, unit.target.plain_text(), target),
+            source: text(unit.source.plain_text(), source),
+            target: text(unit.target.plain_text(), target),
         }
     }
 

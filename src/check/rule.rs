@@ -210,7 +210,7 @@ pub(super) const OUTER_SPACES: Rule = rule(
 
 pub(super) const SEVERAL_SPACES: Rule = rule(
     "Q010",
-    Warning,
+    Info,
     "Several spaces in a row",
     "A word or a sign may have been lost between them, and texts that differ in spaces alone are not found again in a memory. Write one.",
     "The  meeting is open.",

@@ -14,10 +14,6 @@ struct Marks {
     loose: Vec<Span>,
     /// Quotation marks, of whatever form.
     quotes: usize,
-    /// How many quotations are opened more than closed, by marks that tell it.
-    open: i32,
-    /// How many marks there are that open and close.
-    straight: usize,
     last_quote: Option<Span>,
 }
 
@@ -66,17 +62,9 @@ impl Marks {
                         marks.loose.push(span);
                     }
                 }
-                '"' => {
-                    marks.straight += 1;
-                    marks.quote(span);
-                }
-                '\u{AB}' | '\u{201C}' | '\u{201E}' | '\u{300C}' | '\u{300E}' | '\u{300A}' => {
-                    marks.open += 1;
-                    marks.quote(span);
-                }
-                '\u{BB}' | '\u{201D}' | '\u{300D}' | '\u{300F}' | '\u{300B}' => {
-                    marks.open -= 1;
-                    marks.quote(span);
+                '"' | '\u{AB}' | '\u{BB}' | '\u{201C}'..='\u{201E}' | '\u{300A}'..='\u{300F}' => {
+                    marks.quotes += 1;
+                    marks.last_quote = Some(span);
                 }
                 _ => {}
             }
@@ -89,15 +77,10 @@ impl Marks {
         marks
     }
 
-    fn quote(&mut self, span: Span) {
-        self.quotes += 1;
-        self.last_quote = Some(span);
-    }
-
-    /// Tells whether every quotation mark has its other half. Inches and mixed marks make pairs too:
-    /// it is the number that counts.
+    /// Tells whether every quotation mark has its other half. Inches and marks that languages write
+    /// at the other end make pairs too: it is the number that counts.
     fn is_paired(&self) -> bool {
-        self.quotes.is_multiple_of(2) && (self.straight > 0 || self.open == 0)
+        self.quotes.is_multiple_of(2)
     }
 }
 
@@ -119,5 +102,7 @@ fn is_enumerator(text: &str, at: usize) -> bool {
         .rsplit(|c: char| c.is_whitespace() || c == '(')
         .next()
         .unwrap_or(before);
-    word.chars().count() <= 3 && !word.is_empty() && word.chars().all(char::is_alphanumeric)
+    let digits = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let roman = word.len() <= 4 && word.bytes().all(|byte| b"ivxIVX".contains(&byte));
+    !word.is_empty() && (digits || roman || word.chars().nth(1).is_none())
 }

@@ -21,9 +21,9 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     if !rules.has(&DOUBLED) || by_habit {
         return;
     }
-    let doubled = find(&pair.target.text);
+    let doubled = find(&pair.target.text, false);
     // What the source doubles too is a name, or meant.
-    if doubled.is_empty() || !find(&pair.source.text).is_empty() {
+    if doubled.is_empty() || !find(&pair.source.text, true).is_empty() {
         return;
     }
     let written = &pair.target.text[doubled[0].range()];
@@ -33,17 +33,18 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     faults.push(fault);
 }
 
-/// Returns the second of two equal words with nothing but spaces between them.
-fn find(text: &str) -> Vec<Span> {
+/// Returns the second of two equal words with nothing but spaces between them; names only if
+/// they are asked for.
+fn find(text: &str, names: bool) -> Vec<Span> {
     let mut found = Vec::new();
     let (mut before, mut start): (&str, Option<usize>) = ("", None);
-    let breaks = |c: char| c.is_whitespace() || c == '\u{200B}';
+    let breaks = char::is_whitespace;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         match (breaks(c), start) {
             (false, None) => start = Some(at),
             (true, Some(from)) => {
                 let word = &text[from..at];
-                if word == before && is_word(word) {
+                if word == before && (names || !is_name(word)) && is_word(word) {
                     found.push(Span::new(from, at));
                 }
                 (before, start) = (word, None);
@@ -54,15 +55,17 @@ fn find(text: &str) -> Vec<Span> {
     found
 }
 
+/// Tells whether a word begins with a capital, as names do.
+fn is_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
 /// Tells whether a word is one that nobody writes twice.
 fn is_word(word: &str) -> bool {
     let letters = word
         .chars()
         .all(|c| c.is_alphabetic() || !c.is_ascii() && !c.is_numeric());
-    // A capital begins a name.
-    let name = word.starts_with(char::is_uppercase);
     letters
-        && !name
         && clusters(word).nth(1).is_some()
         && !AGAIN.contains(&word)
         && !word.ends_with('\u{17D7}')

@@ -61,14 +61,32 @@ fn letters_of(lang: &Lang) -> f64 {
     known.map_or(100.0, |(_, letters)| *letters)
 }
 
+/// Counts the letters of a text outside of brackets: there a translation repeats names as the source
+/// writes them.
 fn letters(text: &Text<'_>) -> f64 {
-    let text: &str = &text.text;
-    // Bytes that begin a character, but for spaces and ZERO WIDTH SPACE.
-    let bytes = text.as_bytes();
-    let count = bytes
+    let bytes = text.text.as_bytes();
+    let all = count(bytes);
+    if memchr::memchr(b'(', bytes).is_none() {
+        return all as f64;
+    }
+    let mut inside = 0;
+    let mut at = 0;
+    while let Some(open) = memchr::memchr(b'(', &bytes[at..]) {
+        let start = at + open;
+        let Some(length) = memchr::memchr(b')', &bytes[start..]) else {
+            break;
+        };
+        inside += count(&bytes[start..=start + length]);
+        at = start + length;
+    }
+    (all - inside) as f64
+}
+
+/// Counts bytes that begin a character, but for spaces and those of ZERO WIDTH SPACE.
+fn count(bytes: &[u8]) -> usize {
+    let letters = bytes
         .iter()
-        .filter(|&&byte| byte & 0xC0 != 0x80 && byte != b' ')
-        .count();
+        .filter(|&&byte| byte & 0xC0 != 0x80 && byte != b' ');
     let hints = memchr::memmem::find_iter(bytes, "\u{200B}".as_bytes()).count();
-    (count - hints) as f64
+    letters.count() - hints
 }
