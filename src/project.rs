@@ -203,7 +203,11 @@ fn not_understood(error: &toml::de::Error, text: &str, path: &Path) -> ProjectEr
 
 /// Adds the nearest known key to serde's "unknown field `x`, expected one of `y`, `z`".
 fn with_suggestion(message: &str) -> String {
-    let message = message.lines().next().unwrap_or_default();
+    let message = match message.lines().next().unwrap_or_default() {
+        // What the parser says of a number where one of some words belongs.
+        "wanted string or table" => "invalid type, expected a string",
+        message => message,
+    };
     let Some((unknown, known)) = message.split_once(", expected") else {
         return message.to_owned();
     };
@@ -287,7 +291,7 @@ mod tests {
         );
         assert_eq!(
             error("[check.rules]\nT001 = 3\n"),
-            "chancery.toml:2:8: invalid type: integer `3`, expected a string"
+            "chancery.toml:2:8: invalid type, expected a string"
         );
         assert_eq!(
             error("[[ignore]]\nrule = \"T001\"\nuntil = \"soon\"\n"),

@@ -8,10 +8,16 @@ use tempfile::TempDir;
 
 const GLOSSARY: &str = "[glossary]\nsource = \"en\"\n\n[concept.council]\nkind = \"body\"\nen = \"Council\"\nfr = \"conseil\"\n";
 
+/// Settings of a project, so that the tests hang on no severity of the rules.
+const SETTINGS: &str = "[check.rules]\nQ010 = \"warning\"\nT001 = \"error\"\n";
+
 fn project(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let glossary = ("glossaries/bodies.toml", GLOSSARY.as_bytes());
-    for (name, bytes) in files.iter().chain([&glossary]) {
+    let others = [
+        ("glossaries/bodies.toml", GLOSSARY.as_bytes()),
+        ("chancery.toml", SETTINGS.as_bytes()),
+    ];
+    for (name, bytes) in others.iter().chain(files) {
         let path = folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
@@ -208,10 +214,10 @@ fn a_branch_answers_for_its_own_lines() {
 
 #[test]
 fn documents_in_pairs_are_aligned_and_shown_in_the_translation() {
-    let settings = "[[check.pair]]\nsource = \"note.en.txt\"\ntarget = \"note.fr.txt\"\n\
+    let pairs = "[[check.pair]]\nsource = \"note.en.txt\"\ntarget = \"note.fr.txt\"\n\
         [[check.pair]]\nsource = \"gone.en.txt\"\ntarget = \"gone.fr.txt\"\n";
     let folder = project(&[
-        ("chancery.toml", settings.as_bytes()),
+        ("chancery.toml", format!("{SETTINGS}{pairs}").as_bytes()),
         (
             "note.en.txt",
             b"The Council met in Paris.\n\nIt adopted the report of 2024.\n",
@@ -289,7 +295,16 @@ fn projects_are_told_apart() {
     fs::create_dir(folder.path().join(".git")).unwrap();
     let found = stdout(
         folder.path(),
-        &["one", "two", "--format", "short", "--only", "Q010"],
+        &[
+            "one",
+            "two",
+            "--format",
+            "short",
+            "--only",
+            "Q010",
+            "--severity",
+            "info",
+        ],
     );
     assert!(
         !found.contains("one/a.tsv") && found.contains("two/a.tsv"),
@@ -304,7 +319,16 @@ fn projects_are_told_apart() {
     .unwrap();
     let found = stdout(
         folder.path(),
-        &["one", "two", "--format", "short", "--only", "Q010"],
+        &[
+            "one",
+            "two",
+            "--format",
+            "short",
+            "--only",
+            "Q010",
+            "--severity",
+            "info",
+        ],
     );
     assert!(
         found.contains("one/a.tsv") && !found.contains("two/a.tsv"),

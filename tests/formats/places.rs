@@ -8,8 +8,8 @@ use chancery::format::open;
 use chancery::text::decode::XmlBytes;
 use chancery::text::{Lang, Span};
 
-fn lang(tag: &str) -> Option<Lang> {
-    Some(Lang::parse(tag).unwrap())
+fn lang(tag: &str) -> Lang {
+    Lang::parse(tag).unwrap()
 }
 
 /// Returns how many texts of a file were found where they are said to stand, and how many there are.
@@ -21,8 +21,8 @@ fn found(path: &Path) -> (usize, usize) {
         .read_to_string(&mut text)
         .unwrap();
     let options = Options {
-        source: lang("en"),
-        target: lang("km"),
+        source: Some(lang("en")),
+        target: Some(lang("km")),
         ..Options::default()
     };
     let mut units = bitext::open(path, &options).unwrap();

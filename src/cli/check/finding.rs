@@ -1,35 +1,58 @@
 //! A fault of a unit made into a finding in a file: its place, both texts, and a fix where the text
 //! stands in the file as it is.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
 use super::changed::Changed;
 use super::read::{File, Texts};
 use super::scope::Scope;
 use crate::check::{Fault, Side, Unit};
-use crate::format::origin::Origin;
+use crate::format::origin::{Origin, Trace};
 use crate::glossary::Glossary;
 use crate::report::{Edit, Excerpt, Finding, Fix, Place};
 use crate::text::Span;
 use crate::text::source::SourceText;
 
-/// A unit and where it stands.
+/// Bytes of a text beyond which only what is round the first mark is shown.
+const LONG: usize = 16 * 1024;
+
+/// A unit and where it stands; a text is lined up with its file once for all faults in it.
 pub(super) struct At<'a> {
-    pub(super) texts: &'a Texts,
-    pub(super) files: &'a [File],
-    pub(super) unit: &'a Unit,
-    pub(super) places: &'a [Option<Origin>; 2],
+    texts: &'a Texts,
+    files: &'a [File],
+    sides: [Cow<'a, str>; 2],
+    places: &'a [Option<Origin>; 2],
+    traces: [OnceCell<Option<Trace>>; 2],
 }
 
-impl At<'_> {
+impl<'a> At<'a> {
+    pub(super) fn new(
+        texts: &'a Texts,
+        files: &'a [File],
+        unit: &'a Unit,
+        places: &'a [Option<Origin>; 2],
+    ) -> Self {
+        At {
+            texts,
+            files,
+            sides: [unit.source.plain_text(), unit.target.plain_text()],
+            places,
+            traces: Default::default(),
+        }
+    }
+
     fn file(&self, side: Side) -> &File {
         &self.files[self.texts.files[side as usize]]
     }
 
-    fn text(&self, side: Side) -> String {
-        let seg = match side {
-            Side::Source => &self.unit.source,
-            Side::Target => &self.unit.target,
-        };
-        seg.plain_text().into_owned()
+    /// Returns a side lined up with its file, if that comes out even.
+    fn trace(&self, side: Side) -> Option<&Trace> {
+        let trace = self.traces[side as usize].get_or_init(|| {
+            let origin = self.places[side as usize].as_ref()?;
+            origin.trace(self.file(side).source.text(), &self.sides[side as usize])
+        });
+        trace.as_ref()
     }
 
     /// Makes a finding of a fault.
@@ -64,8 +87,7 @@ impl At<'_> {
             };
         };
         let source = &self.file(side).source;
-        let text = self.text(side);
-        if let Some(trace) = origin.trace(source.text(), &text) {
+        if let Some(trace) = self.trace(side) {
             let piece = piece.unwrap_or(Span::new(0, 0));
             return Place::new(source, trace.in_file(piece));
         }
@@ -79,21 +101,21 @@ impl At<'_> {
             Side::Source => &self.texts.langs.0,
             Side::Target => &self.texts.langs.1,
         };
+        let line = self.place(side, marks.first().copied()).line;
+        let (text, marks) = cut(&self.sides[side as usize], marks);
         Excerpt {
             label: lang.to_string(),
-            line: self.place(side, marks.first().copied()).line,
-            text: self.text(side),
+            line,
+            text,
             marks,
         }
     }
 
     fn fix(&self, side: Side, fix: &[(Span, String)]) -> Option<Fix> {
-        let origin = self.places[side as usize].as_ref()?;
-        let file = self.file(side);
-        if fix.is_empty() || file.mark.is_none() {
+        if fix.is_empty() || self.file(side).mark.is_none() {
             return None;
         }
-        let trace = origin.trace(file.source.text(), &self.text(side))?;
+        let trace = self.trace(side)?;
         let edits = fix.iter().map(|(span, text)| {
             let (span, text) = trace.edit(*span, text)?;
             Some(Edit { span, text })
@@ -114,6 +136,21 @@ impl At<'_> {
     }
 }
 
+/// Cuts a text that is too long to be shown with each fault in it.
+fn cut(text: &str, marks: Vec<Span>) -> (String, Vec<Span>) {
+    if text.len() <= LONG {
+        return (text.to_owned(), marks);
+    }
+    let first = marks.first().map_or(0, |mark| mark.start);
+    let start = text.floor_char_boundary(first.saturating_sub(LONG / 4));
+    let end = text.floor_char_boundary(start + LONG);
+    let inside = marks
+        .into_iter()
+        .filter(|mark| mark.start >= start && mark.end <= end);
+    let moved = inside.map(|mark| Span::new(mark.start - start, mark.end - start));
+    (text[start..end].to_owned(), moved.collect())
+}
+
 /// Returns where a text stands without the line ends round it, which may be those of other rows.
 fn trimmed(source: &SourceText, origin: &Origin) -> Span {
     const ENDS: [char; 2] = ['\r', '\n'];
@@ -121,4 +158,20 @@ fn trimmed(source: &SourceText, origin: &Origin) -> Span {
     let start = origin.range.start + raw.len() - raw.trim_start_matches(ENDS).len();
     let end = origin.range.start + raw.trim_end_matches(ENDS).len();
     Span::new(start, end.max(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_are_cut_round_the_mark() {
+        let text = format!("{}here{}", "\u{1780}".repeat(LONG), "b".repeat(LONG));
+        let at = text.find("here").unwrap();
+        let far = Span::new(text.len() - 1, text.len());
+        let (cut, marks) = super::cut(&text, vec![Span::new(at, at + 4), far]);
+        assert!(cut.len() <= LONG);
+        assert_eq!(marks.len(), 1);
+        assert_eq!(&cut[marks[0].range()], "here");
+    }
 }

@@ -36,13 +36,20 @@ impl Store {
     }
 }
 
+/// What became of a concept.
+pub(super) struct RolledUp {
+    pub(super) concept: String,
+    /// In words.
+    pub(super) told: String,
+}
+
 /// What a look found.
 #[derive(Default)]
 pub(super) struct Looked {
     /// Sorted, with fingerprints; those that are hidden too.
     pub(super) findings: Vec<Finding>,
-    /// What became of concepts, in words, those that are missing most often first.
-    pub(super) roll_ups: Vec<String>,
+    /// What became of concepts, those that are missing most often first.
+    pub(super) roll_ups: Vec<RolledUp>,
     /// The files that may be mended.
     pub(super) files: Vec<read::File>,
 }
@@ -54,7 +61,7 @@ pub(super) fn look(scope: &Scope, store: &Store, session: &Session) -> anyhow::R
         String::from_utf8(bytes.clone()).ok()
     };
     let (glossary, is_own) = scope.glossary(text_of)?;
-    let everything = read::read(scope, &glossary.source(), store, session)?;
+    let mut everything = read::read(scope, &glossary.source(), store, session)?;
     let mut looked = Looked {
         findings: everything.findings.clone(),
         ..Looked::default()
@@ -62,7 +69,11 @@ pub(super) fn look(scope: &Scope, store: &Store, session: &Session) -> anyhow::R
     if is_own {
         looked.lint(scope, &glossary);
     }
-    looked.check(scope, &glossary, &everything)?;
+    if let Some(named) = scope.named_glossary(&glossary, text_of)? {
+        looked.lint(scope, &named);
+    }
+    let any = !everything.texts.is_empty();
+    looked.check(scope, &glossary, &mut everything)?;
     if !is_own {
         // The files of what is built in are nowhere to be opened.
         for finding in &mut looked.findings {
@@ -73,7 +84,7 @@ pub(super) fn look(scope: &Scope, store: &Store, session: &Session) -> anyhow::R
     }
     looked.files.extend(everything.files);
     looked.settle(scope, &glossary);
-    if everything.texts.is_empty() && looked.findings.is_empty() && !is_own {
+    if !any && looked.findings.is_empty() && !is_own {
         session.note("nothing to check: there is no bilingual file here; see `chancery init`");
     }
     Ok(looked)
@@ -98,46 +109,49 @@ impl Looked {
         &mut self,
         scope: &Scope,
         glossary: &Glossary,
-        everything: &read::Everything,
+        everything: &mut read::Everything,
     ) -> anyhow::Result<()> {
         let settings = Settings {
             skip: scope.settings.skipped(),
         };
-        let mut pairs: Vec<&(Lang, Lang)> = Vec::new();
+        let mut pairs: Vec<(Lang, Lang)> = Vec::new();
         for texts in &everything.texts {
-            if !pairs.contains(&&texts.langs) {
-                pairs.push(&texts.langs);
+            if !pairs.contains(&texts.langs) {
+                pairs.push(texts.langs.clone());
             }
         }
-        for langs in pairs {
+        for langs in &pairs {
             let checker = Checker::new(glossary, &langs.0, &langs.1, settings.clone())?;
-            let of_langs = || {
-                everything
-                    .texts
-                    .iter()
-                    .filter(|texts| texts.langs == *langs)
-            };
             let mut documents: Vec<Document> = Vec::new();
             let mut origins = Vec::new();
-            for texts in of_langs() {
-                documents.extend(texts.documents.iter().cloned());
-                origins.extend((0..texts.documents.len()).map(|number| (texts, number)));
+            for (at, texts) in everything.texts.iter_mut().enumerate() {
+                if texts.langs == *langs {
+                    origins.extend((0..texts.documents.len()).map(|number| (at, number)));
+                    documents.append(&mut texts.documents);
+                }
             }
             let outcome = checker.run(&documents);
-            for located in outcome.faults {
-                let (texts, number) = origins[located.document];
-                let at = finding::At {
+            let mut faults = outcome.faults.into_iter().peekable();
+            while let Some(first) = faults.next() {
+                let place = (first.document, first.unit);
+                let (texts, number) = origins[first.document];
+                let texts = &everything.texts[texts];
+                let at = finding::At::new(
                     texts,
-                    files: &everything.files,
-                    unit: &documents[located.document].units[located.unit],
-                    places: &texts.places[number][located.unit],
-                };
-                if scope
-                    .changed
-                    .as_ref()
-                    .is_none_or(|changed| at.is_in(changed, scope))
-                {
-                    self.findings.push(at.finding(glossary, located.fault));
+                    &everything.files,
+                    &documents[first.document].units[first.unit],
+                    &texts.places[number][first.unit],
+                );
+                let changed = scope.changed.as_ref();
+                let is_told = changed.is_none_or(|changed| at.is_in(changed, scope));
+                let same = std::iter::from_fn(|| {
+                    faults.next_if(|other| (other.document, other.unit) == place)
+                });
+                let of_unit = std::iter::once(first.fault).chain(same.map(|one| one.fault));
+                for fault in of_unit {
+                    if is_told {
+                        self.findings.push(at.finding(glossary, fault));
+                    }
                 }
             }
             let rows = outcome.roll_ups.iter();
@@ -198,7 +212,7 @@ impl Looked {
 }
 
 /// Says what became of a concept, where the translations mostly do without its terms.
-fn in_words(glossary: &Glossary, row: &crate::check::RollUp, target: &Lang) -> Option<String> {
+fn in_words(glossary: &Glossary, row: &crate::check::RollUp, target: &Lang) -> Option<RolledUp> {
     /// Fewer say little.
     const LEAST: usize = 3;
     if row.missing() < LEAST || row.missing() * 2 < row.hits {
@@ -206,7 +220,7 @@ fn in_words(glossary: &Glossary, row: &crate::check::RollUp, target: &Lang) -> O
     }
     let id = &glossary.concepts[row.concept].id.value;
     let counts = format!("{id}: {} of {} matched", row.matched, row.hits);
-    Some(match row.admit() {
+    let told = match row.admit() {
         Some(best) => {
             let words: Vec<&str> = best.text.split_whitespace().collect();
             let text = visible(&words.join(" ")).into_owned();
@@ -216,5 +230,9 @@ fn in_words(glossary: &Glossary, row: &crate::check::RollUp, target: &Lang) -> O
             )
         }
         None => counts,
+    };
+    Some(RolledUp {
+        concept: id.clone(),
+        told,
     })
 }

@@ -17,7 +17,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use self::look::{Looked, Store};
+use self::look::{Looked, RolledUp, Store};
 use self::output::Target;
 use self::scope::Scope;
 use super::session::{self, Session};
@@ -120,7 +120,7 @@ enum Format {
     Github,
     /// A code quality report of GitLab
     Gitlab,
-    /// A test report in the XML of `JUnit`
+    #[value(help = "A test report in the XML of JUnit")]
     Junit,
 }
 
@@ -168,7 +168,7 @@ impl From<Fail> for FailOn {
 #[derive(Default)]
 struct Run {
     findings: Vec<Finding>,
-    roll_ups: Vec<String>,
+    roll_ups: Vec<RolledUp>,
     has_baseline: bool,
     fails: bool,
 }

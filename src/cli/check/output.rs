@@ -1,5 +1,6 @@
 //! What was found, in the forms that were asked for: one on standard output, others in files.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -7,6 +8,7 @@ use std::str::FromStr;
 use anyhow::Context;
 use clap::ValueEnum;
 
+use super::look::RolledUp;
 use super::{CheckArgs, Format, Run};
 use crate::cli::session::Session;
 use crate::cli::{explain, output};
@@ -71,17 +73,7 @@ fn render(
     match format {
         Format::Human => {
             Human::default().render(findings, out)?;
-            let told = !run.roll_ups.is_empty();
-            if told {
-                writeln!(out, "\nTerms that translations mostly do without:")?;
-            }
-            for line in run.roll_ups.iter().take(SUMMED_UP) {
-                writeln!(out, "  {line}")?;
-            }
-            if run.roll_ups.len() > SUMMED_UP {
-                let left = run.roll_ups.len() - SUMMED_UP;
-                writeln!(out, "  and {left} more; `chancery term audit` shows all")?;
-            }
+            roll_ups(findings, run, out)?;
         }
         Format::Short => Short.render(findings, out)?,
         Format::Json => Json.render(findings, out)?,
@@ -94,6 +86,30 @@ fn render(
             has_baseline: run.has_baseline,
         }
         .render(findings, out)?,
+    }
+    Ok(())
+}
+
+/// Sums up the concepts that are told of and that translations mostly do without.
+fn roll_ups(findings: &[Finding], run: &Run, out: &mut dyn Write) -> anyhow::Result<()> {
+    let told: BTreeSet<&str> = findings
+        .iter()
+        .filter(|finding| finding.hidden.is_none() && !finding.excerpts.is_empty())
+        .filter_map(|finding| finding.concept.as_deref())
+        .collect();
+    let rows = run.roll_ups.iter();
+    let rows: Vec<&RolledUp> = rows
+        .filter(|row| told.contains(row.concept.as_str()))
+        .collect();
+    if !rows.is_empty() {
+        writeln!(out, "\nTerms that translations mostly do without:")?;
+    }
+    for row in rows.iter().take(SUMMED_UP) {
+        writeln!(out, "  {}", row.told)?;
+    }
+    if rows.len() > SUMMED_UP {
+        let left = rows.len() - SUMMED_UP;
+        writeln!(out, "  and {left} more; `chancery term audit` shows all")?;
     }
     Ok(())
 }

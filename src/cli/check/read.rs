@@ -194,6 +194,19 @@ fn read_units(
         }
         everything.texts.push(texts);
     }
+    let is_empty = everything
+        .texts
+        .iter()
+        .all(|texts| texts.documents.is_empty());
+    if is_named && is_empty && everything.findings.is_empty() {
+        let message = match &scope.target {
+            Some(target) => format!("there is no text in {from} and {target} in it"),
+            None => "there is no text with a translation in it".to_owned(),
+        };
+        everything
+            .findings
+            .push(told(&UNREADABLE, message, name, 1));
+    }
     everything.files.push(file);
     Ok(everything)
 }

@@ -237,6 +237,30 @@ impl Scope {
         Ok((glossary, true))
     }
 
+    /// Reads the glossary files that were named and are not among those of the project: they are
+    /// looked through, and not held against translations.
+    pub(super) fn named_glossary(
+        &self,
+        known: &Glossary,
+        text_of: impl Fn(&str) -> Option<String>,
+    ) -> anyhow::Result<Option<Glossary>> {
+        let named = self.inputs.iter().filter(|input| {
+            let is_glossary = input.extension().is_some_and(|ending| ending == "toml");
+            let shown = self.shown(input);
+            let is_settings = input.ends_with(crate::project::FILE_NAME);
+            is_glossary && !is_settings && !known.files.iter().any(|file| file.path() == shown)
+        });
+        let mut files = Vec::new();
+        for input in named {
+            let (read, _) = glossary::open::open(Path::new(&self.shown(input)))?;
+            files.extend(read.into_iter().map(|file| match text_of(file.path()) {
+                Some(text) => SourceText::new(file.path(), text),
+                None => file,
+            }));
+        }
+        Ok((!files.is_empty()).then(|| glossary::load(files)))
+    }
+
     /// Tells whether the glossaries themselves are to be checked: when the whole project is, or when
     /// they are among what was named.
     pub(super) fn lints(&self, path: &str) -> bool {
