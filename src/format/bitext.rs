@@ -264,7 +264,7 @@ pub fn open(path: &Path, options: &Options) -> Result<Units, OpenError> {
 ///
 /// # Errors
 ///
-/// As [`open`].
+/// As [`open()`].
 pub fn read(bytes: open::Bytes, path: &Path, options: &Options) -> Result<Units, OpenError> {
     let format = options.format.or_else(|| Format::of(path));
     let format = format.ok_or(OpenError::Format)?;

@@ -142,8 +142,13 @@ fn cut(text: &str, marks: Vec<Span>) -> (String, Vec<Span>) {
         return (text.to_owned(), marks);
     }
     let first = marks.first().map_or(0, |mark| mark.start);
-    let start = text.floor_char_boundary(first.saturating_sub(LONG / 4));
-    let end = text.floor_char_boundary(start + LONG);
+    let boundary = |at: usize| {
+        (0..=at.min(text.len()))
+            .rev()
+            .find(|&at| text.is_char_boundary(at))
+    };
+    let start = boundary(first.saturating_sub(LONG / 4)).unwrap_or(0);
+    let end = boundary(start + LONG).unwrap_or(text.len());
     let inside = marks
         .into_iter()
         .filter(|mark| mark.start >= start && mark.end <= end);

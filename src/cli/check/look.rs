@@ -50,6 +50,8 @@ pub(super) struct Looked {
     pub(super) findings: Vec<Finding>,
     /// What became of concepts, those that are missing most often first.
     pub(super) roll_ups: Vec<RolledUp>,
+    /// How many known findings are gone.
+    pub(super) gone: usize,
     /// The files that may be mended.
     pub(super) files: Vec<read::File>,
 }
@@ -206,7 +208,7 @@ impl Looked {
         Finding::sort(&mut self.findings);
         baseline::mark(&mut self.findings);
         if let Some(baseline) = &scope.baseline {
-            baseline.hide(&mut self.findings);
+            self.gone = baseline.hide(&mut self.findings);
         }
     }
 }

@@ -195,6 +195,12 @@ pub(super) fn run(args: &CheckArgs, session: &Session) -> anyhow::Result<Outcome
         if args.write_baseline {
             scope.write_baseline(&looked.findings, session)?;
         } else {
+            if scope.is_whole && looked.gone > 0 {
+                let gone = count(looked.gone, "known finding");
+                session.note(&format!(
+                    "the baseline has {gone} that nothing has any more; --write-baseline drops what is gone"
+                ));
+            }
             run.add(scope, looked, args.severity.into());
         }
     }
