@@ -1,6 +1,6 @@
 //! Every text that is read from a file is found in it again.
 
-use std::io::Read;
+use std::io::{Read, Write as _};
 use std::path::Path;
 
 use chancery::format::bitext::{self, Options};
@@ -61,4 +61,33 @@ fn of_all_formats() {
         assert!(all > 0, "{name}");
         assert_eq!(found, all, "{name}");
     }
+}
+
+#[test]
+fn of_files_of_other_tools() {
+    let data = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data"));
+    if !data.exists() {
+        let _ = writeln!(std::io::stderr(), "skipped: {} is absent", data.display());
+        return;
+    }
+    let mut sum = (0, 0);
+    for folder in ["tmx", "xliff"] {
+        let mut files: Vec<_> = std::fs::read_dir(data.join(folder))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        files.sort();
+        for path in files {
+            let is_xml = path
+                .extension()
+                .is_some_and(|ending| ["tmx", "xlf", "xliff"].iter().any(|known| ending == *known));
+            if is_xml && bitext::open(&path, &Options::default()).is_ok() {
+                let (found, all) = found(&path);
+                sum = (sum.0 + found, sum.1 + all);
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let _ = writeln!(std::io::stderr(), "{name}: {found} of {all} texts found");
+            }
+        }
+    }
+    assert!(sum.1 > 1000 && sum.0 * 100 >= sum.1 * 99, "{sum:?}");
 }
