@@ -18,12 +18,14 @@ pub type RollUp = Row;
 
 /// Fewer units tell nothing of what translators write.
 const LEAST: usize = 3;
-/// The most concepts whose renderings are looked for: those that are missing most often.
-const CONCEPTS: usize = 100;
-/// The most units that are looked at for one of them.
-const OF_CONCEPT: usize = 60;
+/// The most units that are looked at for one concept: that tells a habit from chance.
+const OF_CONCEPT: usize = 30;
+/// How many units are looked at for all concepts together, whatever the number of units; and of how
+/// many units one more. To weigh what may be a rendering takes far longer than to check a unit.
+const LOOKED_AT: usize = 90;
+const SHARE: usize = 40;
 /// The most units without one of them that are looked at beside.
-const BESIDE: usize = 500;
+const BESIDE: usize = 200;
 /// The most units that a row names.
 const NAMED: usize = 5;
 
@@ -108,7 +110,13 @@ impl Terms<'_> {
         let mut often: Vec<(usize, &Tally)> =
             often.map(|(concept, tally)| (*concept, tally)).collect();
         often.sort_by_key(|(concept, tally)| (Reverse(tally.missed.len()), *concept));
-        often.truncate(CONCEPTS);
+        // Those that are missing most often, as far as it goes.
+        let mut left = LOOKED_AT + units.len() / SHARE;
+        often.retain(|(_, tally)| {
+            let enough = left > 0;
+            left = left.saturating_sub(tally.missed.len().min(OF_CONCEPT));
+            enough
+        });
         if often.is_empty() {
             return BTreeMap::new();
         }
@@ -140,9 +148,7 @@ impl Terms<'_> {
                 }
             })
             .collect();
-        let mut bitext = Bitext::new(&pairs);
-        bitext.learn();
-        let renderings = bitext.renderings(&queries);
+        let renderings = Bitext::new(&pairs).renderings(&queries);
         let mut instead = BTreeMap::new();
         for ((concept, _), mut renderings) in often.into_iter().zip(renderings) {
             drop_listed(&mut renderings, self.concept(concept), &self.target);

@@ -41,7 +41,21 @@ impl Marks {
     fn of(text: &str) -> Marks {
         let mut marks = Marks::default();
         let mut opened: Vec<(char, usize)> = Vec::new();
-        for (at, c) in text.char_indices() {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            // Marks of ASCII, and characters whose first byte is that of a mark; letters are passed by.
+            let candidate = matches!(
+                byte,
+                b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'"' | 0xC2 | 0xE2 | 0xE3 | 0xEF
+            );
+            if !candidate {
+                at += 1;
+                continue;
+            }
+            let Some(c) = text[at..].chars().next() else {
+                break;
+            };
             let span = Span::new(at, at + c.len_utf8());
             match c {
                 '(' | '[' | '{' | '\u{FF08}' | '\u{3010}' | '\u{FF3B}' => {
@@ -68,6 +82,7 @@ impl Marks {
                 }
                 _ => {}
             }
+            at = span.end;
         }
         marks.loose.extend(opened.iter().map(|&(_, at)| {
             let c = text[at..].chars().next().map_or(1, char::len_utf8);

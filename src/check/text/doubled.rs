@@ -37,20 +37,13 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
 /// they are asked for.
 fn find(text: &str, names: bool) -> Vec<Span> {
     let mut found = Vec::new();
-    let (mut before, mut start): (&str, Option<usize>) = ("", None);
-    let breaks = char::is_whitespace;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (breaks(c), start) {
-            (false, None) => start = Some(at),
-            (true, Some(from)) => {
-                let word = &text[from..at];
-                if word == before && (names || !is_name(word)) && is_word(word) {
-                    found.push(Span::new(from, at));
-                }
-                (before, start) = (word, None);
-            }
-            _ => {}
+    let mut before = "";
+    for word in text.split_ascii_whitespace() {
+        if word == before && (names || !is_name(word)) && is_word(word) {
+            let start = word.as_ptr() as usize - text.as_ptr() as usize;
+            found.push(Span::new(start, start + word.len()));
         }
+        before = word;
     }
     found
 }

@@ -25,8 +25,11 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
         return;
     }
     let ((source, _), (target, span)) = (end(&pair.source), end(&pair.target));
-    if agree(source, target, pair.target.lang.primary())
-        || agree(target, source, pair.source.lang.primary())
+    let of = |text: &Text<'_>, wanted, written| by_habit(wanted, written, text.lang.primary());
+    if source == target
+        || of(&pair.target, source, target)
+        || of(&pair.source, target, source)
+        || by_style(source, target)
     {
         return;
     }
@@ -40,26 +43,32 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     faults.push(fault);
 }
 
-/// Tells whether a language writes `written` where another writes `wanted`.
-fn agree(wanted: End, written: End, lang: &str) -> bool {
-    use End::{Colon, Comma, Ellipsis, Exclamation, Nothing, Question, Semicolon, Stop};
-    if wanted == written {
-        return true;
-    }
+/// Tells whether a language writes `written` where others write `wanted`.
+fn by_habit(wanted: End, written: End, lang: &str) -> bool {
     match (wanted, written) {
         // Thai and Lao end a sentence with a space or with nothing, also one that asks by a word.
-        (Stop | Question | Exclamation, Nothing) => matches!(lang, "th" | "lo"),
-        (Question, Stop) => matches!(lang, "km" | "my" | "th" | "lo" | "zh" | "ja"),
-        // A lead-in, a list item and a pause are a matter of style, and so is how loud a sentence is.
-        (Comma | Semicolon | Colon, Stop | Comma | Semicolon | Colon | Nothing)
-        | (Stop | Nothing, Comma | Semicolon | Colon)
-        | (Nothing, Stop)
-        | (Exclamation, Stop)
-        | (Stop, Exclamation)
-        | (Ellipsis, _)
-        | (_, Ellipsis) => true,
+        (End::Stop | End::Question | End::Exclamation, End::Nothing) => matches!(lang, "th" | "lo"),
+        (End::Question, End::Stop) => matches!(lang, "km" | "my" | "th" | "lo" | "zh" | "ja"),
         _ => false,
     }
+}
+
+/// Tells whether it is a matter of style: a lead-in, a list item and a pause may be written in many
+/// ways, and how loud a sentence is, is free.
+fn by_style(source: End, target: End) -> bool {
+    use End::{Colon, Comma, Ellipsis, Exclamation, Nothing, Semicolon, Stop};
+    matches!(
+        (source, target),
+        (
+            Comma | Semicolon | Colon,
+            Stop | Exclamation | Comma | Semicolon | Colon | Nothing
+        ) | (Stop | Nothing, Comma | Semicolon | Colon)
+            | (Nothing, Stop)
+            | (Exclamation, Stop)
+            | (Stop, Exclamation)
+            | (Ellipsis, _)
+            | (_, Ellipsis)
+    )
 }
 
 /// Returns what a text ends with, and where; brackets and quotation marks around it do not count.
