@@ -147,6 +147,12 @@ fn a_baseline_survives_insertions_and_new_names() {
     let place = folder.path();
     assert!(stdout(place, &["--write-baseline"]).is_empty());
     assert!(stdout(place, &[]).starts_with("Nothing found."));
+    let part = run(place, &["a.tsv", "--write-baseline"], &[]);
+    assert_eq!(
+        part.status.code(),
+        Some(2),
+        "a part must not replace the whole"
+    );
     fs::remove_file(place.join("a.tsv")).unwrap();
     let moved = "en\tfr\nThe end.\tLa fin.\nA  b.\tC  d.\nThe Council  met.\tLe bureau.\nThe Council sat.\tLe bureau.\n";
     fs::write(place.join("b.tsv"), moved).unwrap();

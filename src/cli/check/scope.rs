@@ -289,6 +289,12 @@ impl Scope {
         findings: &[Finding],
         session: &Session,
     ) -> anyhow::Result<()> {
+        let path = self.shown(&self.baseline_path);
+        if !self.is_whole && self.baseline_path.exists() {
+            bail!(
+                "{path}: this run sees only a part of the project and would drop the rest; leave out paths, --only and --skip, or name another file with --baseline"
+            );
+        }
         let open = findings.iter().filter(|finding| {
             !matches!(finding.hidden, Some(Hidden::Suppressed(_)))
                 && finding.severity >= Severity::Warning
@@ -298,7 +304,6 @@ impl Scope {
         output::to_file(&self.baseline_path, |out| {
             Ok(out.write_all(text.as_bytes())?)
         })?;
-        let path = self.shown(&self.baseline_path);
         session.note(&format!("{path}: {}", count(open.len(), "finding")));
         Ok(())
     }
