@@ -1,6 +1,7 @@
 //! Aligns diplomatic documents with their translations and keeps the result as a translation memory.
 
 pub mod align;
+pub mod check;
 pub mod cli;
 pub mod format;
 pub mod glossary;

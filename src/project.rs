@@ -1,25 +1,45 @@
-//! `chancery.toml`, the settings that a project keeps so that nobody has to type them: found in the
-//! current folder or the nearest one above it. What is given on the command line wins over it.
-//! A key that is not known is an error with the nearest known key; a file that cannot be read is
-//! never passed over.
+//! `chancery.toml`, the settings that a project keeps so that nobody has to type them: found in a
+//! folder or the nearest one above it, up to the root of the repository and never in the folder that
+//! is home to everything else. What is given on the command line wins over it. A key that is not known
+//! is an error with the nearest known key; a file that cannot be read is never passed over.
+
+mod check;
 
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use crate::text::Lang;
+use crate::text::source::SourceText;
+
+pub use self::check::{Check, Day, DocumentPair, FailOn, Ignore, Level, Override};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "chancery.toml";
 
 /// The settings of a project.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Project {
     /// `[languages]`.
     pub languages: Languages,
     /// `[align]`.
     pub align: Align,
+    /// `[check]`.
+    pub check: Check,
+    /// `[[ignore]]`.
+    pub ignore: Vec<Ignore>,
+}
+
+/// A file of settings that was found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The folder that it is in: the root of the project.
+    pub root: PathBuf,
+    /// The file.
+    pub source: SourceText,
+    /// What it says.
+    pub project: Project,
 }
 
 /// Languages of the documents, where neither the command line nor the file name tells.
@@ -81,21 +101,45 @@ pub enum ProjectError {
 }
 
 impl Project {
-    /// Finds and reads the settings for work in `folder`; none is the same as an empty file.
+    /// Finds and reads the settings for work in `folder`; none where there is no file. Folders above
+    /// the root of a repository (where `.git` is) are not looked into, nor is `home`.
     ///
     /// # Errors
     ///
     /// [`ProjectError`] when there is a file that cannot be read or understood.
-    pub fn find(folder: &Path) -> Result<Project, ProjectError> {
+    pub fn find(folder: &Path, home: Option<&Path>) -> Result<Option<Found>, ProjectError> {
         for folder in folder.ancestors() {
+            if home == Some(folder) {
+                break;
+            }
             let path = folder.join(FILE_NAME);
             match std::fs::read_to_string(&path) {
-                Ok(text) => return Project::parse(&text, &path),
+                Ok(text) => {
+                    return Ok(Some(Found {
+                        root: folder.to_owned(),
+                        project: Project::parse(&text, &path)?,
+                        source: SourceText::new(path.to_string_lossy(), text),
+                    }));
+                }
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
                 Err(error) => return Err(ProjectError::Read { path, error }),
             }
+            if folder.join(".git").exists() {
+                break;
+            }
         }
-        Ok(Project::default())
+        Ok(None)
+    }
+
+    /// Reads more `[[ignore]]` tables from the text of the file `path`.
+    ///
+    /// # Errors
+    ///
+    /// [`ProjectError::Content`] with the place of the first thing that is wrong.
+    pub fn parse_ignores(text: &str, path: &Path) -> Result<Vec<Ignore>, ProjectError> {
+        let ignores: check::Ignores =
+            toml::from_str(text).map_err(|error| not_understood(&error, text, path))?;
+        Ok(ignores.ignore)
     }
 
     /// Reads settings from the text of the file `path`.
@@ -104,20 +148,9 @@ impl Project {
     ///
     /// [`ProjectError::Content`] with the place of the first thing that is wrong.
     pub fn parse(text: &str, path: &Path) -> Result<Project, ProjectError> {
-        let content = |at: usize, message: String| {
-            let before = &text[..at.min(text.len())];
-            let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-            ProjectError::Content {
-                path: path.to_owned(),
-                line: before.matches('\n').count() + 1,
-                column: before[line_start..].chars().count() + 1,
-                message,
-            }
-        };
-        let project: Project = toml::from_str(text).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start);
-            content(at, with_suggestion(error.message()))
-        })?;
+        let project: Project =
+            toml::from_str(text).map_err(|error| not_understood(&error, text, path))?;
+        let content = |at, message| ProjectError::content(path, text, at, message);
         if project
             .align
             .max_bead
@@ -138,9 +171,43 @@ impl Project {
     }
 }
 
+impl ProjectError {
+    /// Makes the error for what is wrong at a byte of the text of a file.
+    pub fn content(path: &Path, text: &str, at: usize, message: String) -> Self {
+        let position = SourceText::new("", text).position(at);
+        ProjectError::Content {
+            path: path.to_owned(),
+            line: position.line,
+            column: position.column,
+            message,
+        }
+    }
+}
+
+impl ProjectError {
+    /// Names a file below a folder from there.
+    #[must_use]
+    pub fn seen_from(mut self, folder: &Path) -> Self {
+        let (ProjectError::Read { path, .. } | ProjectError::Content { path, .. }) = &mut self;
+        if let Ok(below) = path.strip_prefix(folder) {
+            *path = below.to_owned();
+        }
+        self
+    }
+}
+
+fn not_understood(error: &toml::de::Error, text: &str, path: &Path) -> ProjectError {
+    let at = error.span().map_or(0, |span| span.start);
+    ProjectError::content(path, text, at, with_suggestion(error.message()))
+}
+
 /// Adds the nearest known key to serde's "unknown field `x`, expected one of `y`, `z`".
 fn with_suggestion(message: &str) -> String {
-    let message = message.lines().next().unwrap_or_default();
+    let message = match message.lines().next().unwrap_or_default() {
+        // What the parser says of a number where one of some words belongs.
+        "wanted string or table" => "invalid type, expected a string",
+        message => message,
+    };
     let Some((unknown, known)) = message.split_once(", expected") else {
         return message.to_owned();
     };
@@ -150,6 +217,13 @@ fn with_suggestion(message: &str) -> String {
             .step_by(2)
             .map(str::to_owned)
             .collect()
+    };
+    let what = if unknown.starts_with("unknown field") {
+        "unknown key"
+    } else if unknown.starts_with("unknown variant") {
+        "unknown value"
+    } else {
+        return message.to_owned();
     };
     let (Some(unknown), known) = (quoted(unknown).pop(), quoted(known)) else {
         return message.to_owned();
@@ -163,7 +237,7 @@ fn with_suggestion(message: &str) -> String {
         Some((_, key)) => format!("did you mean `{key}`?"),
         None => format!("known are `{}`", known.join("`, `")),
     };
-    format!("unknown key `{unknown}`; {hint}")
+    format!("{what} `{unknown}`; {hint}")
 }
 
 #[cfg(test)]
@@ -207,5 +281,52 @@ mod tests {
             error("[align]\nmax-bead = 0\n"),
             "chancery.toml:2:1: max-bead must be from 1 to 9"
         );
+        assert_eq!(
+            error("[check]\nfail-on = \"errors\"\n"),
+            "chancery.toml:2:11: unknown value `errors`; did you mean `error`?"
+        );
+        assert_eq!(
+            error("[check]\nexclude = \"tmx\"\n"),
+            "chancery.toml:2:11: invalid type: string \"tmx\", expected a sequence"
+        );
+        assert_eq!(
+            error("[check.rules]\nT001 = 3\n"),
+            "chancery.toml:2:8: invalid type, expected a string"
+        );
+        assert_eq!(
+            error("[[ignore]]\nrule = \"T001\"\nuntil = \"soon\"\n"),
+            "chancery.toml:3:9: \"soon\" is no date; write one as 2026-12-31"
+        );
+    }
+
+    #[test]
+    fn reads_what_is_checked() {
+        let text = "[check]\nfail-on = \"never\"\nexclude = [\"old/**\"]\n[check.rules]\nQ = \"off\"\n\
+            [[check.override]]\npaths = [\"tmx/**\"]\nrules = { N001 = \"error\" }\ndate = 2025-01-31\n\
+            [[check.pair]]\nsource = \"a.en.txt\"\ntarget = \"a.km.txt\"\n\
+            [[ignore]]\nrule = \"T001\"\nreason = \"x\"\nuntil = 2026-12-31\n";
+        let project = Project::parse(text, Path::new("chancery.toml")).unwrap();
+        let check = &project.check;
+        assert_eq!(check.fail_on, Some(FailOn::Never));
+        let (rule, level) = check.rules.first_key_value().unwrap();
+        assert_eq!((rule.get_ref().as_str(), *level), ("Q", Level::Off));
+        assert_eq!(&text[rule.span()], "Q");
+        let date = jiff::civil::date(2025, 1, 31);
+        assert_eq!(check.overrides[0].date, Some(Day(date)));
+        assert_eq!(check.pairs[0].target.get_ref(), "a.km.txt");
+        assert!(project.ignore[0].until.is_some());
+    }
+
+    #[test]
+    fn the_root_of_the_repository_is_not_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, inner) = (folder.path(), folder.path().join("a/b"));
+        std::fs::create_dir_all(&inner).unwrap();
+        std::fs::write(root.join(FILE_NAME), "[languages]\nsource = \"en\"\n").unwrap();
+        let found = Project::find(&inner, None).unwrap().unwrap();
+        assert_eq!(found.root, root);
+        assert!(Project::find(&inner, Some(root)).unwrap().is_none());
+        std::fs::create_dir(root.join("a/.git")).unwrap();
+        assert!(Project::find(&inner, None).unwrap().is_none());
     }
 }

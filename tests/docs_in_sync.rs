@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use chancery::format::text;
+use chancery::report::rule::Rule;
+use chancery::report::visible;
 use chancery::segment::sentence::{decisions, rule_names};
 use chancery::segment::{Options, segments};
 use chancery::text::Lang;
 use chancery::text::fold::{self, Level, fold};
+use chancery::{check, glossary};
 
 const KHMER: &str = include_str!("../docs/khmer.md");
 
@@ -77,5 +80,110 @@ fn khmer_keys_are_as_said() {
                 .into_owned();
             assert_eq!(key, text(cell), "{} {level:?}", row[0]);
         }
+    }
+}
+
+/// Writes the rules of all rooms as a document.
+fn rules_document() -> String {
+    use std::fmt::Write as _;
+    let rooms: [(&str, &str, &[Rule]); 5] = [
+        (
+            "Files",
+            "What keeps a file or a unit from being checked.",
+            check::file::RULES,
+        ),
+        (
+            "Glossaries",
+            "`chancery term lint` and `chancery check`.",
+            glossary::rule::RULES,
+        ),
+        (
+            "Terms",
+            "The terms of the glossary in translations.",
+            check::rule::RULES,
+        ),
+        (
+            "Numbers and dates",
+            "By value, in any digits and era.",
+            check::rule::RULES,
+        ),
+        ("Writing", "The texts themselves.", check::rule::RULES),
+    ];
+    let mut text = "# Rules\n\n\
+        <!-- Made from the rules by `UPDATE_DOCS=1 cargo test --test docs_in_sync`. -->\n\n\
+        Every rule has a code that never changes its meaning; `chancery explain CODE` prints what is here. How grave a\n\
+        finding is can be set in `chancery.toml`, by code or by the beginning of codes: see [ci.md](ci.md).\n\
+        What `--fix` mends, always or sometimes, is marked.\n"
+        .to_owned();
+    for ((title, about, rules), letter) in rooms.into_iter().zip("FGTNQ".chars()) {
+        let _ = write!(
+            text,
+            "\n## {title}\n\n{about}\n\n| code | severity | what is found | |\n|---|---|---|---|\n"
+        );
+        let rules: Vec<&Rule> = rules
+            .iter()
+            .filter(|rule| rule.code.starts_with(letter))
+            .collect();
+        for rule in &rules {
+            let (code, severity, summary) = (rule.code, rule.severity, rule.summary);
+            let fixable = if rule.fixable { "`--fix`" } else { "" };
+            let anchor = code.to_lowercase();
+            let _ = writeln!(
+                text,
+                "| [{code}](#{anchor}) | {severity} | {summary} | {fixable} |"
+            );
+        }
+        for rule in rules {
+            let (code, summary, explanation) = (rule.code, rule.summary, rule.explanation);
+            assert!(!rule.example.trim().is_empty(), "{code} has no example");
+            let _ = write!(
+                text,
+                "\n### {code}\n\n**{summary}.** {explanation}\n\n```text\n"
+            );
+            // Characters that nobody sees are written out.
+            for line in rule.example.trim_end().lines() {
+                let _ = writeln!(text, "{}", visible(line));
+            }
+            text.push_str("```\n");
+        }
+    }
+    text
+}
+
+#[test]
+fn rules_are_those_of_the_program() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules.md");
+    let wanted = rules_document();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(path, &wanted).unwrap();
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        written == wanted,
+        "docs/rules.md is out of date: UPDATE_DOCS=1 cargo test --test docs_in_sync"
+    );
+}
+
+#[test]
+fn every_format_of_output_is_documented() {
+    let ci = include_str!("../docs/ci.md");
+    for format in [
+        "human", "short", "json", "sarif", "github", "gitlab", "junit",
+    ] {
+        assert!(ci.contains(&format!("`{format}`")), "{format}");
+    }
+    for key in [
+        "fail-on",
+        "glossaries",
+        "exclude",
+        "baseline",
+        "ignore-file",
+        "paths",
+        "date",
+        "reason",
+        "until",
+        "segment",
+    ] {
+        assert!(ci.contains(&format!("`{key}`")), "{key}");
     }
 }

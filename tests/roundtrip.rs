@@ -2,6 +2,8 @@
 
 #[path = "formats/outside.rs"]
 mod outside;
+#[path = "formats/places.rs"]
+mod places;
 #[path = "formats/tables.rs"]
 mod tables;
 mod tmx;

@@ -31,7 +31,7 @@ use crate::text::script::{self, Script};
 ///
 /// In folders, documents are paired by name: a.en.txt with a.km.txt, or en/a.txt with km/a.txt. They
 /// share what is learnt about words, so many documents align better than one.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(after_help = "\
 Examples:
   chancery align remarks.en.txt remarks.km.txt
@@ -164,6 +164,71 @@ pub(super) fn run(args: &AlignArgs, session: &Session) -> anyhow::Result<Outcome
         session.note(&review::doubtful(&aligned, least));
     }
     Ok(outcome)
+}
+
+/// Aligns documents with their translations as `chancery align` does when nothing is said but the
+/// languages; those in the same languages share what is learnt. A pair that cannot be read costs that
+/// pair.
+pub(super) fn documents(
+    pairs: &[(PathBuf, PathBuf)],
+    langs: (Option<&Lang>, Option<&Lang>),
+    project: &Project,
+    session: &Session,
+) -> Vec<anyhow::Result<Aligned>> {
+    let args = AlignArgs {
+        source_lang: langs.0.cloned(),
+        target_lang: langs.1.cloned(),
+        ..AlignArgs::default()
+    };
+    let plan = Plan {
+        args: &args,
+        project: project.clone(),
+        format: Format::Human,
+        is_split: false,
+        max_bead: project.align.max_bead.unwrap_or(5),
+        min_confidence: project.align.min_confidence.unwrap_or(0.0),
+    };
+    let mut jobs: Vec<Option<anyhow::Result<Job>>> = pairs
+        .iter()
+        .map(|(source, target)| {
+            let read = plan.read(source, target, session);
+            Some(read.map(|(source, target)| (None, source, target)))
+        })
+        .collect();
+    let mut done: Vec<Option<anyhow::Result<Aligned>>> = Vec::new();
+    done.resize_with(jobs.len(), || None);
+    for first in 0..jobs.len() {
+        // All that are left in the languages of this one.
+        let langs = match &jobs[first] {
+            Some(Ok((_, source, target))) => (source.lang.clone(), target.lang.clone()),
+            Some(Err(_)) => {
+                done[first] = jobs[first].take().and_then(Result::err).map(Err);
+                continue;
+            }
+            None => continue,
+        };
+        let same: Vec<usize> = (first..jobs.len())
+            .filter(|&at| {
+                matches!(&jobs[at], Some(Ok((_, source, target)))
+                    if source.lang == langs.0 && target.lang == langs.1)
+            })
+            .collect();
+        let group = same.iter().filter_map(|&at| jobs[at].take()?.ok());
+        match plan.align(group.collect(), session) {
+            Ok((aligned, _)) => {
+                for (at, aligned) in same.into_iter().zip(aligned) {
+                    done[at] = Some(Ok(aligned));
+                }
+            }
+            Err(error) => {
+                let error = format!("{error:#}");
+                for at in same {
+                    done[at] = Some(Err(anyhow::anyhow!(error.clone())));
+                }
+            }
+        }
+    }
+    done.into_iter().flatten().collect()
 }
 
 impl<'a> Plan<'a> {

@@ -23,7 +23,7 @@ const TAUGHT: usize = 10_000;
 const MOST_WALLS: usize = 5_000;
 
 /// What is known of documents beforehand.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(super) struct Evidence {
     #[command(flatten)]
     lexicon: Choice,

@@ -5,7 +5,8 @@ use clap::Args;
 
 use super::session::Session;
 use super::{Outcome, output};
-use crate::glossary::rule::{RULES, rule_of};
+use crate::report::rule::Rule;
+use crate::{check, glossary};
 
 /// Explains the code of a finding.
 #[derive(Debug, Args)]
@@ -17,10 +18,21 @@ pub(super) struct ExplainArgs {
     code: Option<String>,
 }
 
+/// Returns the rules of all rooms, by code within each.
+pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
+    let files = check::file::RULES.iter();
+    files.chain(glossary::rule::RULES).chain(check::rule::RULES)
+}
+
+/// Returns the rule with a code.
+pub(super) fn rule_of(code: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.code.eq_ignore_ascii_case(code))
+}
+
 pub(super) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outcome> {
     let Some(code) = &args.code else {
         output::to_stdout(session, |out| {
-            for rule in RULES {
+            for rule in rules() {
                 let severity = rule.severity.to_string();
                 writeln!(out, "{}  {severity:<7}  {}", rule.code, rule.summary)?;
             }

@@ -15,7 +15,7 @@ use crate::segment::{self, Segment};
 use crate::text::{Lang, decode, zawgyi};
 
 /// How documents are read.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(super) struct Reading {
     /// Take every line as a segment, as it is
     ///

@@ -12,7 +12,7 @@ use crate::align::lexicon::{Trainer, Training, builtin};
 use crate::text::Lang;
 
 /// Which lexicon helps an alignment.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(super) struct Choice {
     /// Use this lexicon, made by `chancery lexicon train`, instead of the built-in one
     #[arg(long, value_name = "FILE", conflicts_with = "no_builtin")]

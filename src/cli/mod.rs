@@ -5,12 +5,14 @@
 mod align;
 mod analyse;
 mod beads;
+mod check;
 mod concordance;
 mod convert;
 mod decisions;
 mod evaluate;
 mod evidence;
 mod explain;
+mod init;
 mod input;
 mod language;
 mod lexicon;
@@ -54,6 +56,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::InitArgs),
     Align(Box<align::AlignArgs>),
     Segment(segment::SegmentArgs),
     Evaluate(evaluate::EvaluateArgs),
@@ -66,6 +69,7 @@ enum Command {
     Pretranslate(pretranslate::PretranslateArgs),
     Tmx(tmx::TmxArgs),
     Term(term::TermArgs),
+    Check(Box<check::CheckArgs>),
     Explain(explain::ExplainArgs),
 }
 
@@ -93,6 +97,7 @@ pub fn main() -> ExitCode {
     let session = Session::new(&cli.streams);
     keep_quiet_for_pdf();
     let result = match &cli.command {
+        Command::Init(args) => init::run(args, &session),
         Command::Align(args) => align::run(args, &session),
         Command::Segment(args) => segment::run(args, &session),
         Command::Evaluate(args) => evaluate::run(args, &session),
@@ -105,6 +110,7 @@ pub fn main() -> ExitCode {
         Command::Pretranslate(args) => pretranslate::run(args, &session),
         Command::Tmx(args) => tmx::run(args, &session),
         Command::Term(args) => term::run(args, &session),
+        Command::Check(args) => check::run(args, &session),
         Command::Explain(args) => explain::run(args, &session),
     };
     match result {

@@ -3,13 +3,14 @@
 
 use std::cell::Cell;
 use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 
-use crate::project::Project;
+use crate::project::{Found, Project};
 
 /// Options that every command has.
 #[derive(Debug, Args)]
@@ -115,7 +116,19 @@ impl Session {
 
 /// Reads the settings of the project that the current folder belongs to.
 pub(super) fn project() -> anyhow::Result<Project> {
-    Ok(Project::find(&std::env::current_dir()?)?)
+    let found = project_of(&std::env::current_dir()?)?;
+    Ok(found.map(|found| found.project).unwrap_or_default())
+}
+
+/// Finds the settings of the project that a folder belongs to.
+pub(super) fn project_of(folder: &Path) -> anyhow::Result<Option<Found>> {
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let found = Project::find(folder, home.as_deref());
+    // Messages speak of files as the user sees them.
+    Ok(found.map_err(|error| match std::env::current_dir() {
+        Ok(current) => error.seen_from(&current),
+        Err(_) => error,
+    })?)
 }
 
 /// Returns the time of the run: `SOURCE_DATE_EPOCH` where it is set, so that a build can be repeated

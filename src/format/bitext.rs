@@ -8,6 +8,7 @@ use std::io;
 use std::path::Path;
 
 use super::loss::Loss;
+use super::origin::{Form, Origin};
 use super::{jsonl, moses, open, po, table, tmx, xliff};
 use crate::model::{LangCode, TranslationUnit};
 use crate::text::Lang;
@@ -175,7 +176,33 @@ impl From<tmx::Problem> for Problem {
 /// What is read of a file, unit by unit.
 pub type Outcome = Result<TranslationUnit, Problem>;
 
-type Outcomes = Box<dyn Iterator<Item = Outcome> + Send>;
+/// A reader of one of the formats.
+pub(super) trait Source: Iterator<Item = Outcome> + Send {
+    /// Returns where the texts of the unit that was read last stand in the file, one for each of its
+    /// variants; none where they have no place in one file.
+    fn origins(&self) -> Vec<Origin>;
+}
+
+/// The reader of TMX, with its problems as those of any format.
+struct Tmx(tmx::Reader<open::Bytes>);
+
+impl Iterator for Tmx {
+    type Item = Outcome;
+
+    fn next(&mut self) -> Option<Outcome> {
+        Some(self.0.next()?.map_err(Problem::from))
+    }
+}
+
+impl Source for Tmx {
+    fn origins(&self) -> Vec<Origin> {
+        let ranges = self.0.segs();
+        let form = Form::Xml;
+        ranges.map(|range| Origin { range, form }).collect()
+    }
+}
+
+type Outcomes = Box<dyn Source>;
 
 /// The units of a file, as an iterator.
 pub struct Units {
@@ -194,6 +221,13 @@ impl Units {
     /// Returns the source language that the file names for all its units.
     pub fn srclang(&self) -> Option<&LangCode> {
         self.srclang.as_ref()
+    }
+
+    /// Returns where the texts of the unit that was read last stand in the file as text, without a
+    /// byte order mark: one for each of its variants, or none at all where the format has no such
+    /// places.
+    pub fn origins(&self) -> Vec<Origin> {
+        self.outcomes.origins()
     }
 }
 
@@ -221,26 +255,38 @@ impl Iterator for Units {
 /// [`OpenError`] when it cannot be read, is not of its format, or names no languages.
 pub fn open(path: &Path, options: &Options) -> Result<Units, OpenError> {
     let format = options.format.or_else(|| Format::of(path));
+    format.ok_or(OpenError::Format)?;
+    read(open::bytes(path)?, path, options)
+}
+
+/// Does the same for bytes that are there already; the path tells the format, and where the partner
+/// of a file of Moses is.
+///
+/// # Errors
+///
+/// As [`open()`].
+pub fn read(bytes: open::Bytes, path: &Path, options: &Options) -> Result<Units, OpenError> {
+    let format = options.format.or_else(|| Format::of(path));
     let format = format.ok_or(OpenError::Format)?;
     let encoding = options.encoding.as_deref();
     let mut srclang = options.source.as_ref().map(LangCode::from);
     let outcomes: Outcomes = match format {
         Format::Tmx => {
-            let reader = tmx::open(path)?;
+            let reader = tmx::Reader::new(bytes)?;
             let named = reader.header().srclang.clone();
             srclang = srclang.or(named.filter(|code| !code.is_all()));
-            Box::new(reader.map(|outcome| outcome.map_err(Problem::from)))
+            Box::new(Tmx(reader))
         }
         Format::Tsv | Format::Csv => {
             let delimiter = options
                 .delimiter
                 .or((format == Format::Tsv).then_some(b'\t'));
-            let text = open::text(path, encoding)?;
+            let text = open::text_of(bytes, encoding)?;
             Box::new(table::Reader::new(text, delimiter, options)?)
         }
-        Format::Jsonl => Box::new(jsonl::Reader::new(open::text(path, encoding)?)),
+        Format::Jsonl => Box::new(jsonl::Reader::new(open::text_of(bytes, encoding)?)),
         Format::Po => {
-            let reader = po::Reader::new(open::text(path, encoding)?, options)?;
+            let reader = po::Reader::new(open::text_of(bytes, encoding)?, options)?;
             srclang = srclang.or(Some(reader.source().into()));
             Box::new(reader)
         }
@@ -248,15 +294,19 @@ pub fn open(path: &Path, options: &Options) -> Result<Units, OpenError> {
             let (source, target) = moses::languages(path, options)?;
             let other = moses::partner(path, &target);
             srclang = Some((&source).into());
-            let texts = (open::text(path, encoding)?, open::text(&other, encoding)?);
+            let texts = (
+                open::text_of(bytes, encoding)?,
+                open::text(&other, encoding)?,
+            );
             Box::new(moses::Reader::new(texts, source, target))
         }
         Format::Xliff => {
-            let mut bytes = Vec::new();
-            io::Read::read_to_end(&mut open::bytes(path)?, &mut bytes)?;
-            let job = xliff::Job::read(bytes)?;
+            let mut bytes = bytes;
+            let mut whole = Vec::new();
+            io::Read::read_to_end(&mut bytes, &mut whole)?;
+            let job = xliff::Job::read(whole)?;
             srclang = srclang.or(job.source_language().map(LangCode::new));
-            Box::new(xliff::units(job, options).map(Ok))
+            Box::new(xliff::Units::new(job, options))
         }
     };
     let renamed: Vec<_> = (options.renamed.iter())

@@ -9,6 +9,7 @@ use super::bitext::{self, Outcome, Problem, Written};
 use super::lines::Lines;
 use super::loss::Left;
 use super::open::Text;
+use super::origin::{Form, Origin};
 use crate::model::{History, LangCode, Note, Property, TranslationUnit, Variant};
 
 #[derive(Default, Serialize, Deserialize)]
@@ -240,6 +241,8 @@ impl From<&TranslationUnit> for Row {
 /// Reads units line by line; blank lines are passed over.
 pub(super) struct Reader {
     lines: Lines<Text>,
+    /// How many variants the unit that was read last has.
+    variants: usize,
     ended: bool,
 }
 
@@ -247,6 +250,7 @@ impl Reader {
     pub(super) fn new(text: Text) -> Self {
         Reader {
             lines: Lines::new(text),
+            variants: 0,
             ended: false,
         }
     }
@@ -273,12 +277,23 @@ impl Iterator for Reader {
                 }
             };
             let line = self.lines.number();
+            self.variants = outcome.as_ref().map_or(0, |row| row.variants.len());
             return Some(
                 outcome
                     .map(TranslationUnit::from)
                     .map_err(|what| Problem::at(line, what)),
             );
         }
+    }
+}
+
+impl bitext::Source for Reader {
+    fn origins(&self) -> Vec<Origin> {
+        let origin = |variant| Origin {
+            range: self.lines.range(),
+            form: Form::Json { variant },
+        };
+        (0..self.variants).map(origin).collect()
     }
 }
 

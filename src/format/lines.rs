@@ -3,6 +3,7 @@
 
 use std::io;
 use std::io::{BufRead, Read};
+use std::ops::Range;
 
 /// Most bytes that a line may have.
 const LONGEST: usize = 16 * 1024 * 1024;
@@ -11,6 +12,8 @@ const LONGEST: usize = 16 * 1024 * 1024;
 pub(super) struct Lines<R> {
     input: R,
     line: usize,
+    /// Where the line that was read last starts, in bytes, and where the next one does.
+    range: Range<usize>,
     buffer: Vec<u8>,
 }
 
@@ -19,6 +22,7 @@ impl<R: BufRead> Lines<R> {
         Lines {
             input,
             line: 0,
+            range: 0..0,
             buffer: Vec::new(),
         }
     }
@@ -26,6 +30,11 @@ impl<R: BufRead> Lines<R> {
     /// Returns the number of the line that was read last, from 1.
     pub(super) fn number(&self) -> usize {
         self.line
+    }
+
+    /// Returns the bytes of the line that was read last, with its end.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.range.clone()
     }
 
     /// Reads a line without its end. `Err` holds what is wrong with it; after an error of the stream
@@ -37,11 +46,14 @@ impl<R: BufRead> Lines<R> {
             return Ok(None);
         }
         self.line += 1;
+        self.range = self.range.end..self.range.end + self.buffer.len();
         if self.buffer.len() > LONGEST {
             while !self.buffer.ends_with(b"\n") {
                 self.buffer.clear();
                 let mut limited = self.input.by_ref().take(LONGEST as u64);
-                if limited.read_until(b'\n', &mut self.buffer)? == 0 {
+                let read = limited.read_until(b'\n', &mut self.buffer)?;
+                self.range.end += read;
+                if read == 0 {
                     break;
                 }
             }

@@ -15,6 +15,7 @@ mod markup;
 pub mod moses;
 mod odt;
 pub mod open;
+pub mod origin;
 mod paragraphs;
 mod pdf;
 mod po;

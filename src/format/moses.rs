@@ -9,6 +9,7 @@ use super::bitext::{self, OpenError, Options, Outcome, Problem, Written};
 use super::lines::Lines;
 use super::loss::Left;
 use super::open::{self, Text};
+use super::origin::Origin;
 use crate::model::{Seg, TranslationUnit};
 use crate::text::Lang;
 
@@ -117,6 +118,13 @@ impl Iterator for Reader {
         };
         let line = self.source.number().max(self.target.number());
         Some(outcome.map_err(|what| Problem::at(line, what)))
+    }
+}
+
+impl bitext::Source for Reader {
+    fn origins(&self) -> Vec<Origin> {
+        // There are two files.
+        Vec::new()
     }
 }
 

@@ -51,7 +51,15 @@ const HEAD: u64 = 4096;
 ///
 /// What the system reports, and what [`decode::decode`] does, as [`io::ErrorKind::InvalidData`].
 pub fn text(path: &Path, label: Option<&str>) -> io::Result<Text> {
-    let mut bytes = bytes(path)?;
+    text_of(bytes(path)?, label)
+}
+
+/// Does the same for bytes that are there already.
+///
+/// # Errors
+///
+/// As [`text`].
+pub fn text_of(mut bytes: Bytes, label: Option<&str>) -> io::Result<Text> {
     let mut head = Vec::new();
     bytes.by_ref().take(HEAD).read_to_end(&mut head)?;
     let rest = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head);

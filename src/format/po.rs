@@ -3,10 +3,12 @@
 //! plural. Messages without a translation and obsolete ones (`#~`) are none; fuzzy ones are drafts.
 
 use std::io;
+use std::ops::Range;
 
-use super::bitext::{OpenError, Options, Outcome, Problem, Status};
+use super::bitext::{self, OpenError, Options, Outcome, Problem, Status};
 use super::lines::Lines;
 use super::open::Text;
+use super::origin::{Form, Origin};
 use crate::model::{Note, Property, TranslationUnit};
 use crate::text::Lang;
 
@@ -20,19 +22,31 @@ pub(super) struct Reader {
     target: Lang,
     least: Status,
     /// Units that were read and not yet handed on: a message with plurals gives two.
-    ready: Vec<TranslationUnit>,
-    /// What stood after the message before.
-    ahead: Option<String>,
+    ready: Vec<Placed>,
+    /// Where the texts of the unit that was handed on last stand.
+    origins: Vec<Origin>,
+    /// What stood after the message before, and where.
+    ahead: Option<(String, Range<usize>)>,
     ended: bool,
+}
+
+/// A unit and where its texts stand.
+type Placed = (TranslationUnit, Vec<Origin>);
+
+/// A text of a message and the bytes of its lines.
+#[derive(Default)]
+struct Field {
+    text: String,
+    range: Range<usize>,
 }
 
 /// A message as it is read.
 #[derive(Default)]
 struct Message {
-    context: Option<String>,
-    id: Option<String>,
-    plural: Option<String>,
-    translations: Vec<String>,
+    context: Option<Field>,
+    id: Option<Field>,
+    plural: Option<Field>,
+    translations: Vec<Field>,
     notes: Vec<String>,
     is_fuzzy: bool,
     /// Bytes so far.
@@ -49,13 +63,14 @@ impl Reader {
             target: options.target.clone().unwrap_or(en),
             least: options.least,
             ready: Vec::new(),
+            origins: Vec::new(),
             ahead: None,
             ended: false,
         };
         let first = reader.message()?;
         let header = match &first {
-            Some(Ok(message)) if message.id.as_deref() == Some("") => {
-                message.translations.first().cloned()
+            Some(Ok(message)) if message.id.as_ref().is_some_and(|id| id.text.is_empty()) => {
+                message.translations.first().map(|field| field.text.clone())
             }
             _ => None,
         };
@@ -100,18 +115,18 @@ impl Reader {
         let mut open: Option<usize> = None;
         let mut any = false;
         loop {
-            let line = match self.ahead.take() {
+            let (line, range) = match self.ahead.take() {
                 Some(line) => line,
                 None => match self.lines.next()? {
                     None => break,
                     Some(Err(what)) => return Ok(Some(Err(what.to_owned()))),
-                    Some(Ok(line)) => line.trim().to_owned(),
+                    Some(Ok(line)) => (line.trim().to_owned(), self.lines.range()),
                 },
             };
             let begins =
                 line.starts_with('#') || line.starts_with("msgctxt") || line.starts_with("msgid ");
             if begins && !message.translations.is_empty() {
-                self.ahead = Some(line);
+                self.ahead = Some((line, range));
                 break;
             }
             if line.is_empty() || line.starts_with("#~") {
@@ -126,7 +141,7 @@ impl Reader {
                 message.comment(comment);
                 continue;
             }
-            if let Err(what) = message.line(&line, &mut open) {
+            if let Err(what) = message.line(&line, range, &mut open) {
                 return Ok(Some(Err(what)));
             }
         }
@@ -158,11 +173,15 @@ impl Reader {
             let (Some(source), Some(target)) = (source, target) else {
                 continue;
             };
-            if source.is_empty() || target.is_empty() {
+            if source.text.is_empty() || target.text.is_empty() {
                 continue;
             }
-            let mut unit =
-                TranslationUnit::pair((&self.source, source), (&self.target, target.clone()));
+            let origins = [&source, target].map(|field| Origin {
+                range: field.range.clone(),
+                form: Form::Po,
+            });
+            let texts = (source.text, target.text.clone());
+            let mut unit = TranslationUnit::pair((&self.source, texts.0), (&self.target, texts.1));
             unit.notes = notes
                 .iter()
                 .map(|text| Note {
@@ -172,9 +191,9 @@ impl Reader {
                 .collect();
             unit.properties = context
                 .iter()
-                .map(|text| Property::new("x-context", text))
+                .map(|field| Property::new("x-context", &field.text))
                 .collect();
-            self.ready.push(unit);
+            self.ready.push((unit, origins.to_vec()));
         }
         self.ready.reverse();
     }
@@ -193,7 +212,12 @@ impl Message {
     }
 
     /// Takes a line: a keyword with a string, or a string that goes on.
-    fn line(&mut self, line: &str, open: &mut Option<usize>) -> Result<(), String> {
+    fn line(
+        &mut self,
+        line: &str,
+        range: Range<usize>,
+        open: &mut Option<usize>,
+    ) -> Result<(), String> {
         let (keyword, string) = match line.find('"') {
             Some(quote) => (line[..quote].trim(), &line[quote..]),
             None => return Err(format!("no string in \"{line:.60}\"")),
@@ -205,7 +229,7 @@ impl Message {
             "msgid" => 1,
             "msgid_plural" => 2,
             _ if keyword.starts_with("msgstr") => {
-                self.translations.push(String::new());
+                self.translations.push(Field::default());
                 3
             }
             _ => return Err(format!("unknown keyword \"{keyword:.40}\"")),
@@ -220,7 +244,11 @@ impl Message {
                 .last_mut()
                 .ok_or("a string without a keyword before it")?,
         };
-        place.push_str(&text);
+        place.text.push_str(&text);
+        if place.range.is_empty() {
+            place.range.start = range.start;
+        }
+        place.range.end = range.end;
         Ok(())
     }
 }
@@ -257,7 +285,8 @@ impl Iterator for Reader {
 
     fn next(&mut self) -> Option<Outcome> {
         loop {
-            if let Some(unit) = self.ready.pop() {
+            if let Some((unit, origins)) = self.ready.pop() {
+                self.origins = origins;
                 return Some(Ok(unit));
             }
             if self.ended {
@@ -276,5 +305,11 @@ impl Iterator for Reader {
                 }
             }
         }
+    }
+}
+
+impl bitext::Source for Reader {
+    fn origins(&self) -> Vec<Origin> {
+        self.origins.clone()
     }
 }

@@ -11,6 +11,7 @@ use super::bitext::{self, OpenError, Options, Outcome, Problem, Written};
 use super::budget::Budget;
 use super::loss::Left;
 use super::open::Text;
+use super::origin::{Form, Origin};
 use crate::model::{LangCode, Note, Property, TranslationUnit, Variant};
 use crate::text::Lang;
 
@@ -36,6 +37,8 @@ pub(super) struct Reader {
     csv: csv::Reader<super::budget::Budgeted<Text>>,
     budget: Budget,
     columns: Vec<Column>,
+    delimiter: u8,
+    quotes: bool,
     record: ByteRecord,
     /// Lines to be added to what the parser counts: it takes the second half of a line end of two
     /// characters for the start of the next row.
@@ -74,6 +77,8 @@ impl Reader {
             csv,
             budget,
             columns,
+            delimiter,
+            quotes: !options.plain_quotes,
             record,
             behind,
             ended: false,
@@ -143,6 +148,25 @@ impl Iterator for Reader {
                 Some(Err(Problem::at(line + 1, what)))
             }
         }
+    }
+}
+
+impl bitext::Source for Reader {
+    fn origins(&self) -> Vec<Origin> {
+        let byte = |place: &csv::Position| usize::try_from(place.byte()).unwrap_or(usize::MAX);
+        let row = self.record.position().map_or(0, byte)..byte(self.csv.position());
+        let cells = self.columns.iter().zip(&self.record).enumerate();
+        let texts = cells
+            .filter(|(_, (column, cell))| matches!(column, Column::Text(_)) && !cell.is_empty());
+        let origin = |column| Origin {
+            range: row.clone(),
+            form: Form::Cell {
+                column,
+                delimiter: self.delimiter,
+                quotes: self.quotes,
+            },
+        };
+        texts.map(|(column, _)| origin(column)).collect()
     }
 }
 

@@ -180,13 +180,7 @@ impl Counts {
         entry: &Concept,
         target: &Lang,
     ) -> Row {
-        // What only repeats a term that is listed tells nothing.
-        let listed: BTreeSet<String> = entry
-            .terms_in(target)
-            .flat_map(Term::spellings)
-            .map(|spelling| key_text(&spelling.value))
-            .collect();
-        instead.retain(|one| !listed.contains(&key_text(&one.text)));
+        drop_listed(&mut instead, entry, target);
         Row {
             concept,
             hits: self.hits,
@@ -201,6 +195,16 @@ impl Counts {
                 .collect(),
         }
     }
+}
+
+/// Drops the renderings of a concept that only repeat a term that is listed: they tell nothing.
+pub(crate) fn drop_listed(renderings: &mut Vec<Rendering>, concept: &Concept, target: &Lang) {
+    let listed: BTreeSet<String> = concept
+        .terms_in(target)
+        .flat_map(Term::spellings)
+        .map(|spelling| key_text(&spelling.value))
+        .collect();
+    renderings.retain(|one| !listed.contains(&key_text(&one.text)));
 }
 
 /// Checks what only texts can tell: G006, G033 and G034, sorted by place.
@@ -290,15 +294,12 @@ fn finding(
 ) -> Finding {
     let entry = &glossary.concepts[concept];
     let span = term.map_or(entry.id.span, |term| term.text.span);
-    Finding {
+    Finding::new(
         code,
-        severity: rule_of(code).map_or(Severity::Warning, |rule| rule.severity),
+        rule_of(code).map_or(Severity::Warning, |rule| rule.severity),
         message,
-        place: Place::new(&glossary.files[entry.file], span),
-        related: Vec::new(),
-        hint: None,
-        fix: None,
-    }
+        Place::new(&glossary.files[entry.file], span),
+    )
 }
 
 #[cfg(test)]

@@ -80,15 +80,12 @@ pub fn open(path: &Path) -> Result<(Vec<SourceText>, Vec<Finding>), OpenError> {
 }
 
 fn refused(path: &str, message: String) -> Finding {
-    Finding {
-        code: "G001",
-        severity: Severity::Error,
+    Finding::new(
+        "G001",
+        Severity::Error,
         message,
-        place: Place::new(&SourceText::new(path, ""), (0..0).into()),
-        related: Vec::new(),
-        hint: None,
-        fix: None,
-    }
+        Place::new(&SourceText::new(path, ""), (0..0).into()),
+    )
 }
 
 /// Collects the files below a folder, sorted; folders behind links are not entered.

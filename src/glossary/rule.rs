@@ -2,49 +2,7 @@
 //! it is for. What is checked stands in [`lint`](super::lint).
 
 use crate::report::Severity;
-
-/// A rule.
-#[derive(Clone, Copy, Debug)]
-pub struct Rule {
-    /// The code.
-    pub code: &'static str,
-    /// How bad a finding is.
-    pub severity: Severity,
-    /// What is found, in a few words.
-    pub summary: &'static str,
-    /// Why that is wrong and what to do.
-    pub explanation: &'static str,
-    /// What it is found in.
-    pub example: &'static str,
-    /// Whether `--fix` mends it, always or sometimes.
-    pub fixable: bool,
-}
-
-const fn rule(
-    code: &'static str,
-    severity: Severity,
-    summary: &'static str,
-    explanation: &'static str,
-    example: &'static str,
-) -> Rule {
-    Rule {
-        code,
-        severity,
-        summary,
-        explanation,
-        example,
-        fixable: false,
-    }
-}
-
-impl Rule {
-    const fn fixable(self) -> Rule {
-        Rule {
-            fixable: true,
-            ..self
-        }
-    }
-}
+use crate::report::rule::{Rule, rule};
 
 use Severity::{Error, Info, Warning};
 

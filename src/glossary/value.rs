@@ -34,15 +34,12 @@ impl Reader<'_> {
         span: Span,
         message: String,
     ) -> &mut Finding {
-        let finding = Finding {
+        let finding = Finding::new(
             code,
-            severity: Severity::Error,
+            Severity::Error,
             message,
-            place: Place::new(self.source, span),
-            related: Vec::new(),
-            hint: None,
-            fix: None,
-        };
+            Place::new(self.source, span),
+        );
         let at = self.findings.len();
         self.findings.push(finding);
         &mut self.findings[at]

@@ -2,8 +2,14 @@
 //! one renderer per form of output. Nothing is decided here, neither exit codes nor what to look for.
 
 mod fix;
+pub mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
+pub mod rule;
+mod sarif;
+mod short;
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -14,8 +20,13 @@ use crate::text::invisible::is_invisible;
 use crate::text::source::SourceText;
 
 pub use fix::{Edit, Fix, apply};
+pub use github::Github;
+pub use gitlab::Gitlab;
 pub use human::Human;
 pub use json::Json;
+pub use junit::Junit;
+pub use sarif::Sarif;
+pub use short::Short;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,6 +85,19 @@ impl fmt::Display for Place {
     }
 }
 
+/// A text that a finding is about, as the reader has to see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    /// What it is, such as the tag of its language.
+    pub label: String,
+    /// The line in its file, counted from 1.
+    pub line: usize,
+    /// The text.
+    pub text: String,
+    /// What is meant in it, in bytes; in order and apart.
+    pub marks: Vec<Span>,
+}
+
 /// Something that a rule found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -91,9 +115,44 @@ pub struct Finding {
     pub hint: Option<String>,
     /// Edits that mend it and change nothing else.
     pub fix: Option<Fix>,
+    /// What in a glossary it is about: the id of a concept.
+    pub concept: Option<String>,
+    /// The texts it is about, the source first; none where the place says it all.
+    pub excerpts: Vec<Excerpt>,
+    /// What stays the same when lines are inserted above or the file is aligned anew: a hash of
+    /// the rule, the concept, both texts and how many such findings came before.
+    pub fingerprint: Option<u64>,
+    /// Why it is not told, where it is not.
+    pub hidden: Option<Hidden>,
+}
+
+/// Why a finding is not told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hidden {
+    /// It was known before.
+    Known,
+    /// It is right as it is, for a reason.
+    Suppressed(String),
 }
 
 impl Finding {
+    /// Makes a finding that says what and where, and nothing else yet.
+    pub fn new(code: &'static str, severity: Severity, message: String, place: Place) -> Self {
+        Finding {
+            code,
+            severity,
+            message,
+            place,
+            related: Vec::new(),
+            hint: None,
+            fix: None,
+            concept: None,
+            excerpts: Vec::new(),
+            fingerprint: None,
+            hidden: None,
+        }
+    }
+
     /// Sorts findings by place and code and drops what is said twice.
     pub fn sort(findings: &mut Vec<Finding>) {
         findings
@@ -104,12 +163,17 @@ impl Finding {
 
 /// A form of output.
 pub trait Render {
-    /// Writes all findings.
+    /// Writes all findings; those that are hidden only where the form has a way to say so.
     ///
     /// # Errors
     ///
     /// What the writer says.
     fn render(&self, findings: &[Finding], out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Returns the findings that are told.
+fn shown(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+    findings.iter().filter(|finding| finding.hidden.is_none())
 }
 
 /// Returns a text with the characters that nobody sees written as escapes, for messages.
@@ -129,12 +193,12 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Counts findings by severity: errors, warnings, the others.
+/// Counts findings that are told by severity: errors, warnings, the others.
 pub fn counts(findings: &[Finding]) -> [usize; 3] {
     let count = |severity| {
         findings
             .iter()
-            .filter(|one| one.severity == severity)
+            .filter(|one| one.severity == severity && one.hidden.is_none())
             .count()
     };
     [
@@ -161,7 +225,21 @@ mod tests {
             )],
             hint: Some("take it out".to_owned()),
             fix: Some(Fix::replace(Span::new(7, 13), "\"a\"")),
+            concept: None,
+            excerpts: Vec::new(),
+            fingerprint: None,
+            hidden: None,
         }
+    }
+
+    pub(super) fn rendered(form: &dyn Render, findings: &[Finding]) -> String {
+        let mut out = Vec::new();
+        form.render(findings, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    pub(super) fn plain(form: &dyn Render, findings: &[Finding]) -> String {
+        anstream::adapter::strip_str(&rendered(form, findings)).to_string()
     }
 
     #[test]
@@ -175,16 +253,16 @@ mod tests {
 
     #[test]
     fn renderers() {
-        let mut out = Vec::new();
-        Human::default().render(&[finding()], &mut out).unwrap();
         assert_eq!(
-            anstream::adapter::strip_str(&String::from_utf8(out).unwrap()).to_string(),
+            plain(&Human::default(), &[finding()]),
             "error[G008]: hidden\n  --> a.toml:2:6\n  --> a.toml:1:1 first here\n  help: take it out\n\
              \nFound 1 error. 1 can be mended with --fix.\n"
         );
-        let mut out = Vec::new();
-        Json.render(&[finding()], &mut out).unwrap();
-        let out = String::from_utf8(out).unwrap();
+        assert_eq!(
+            rendered(&Short, &[finding()]),
+            "a.toml:2:6: error[G008]: hidden\n"
+        );
+        let out = rendered(&Json, &[finding()]);
         let lines: Vec<serde_json::Value> = out
             .lines()
             .map(|line| serde_json::from_str(line).unwrap())

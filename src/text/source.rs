@@ -76,6 +76,14 @@ impl SourceText {
         }
     }
 
+    /// Returns the lines from one to another, both counted from 1, with the end of the last; as far as
+    /// there are such lines.
+    pub fn lines(&self, first: usize, last: usize) -> Span {
+        let start = |line: usize| self.lines.get(line).copied().unwrap_or(self.text.len());
+        let from = start(first.saturating_sub(1));
+        Span::new(from, start(last).max(from))
+    }
+
     fn characters_before(&self, byte: usize) -> usize {
         let step = byte / STEP;
         self.characters[step] + starts(&self.text.as_bytes()[step * STEP..byte])
@@ -92,6 +100,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn lines_are_spans() {
+        let text = SourceText::new("a", "one\ntwo\nthree");
+        assert_eq!(text.slice(text.lines(1, 1)), "one\n");
+        assert_eq!(text.slice(text.lines(2, 3)), "two\nthree");
+        assert_eq!(text.slice(text.lines(4, 9)), "");
+        assert_eq!(text.slice(text.lines(0, 0)), "");
+    }
 
     #[test]
     fn columns_are_characters() {

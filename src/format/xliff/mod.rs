@@ -17,7 +17,8 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 pub use self::edit::{Edit, EditError, Match, Report};
 use self::tree::Element;
-use super::bitext::{Options, Status};
+use super::bitext::{self, Options, Outcome, Status};
+use super::origin::{Form, Origin};
 use crate::model::{LangCode, Property, Seg, TranslationUnit, Variant};
 use crate::text::Lang;
 use crate::text::decode::XmlBytes;
@@ -283,26 +284,53 @@ fn decoded(bytes: Vec<u8>) -> Result<(String, &'static Encoding), Error> {
     Ok((text, encoding))
 }
 
-/// Returns the translated segments of a job as units.
-pub(super) fn units(
-    job: Job,
-    options: &Options,
-) -> impl Iterator<Item = TranslationUnit> + Send + use<> {
-    let least = options.least;
-    let given = [&options.source, &options.target].map(Clone::clone);
-    let segments = job.segments.into_iter();
-    segments.filter_map(move |segment| {
+/// The translated segments of a job as units.
+pub(super) struct Units {
+    segments: std::vec::IntoIter<Segment>,
+    least: Status,
+    source: Option<LangCode>,
+    target: Option<LangCode>,
+    /// Bytes of the mark that the text of the job begins with.
+    mark: usize,
+    origins: Vec<Origin>,
+}
+
+impl Units {
+    pub(super) fn new(job: Job, options: &Options) -> Self {
+        let given = |lang: &Option<Lang>| lang.as_ref().map(LangCode::from);
+        Units {
+            mark: if job.text.starts_with('\u{FEFF}') {
+                3
+            } else {
+                0
+            },
+            segments: job.segments.into_iter(),
+            least: options.least,
+            source: given(&options.source),
+            target: given(&options.target),
+            origins: Vec::new(),
+        }
+    }
+
+    /// Makes a unit of a segment, if it is translated far enough.
+    fn unit(&mut self, segment: Segment) -> Option<TranslationUnit> {
         let target = segment.target?;
-        if segment.status < least {
+        if segment.status < self.least {
             return None;
         }
-        let [source_lang, target_lang] = &given;
-        let code = |own: Option<LangCode>, given: &Option<Lang>| {
-            let given = given.as_ref().map(LangCode::from);
-            own.or(given).unwrap_or_else(|| LangCode::new(""))
+        let code = |own: Option<LangCode>, given: &Option<LangCode>| {
+            own.or_else(|| given.clone())
+                .unwrap_or_else(|| LangCode::new(""))
         };
-        let source = Variant::new(code(segment.source_lang, source_lang), segment.source);
-        let target = Variant::new(code(segment.target_lang, target_lang), target);
+        let origin = |element: &Element| Origin {
+            range: element.inner.start.saturating_sub(self.mark)
+                ..element.inner.end.saturating_sub(self.mark),
+            form: Form::Xml,
+        };
+        let elements = std::iter::once(&segment.place.source).chain(&segment.place.target);
+        self.origins = elements.map(origin).collect();
+        let source = Variant::new(code(segment.source_lang, &self.source), segment.source);
+        let target = Variant::new(code(segment.target_lang, &self.target), target);
         let document = segment.original.filter(|name| !name.is_empty());
         Some(TranslationUnit {
             properties: document
@@ -312,7 +340,26 @@ pub(super) fn units(
             variants: vec![source, target],
             ..TranslationUnit::default()
         })
-    })
+    }
+}
+
+impl Iterator for Units {
+    type Item = Outcome;
+
+    fn next(&mut self) -> Option<Outcome> {
+        loop {
+            let segment = self.segments.next()?;
+            if let Some(unit) = self.unit(segment) {
+                return Some(Ok(unit));
+            }
+        }
+    }
+}
+
+impl bitext::Source for Units {
+    fn origins(&self) -> Vec<Origin> {
+        self.origins.clone()
+    }
 }
 
 /// Tells whether a text says nothing.

@@ -66,7 +66,9 @@ fn pairs_of_version_1() {
         ("Two & three", &None)
     );
     assert!(!five.translate);
-    let units: Vec<_> = units(job, &least(Status::Draft)).collect();
+    let units: Vec<_> = Units::new(job, &least(Status::Draft))
+        .map(Result::unwrap)
+        .collect();
     assert_eq!(units.len(), 1);
     assert_eq!(units[0].variants[1].lang.as_str(), "km");
     assert_eq!(
@@ -103,7 +105,7 @@ fn jobs_of_tools() {
         .collect();
     assert_eq!(states, [Status::Approved, Status::Draft]);
     assert_eq!(sdl.edited(&[fill(0, "x", 100)]), Err(EditError::Sdl));
-    assert_eq!(units(sdl, &least(Status::Translated)).count(), 1);
+    assert_eq!(Units::new(sdl, &least(Status::Translated)).count(), 1);
     let unit = |attribute: &str| {
         let text = format!(
             "<xliff version='1.2' xmlns:mq='MQXliff' xmlns:m='http://www.memsource.com/mxlf/2.0'><file><body>\

@@ -79,15 +79,12 @@ impl<'a> Lint<'a> {
         message: String,
     ) -> &mut Finding {
         let at = self.found.len();
-        let finding = Finding {
+        let finding = Finding::new(
             code,
-            severity: rule_of(code).map_or(Severity::Error, |rule| rule.severity),
+            rule_of(code).map_or(Severity::Error, |rule| rule.severity),
             message,
-            place: Place::new(&self.glossary.files[file], span),
-            related: Vec::new(),
-            hint: None,
-            fix: None,
-        };
+            Place::new(&self.glossary.files[file], span),
+        );
         self.found.push(Located {
             file,
             concept,

@@ -11,6 +11,7 @@ mod problem;
 mod unit;
 
 use std::io::Read;
+use std::ops::Range;
 use std::path::Path;
 
 use quick_xml::events::{BytesStart, Event};
@@ -76,6 +77,8 @@ pub struct Reader<R> {
     totals: Totals,
     /// Number of the unit at hand.
     unit: usize,
+    /// Where it starts in the file as UTF-8.
+    start: usize,
     /// A problem with the header, to be reported first.
     pending: Option<Problem>,
     ended: bool,
@@ -118,6 +121,7 @@ impl<R: Read> Reader<R> {
             parser,
             totals: Totals::default(),
             unit: 0,
+            start: 0,
             pending,
             ended: false,
         })
@@ -143,7 +147,15 @@ impl<R: Read> Reader<R> {
         }
     }
 
+    /// Returns where the texts of the unit that was read last stand, one for each variant: the inside
+    /// of its `seg`, in bytes of the file as UTF-8 without a byte order mark.
+    pub fn segs(&self) -> impl Iterator<Item = Range<usize>> {
+        let segs = self.parser.segs.iter();
+        segs.map(|seg| self.start + seg.start..self.start + seg.end)
+    }
+
     fn read(&mut self, frame: &Frame) -> Result<TranslationUnit, Problem> {
+        self.start = frame.range.start;
         let bytes = self.frames.bytes(frame.range.clone());
         let mut unit = TranslationUnit::default();
         let mut xml = xml(bytes);

@@ -2,6 +2,7 @@
 //! is not TMX is passed over; what cannot be told costs the unit.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use quick_xml::XmlVersion;
 use quick_xml::events::attributes::Attribute;
@@ -41,6 +42,8 @@ pub(super) fn xml(markup: &[u8]) -> Xml<'_> {
 pub(super) struct UnitParser {
     codes: Vec<LangCode>,
     pub(super) oddities: Oddities,
+    /// Where the texts of the variants stand in the markup of the last unit.
+    pub(super) segs: Vec<Range<usize>>,
 }
 
 impl UnitParser {
@@ -50,6 +53,7 @@ impl UnitParser {
         xml: &mut Xml<'_>,
         unit: &mut TranslationUnit,
     ) -> Result<(), Cause> {
+        self.segs.clear();
         let mut begun = false;
         loop {
             match xml.read_event()? {
@@ -122,7 +126,11 @@ impl UnitParser {
         loop {
             match xml.read_event()? {
                 Event::Start(start) => match start.local_name().into_inner() {
-                    "seg" if seg.is_none() => seg = Some(inline::seg(xml, &mut self.oddities)?),
+                    "seg" if seg.is_none() => {
+                        let start = place(xml);
+                        seg = Some(inline::seg(xml, &mut self.oddities)?);
+                        self.segs.push(start..place(xml));
+                    }
                     "prop" => properties.push(self.property(xml, &start)?),
                     "note" => notes.push(self.note(xml, &start)?),
                     _ => self.skip(xml, &start)?,
@@ -197,6 +205,11 @@ impl UnitParser {
         xml.read_to_end(start.name())?;
         Ok(())
     }
+}
+
+/// Returns the place behind what was parsed last.
+fn place(xml: &Xml<'_>) -> usize {
+    usize::try_from(xml.buffer_position()).unwrap_or(usize::MAX)
 }
 
 /// Returns the value of an attribute with its references resolved and its white space normalised

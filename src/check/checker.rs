@@ -1,0 +1,232 @@
+//! All rules on all units. Units are checked by themselves, on as many cores as there are; what is
+//! asked of a document as a whole, or of all of them, is put together afterwards, so that what is
+//! found depends neither on the number of threads nor on the order of the documents.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::across::{self, Prints};
+use super::number;
+use super::pair::Pair;
+use super::rule::{MISSING_TERM, Rules};
+use super::term::{Asked, Mention, RollUp, Tally, Terms, check_document, gravity};
+use super::text;
+use super::unit::{Document, Fault, Unit};
+use crate::glossary::Glossary;
+use crate::glossary::find::TooLarge;
+use crate::model::concept::Date;
+use crate::text::Lang;
+
+/// What is to be checked, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Codes of rules that are not asked for: nothing is worked out for them.
+    pub skip: BTreeSet<String>,
+}
+
+/// A fault, and in which unit it is.
+#[derive(Clone, Debug)]
+pub struct Located {
+    /// The place of the document in the list.
+    pub document: usize,
+    /// The place of the unit in the document.
+    pub unit: usize,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// What the rules found.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// The faults, by document, unit, place and code.
+    pub faults: Vec<Located>,
+    /// What became of the concepts that the sources have, what to mend first at the head.
+    pub roll_ups: Vec<RollUp>,
+}
+
+/// The rules, ready for units of one pair of languages.
+pub struct Checker<'g> {
+    langs: (Lang, Lang),
+    rules: Rules,
+    terms: Terms<'g>,
+}
+
+/// What was found in a unit.
+#[derive(Default)]
+struct OfUnit {
+    faults: Vec<Fault>,
+    mentions: Vec<Mention>,
+    asked: Vec<Asked>,
+    prints: Prints,
+}
+
+/// A unit and where it is.
+#[derive(Clone, Copy)]
+struct Task<'a> {
+    document: usize,
+    number: usize,
+    unit: &'a Unit,
+    date: Option<Date>,
+}
+
+impl<'g> Checker<'g> {
+    /// Prepares to check translations from one language into another.
+    ///
+    /// # Errors
+    ///
+    /// [`TooLarge`] when the glossary cannot be looked for.
+    pub fn new(
+        glossary: &'g Glossary,
+        source: &Lang,
+        target: &Lang,
+        settings: Settings,
+    ) -> Result<Self, TooLarge> {
+        let Settings { skip } = settings;
+        Ok(Checker {
+            langs: (source.clone(), target.clone()),
+            rules: Rules::without(skip.iter().map(String::as_str)),
+            terms: Terms::new(glossary, source, target)?,
+        })
+    }
+
+    /// Checks documents, and returns the faults alone.
+    pub fn check(&self, documents: &[Document]) -> Vec<Located> {
+        self.run(documents).faults
+    }
+
+    /// Checks documents.
+    pub fn run(&self, documents: &[Document]) -> Outcome {
+        let tasks: Vec<Task<'_>> = documents.iter().enumerate().flat_map(of_document).collect();
+        let mut found: Vec<OfUnit> = tasks.par_iter().map(|task| self.check_unit(task)).collect();
+        self.check_documents(&tasks, &mut found);
+        let units: Vec<&Unit> = tasks.iter().map(|task| task.unit).collect();
+        let prints: Vec<Prints> = found.iter().map(|found| found.prints).collect();
+        across::check(&prints, &units, self.rules, |at, fault| {
+            found[at].faults.push(fault);
+        });
+        let roll_ups = self.roll_up(&units, &mut found);
+        let faults = tasks.iter().zip(found).flat_map(|(task, found)| {
+            let located = |fault| Located {
+                document: task.document,
+                unit: task.number,
+                fault,
+            };
+            in_order(found.faults).into_iter().map(located)
+        });
+        Outcome {
+            faults: faults.collect(),
+            roll_ups,
+        }
+    }
+
+    fn check_unit(&self, task: &Task<'_>) -> OfUnit {
+        let pair = Pair::new(task.unit, (&self.langs.0, &self.langs.1));
+        let mut found = OfUnit::default();
+        if pair.is_whole() {
+            let said = self.terms.check(&pair, task.date, self.rules);
+            found = OfUnit {
+                faults: said.faults,
+                mentions: said.mentions,
+                asked: said.asked,
+                prints: Prints::of(&pair),
+            };
+            number::check(&pair, self.rules, &mut found.faults);
+        }
+        text::check(&pair, self.rules, &mut found.faults);
+        found
+    }
+
+    /// Adds what only documents as a whole can tell.
+    fn check_documents(&self, tasks: &[Task<'_>], found: &mut [OfUnit]) {
+        let mut start = 0;
+        for of_document in tasks.chunk_by(|one, other| one.document == other.document) {
+            let end = start + of_document.len();
+            let mentions: Vec<(usize, Mention)> = (start..end)
+                .flat_map(|at| {
+                    std::mem::take(&mut found[at].mentions)
+                        .into_iter()
+                        .map(move |one| (at, one))
+                })
+                .collect();
+            for (at, fault) in check_document(&self.terms, &mentions, self.rules) {
+                found[at].faults.push(fault);
+            }
+            start = end;
+        }
+    }
+
+    /// Counts what became of the concepts, and says of missing terms what is written instead.
+    fn roll_up(&self, units: &[&Unit], found: &mut [OfUnit]) -> Vec<RollUp> {
+        if !self.rules.has(&MISSING_TERM) {
+            return Vec::new();
+        }
+        let unwanted: Vec<Vec<usize>> = found
+            .iter()
+            .map(|found| of_bad_terms(&found.faults))
+            .collect();
+        let said = found.iter().zip(&unwanted);
+        let tallies =
+            Tally::all(said.map(|(found, unwanted)| (found.asked.as_slice(), unwanted.as_slice())));
+        let roll_ups = self.terms.roll_up(&tallies, units);
+        let likely: BTreeMap<usize, &RollUp> = roll_ups
+            .iter()
+            .filter(|row| row.admit().is_some())
+            .map(|row| (row.concept, row))
+            .collect();
+        for (unit, found) in units.iter().zip(found) {
+            let missing = found
+                .faults
+                .iter_mut()
+                .filter(|fault| fault.rule.code == MISSING_TERM.code);
+            for fault in missing {
+                if let Some(row) = fault.concept.and_then(|concept| likely.get(&concept))
+                    && let Some(hint) = self.terms.likely(row, &unit.target.plain_text())
+                {
+                    fault.hint = Some(hint);
+                }
+            }
+        }
+        roll_ups
+    }
+}
+
+fn of_document<'a>((document, of): (usize, &'a Document)) -> impl Iterator<Item = Task<'a>> {
+    let units = of.units.iter().enumerate();
+    units.map(move |(number, unit)| Task {
+        document,
+        number,
+        unit,
+        date: of.date,
+    })
+}
+
+/// Returns the concepts that are written in a term that must not be.
+fn of_bad_terms(faults: &[Fault]) -> Vec<usize> {
+    let bad = faults
+        .iter()
+        .filter(|fault| fault.rule.code == super::rule::FORBIDDEN_TERM.code);
+    bad.filter_map(|fault| fault.concept).collect()
+}
+
+/// Keeps of the faults about one concept the gravest, and sorts by place and code.
+fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
+    if faults.len() < 2 {
+        return faults;
+    }
+    let mut told: Vec<usize> = Vec::new();
+    faults.sort_by_key(gravity);
+    faults.retain(|fault| match fault.concept {
+        Some(concept) if told.contains(&concept) => false,
+        Some(concept) => {
+            told.push(concept);
+            true
+        }
+        None => true,
+    });
+    let place = |fault: &Fault| fault.target.first().or(fault.source.first()).copied();
+    faults.sort_by(|a, b| {
+        (place(a), a.rule.code, &a.message).cmp(&(place(b), b.rule.code, &b.message))
+    });
+    faults
+}

@@ -1,0 +1,92 @@
+//! Translations that are far too long or too short: a sentence was lost, or two units were mixed up.
+//! How long a translation is hangs on the languages; how far it strays, on the length of the text.
+
+use crate::check::pair::{Pair, Text};
+use crate::check::rule::{LENGTH, Rules};
+use crate::check::unit::{Fault, Side};
+use crate::text::Lang;
+
+/// How many letters a language takes for what takes a hundred in English: letters as they are coded,
+/// without spaces and invisible characters, counted in the translations of the Universal Declaration
+/// of Human Rights and of news.
+const LETTERS: &[(&str, f64)] = &[
+    ("en", 100.0),
+    ("fr", 118.0),
+    ("de", 115.0),
+    ("es", 113.0),
+    ("pt", 111.0),
+    ("id", 116.0),
+    ("ms", 114.0),
+    ("tl", 120.0),
+    ("vi", 108.0),
+    ("km", 122.0),
+    ("th", 105.0),
+    ("lo", 113.0),
+    ("my", 138.0),
+    ("zh", 33.0),
+    ("ja", 45.0),
+    ("ko", 50.0),
+];
+
+/// Compares the lengths of both sides.
+pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
+    if !rules.has(&LENGTH) {
+        return;
+    }
+    let (source, target) = (letters(&pair.source), letters(&pair.target));
+    let usual = letters_of(pair.target.lang) / letters_of(pair.source.lang);
+    let expected = source * usual;
+    let longer = expected.max(target);
+    if longer < SHORT {
+        return;
+    }
+    let strays = (target.max(1.0) / expected.max(1.0)).ln().abs();
+    if strays < BOUND + SPREAD / longer.sqrt() {
+        return;
+    }
+    let word = if target > expected { "long" } else { "short" };
+    let message = format!("too {word}: {target:.0} letters where about {expected:.0} are usual");
+    faults.push(Fault::new(&LENGTH, Side::Target, message));
+}
+
+/// A text of fewer letters is of any length in another language.
+const SHORT: f64 = 40.0;
+/// How far a long text may stray, as a logarithm: to a half or to the double.
+const BOUND: f64 = 0.7;
+/// How much farther a short one may.
+const SPREAD: f64 = 4.0;
+
+fn letters_of(lang: &Lang) -> f64 {
+    let known = LETTERS.iter().find(|(tag, _)| *tag == lang.primary());
+    known.map_or(100.0, |(_, letters)| *letters)
+}
+
+/// Counts the letters of a text outside of brackets: there a translation repeats names as the source
+/// writes them.
+fn letters(text: &Text<'_>) -> f64 {
+    let bytes = text.text.as_bytes();
+    let all = count(bytes);
+    if memchr::memchr(b'(', bytes).is_none() {
+        return all as f64;
+    }
+    let mut inside = 0;
+    let mut at = 0;
+    while let Some(open) = memchr::memchr(b'(', &bytes[at..]) {
+        let start = at + open;
+        let Some(length) = memchr::memchr(b')', &bytes[start..]) else {
+            break;
+        };
+        inside += count(&bytes[start..=start + length]);
+        at = start + length;
+    }
+    (all - inside) as f64
+}
+
+/// Counts bytes that begin a character, but for spaces and those of ZERO WIDTH SPACE.
+fn count(bytes: &[u8]) -> usize {
+    let letters = bytes
+        .iter()
+        .filter(|&&byte| byte & 0xC0 != 0x80 && byte != b' ');
+    let hints = memchr::memmem::find_iter(bytes, "\u{200B}".as_bytes()).count();
+    letters.count() - hints
+}

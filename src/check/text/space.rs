@@ -1,0 +1,68 @@
+//! Spaces that nobody means: several in a row, at the beginning and at the end.
+
+use crate::check::pair::Pair;
+use crate::check::rule::{OUTER_SPACES, Rules, SEVERAL_SPACES};
+use crate::check::unit::{Fault, Side};
+use crate::text::Span;
+
+/// Looks at the spaces of the translation.
+pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
+    if rules.has(&OUTER_SPACES) {
+        outer(pair, faults);
+    }
+    let text: &str = &pair.target.text;
+    if rules.has(&SEVERAL_SPACES) && memchr::memmem::find(text.as_bytes(), b"  ").is_some() {
+        several(text, faults);
+    }
+}
+
+/// Looks for spaces at the ends that the source has not.
+fn outer(pair: &Pair<'_>, faults: &mut Vec<Fault>) {
+    let (source, target): (&str, &str) = (&pair.source.text, &pair.target.text);
+    let leading = target.len() - target.trim_start().len();
+    let trailing = target.trim_end().len();
+    let mut spans = Vec::new();
+    if leading > 0 && !source.starts_with(char::is_whitespace) {
+        spans.push(Span::new(0, leading));
+    }
+    if trailing < target.len() && !source.ends_with(char::is_whitespace) {
+        spans.push(Span::new(trailing, target.len()));
+    }
+    if !spans.is_empty() {
+        let message = "spaces around the text that the source has not".to_owned();
+        let mut fault = Fault::new(&OUTER_SPACES, Side::Target, message);
+        fault.fix = spans.iter().map(|&span| (span, String::new())).collect();
+        fault.target = spans;
+        faults.push(fault);
+    }
+}
+
+/// Looks for several spaces in a row; those at the ends of the text are not meant.
+fn several(text: &str, faults: &mut Vec<Fault>) {
+    let bytes = text.as_bytes();
+    let start = text.len() - text.trim_start().len();
+    let end = text.trim_end().len();
+    let mut runs = Vec::new();
+    let mut at = start;
+    while let Some(found) = bytes
+        .get(at..end)
+        .and_then(|rest| memchr::memmem::find(rest, b"  "))
+    {
+        let first = at + found;
+        let rest = bytes[first..end].iter();
+        let length = rest.take_while(|&&byte| byte == b' ').count();
+        runs.push(Span::new(first, first + length));
+        at = first + length;
+    }
+    if runs.is_empty() {
+        return;
+    }
+    let message = match runs.len() {
+        1 => "several spaces in a row".to_owned(),
+        places => format!("several spaces in a row, in {places} places"),
+    };
+    let mut fault = Fault::new(&SEVERAL_SPACES, Side::Target, message);
+    fault.fix = runs.iter().map(|&run| (run, " ".to_owned())).collect();
+    fault.target = runs;
+    faults.push(fault);
+}

@@ -1,0 +1,173 @@
+//! Which lines a branch touches, as `git` tells: those that differ from where the branch left the
+//! revision, and all of files that git does not know yet.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, bail};
+
+use super::scope::Scope;
+use crate::report::Place;
+
+/// Lines that were changed, by file.
+pub(super) struct Changed {
+    files: BTreeMap<PathBuf, Lines>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Lines {
+    All,
+    /// First and last lines.
+    Some(Vec<(usize, usize)>),
+}
+
+impl Changed {
+    /// Asks what was changed since a revision in the repository of a folder.
+    pub(super) fn since(revision: &str, folder: &Path) -> anyhow::Result<Changed> {
+        let root = git(folder, &["rev-parse", "--show-toplevel"])
+            .context("--changed-since needs a git repository")?;
+        let root = PathBuf::from(root.trim_end_matches(['\r', '\n']));
+        let commit = format!("{revision}^{{commit}}");
+        let verify = [
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &commit,
+        ];
+        let commit = git(&root, &verify).map_err(|_| {
+            anyhow::anyhow!(
+                "--changed-since {revision}: git knows no such revision; in CI, fetch it first"
+            )
+        })?;
+        let commit = commit.trim();
+        let base = git(&root, &["merge-base", commit, "HEAD"]).map_err(|_| {
+            anyhow::anyhow!(
+                "--changed-since {revision}: it has no commit in common with this branch; in CI, fetch the whole history"
+            )
+        })?;
+        let diff = git(
+            &root,
+            &[
+                "-c",
+                "core.quotePath=false",
+                "diff",
+                "--unified=0",
+                "--no-color",
+                "--no-ext-diff",
+                "--no-renames",
+                "--src-prefix=a/",
+                "--dst-prefix=b/",
+                base.trim(),
+                "--",
+            ],
+        )?;
+        let mut changed = Changed {
+            files: lines_of(&diff, &root),
+        };
+        let new = git(&root, &["ls-files", "-z", "--others", "--exclude-standard"])?;
+        for name in new.split('\0').filter(|name| !name.is_empty()) {
+            changed.files.insert(root.join(name), Lines::All);
+        }
+        Ok(changed)
+    }
+
+    /// Tells whether a place is in lines that were changed.
+    pub(super) fn has(&self, scope: &Scope, place: &Place) -> bool {
+        let path = scope.path_of(&place.path);
+        let path = path.canonicalize().unwrap_or(path);
+        match self.files.get(&path) {
+            None => false,
+            Some(Lines::All) => true,
+            Some(Lines::Some(lines)) => lines
+                .iter()
+                .any(|&(first, last)| first <= place.end_line && place.line <= last),
+        }
+    }
+}
+
+/// Runs git and returns what it prints.
+fn git(folder: &Path, args: &[&str]) -> anyhow::Result<String> {
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(args)
+        .output()
+        .context("git cannot be run")?;
+    if !output.status.success() {
+        let errors = String::from_utf8_lossy(&output.stderr);
+        bail!("git: {}", errors.lines().next().unwrap_or("it failed"));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Reads the new lines of a diff without context.
+fn lines_of(diff: &str, root: &Path) -> BTreeMap<PathBuf, Lines> {
+    let mut files = BTreeMap::new();
+    let mut current: Option<PathBuf> = None;
+    // Lines of the hunk at hand that are still to come: they may look like anything.
+    let mut left = 0;
+    for line in diff.lines() {
+        if left > 0 && line.starts_with(['+', '-']) {
+            left -= 1;
+        } else if let Some(name) = line.strip_prefix("+++ b/") {
+            current = Some(root.join(unquoted(name.trim_end_matches('\t'))));
+        } else if line.starts_with("+++ ") {
+            current = None;
+        } else if let Some(hunk) = line.strip_prefix("@@ ") {
+            let mut ranges = hunk.split(' ').map(range);
+            let (Some(Some((_, old))), Some(Some((first, new)))) = (ranges.next(), ranges.next())
+            else {
+                continue;
+            };
+            left = old + new;
+            if let (Some(path), true) = (&current, new > 0) {
+                let lines = files
+                    .entry(path.clone())
+                    .or_insert_with(|| Lines::Some(Vec::new()));
+                if let Lines::Some(lines) = lines {
+                    lines.push((first, first + new - 1));
+                }
+            }
+        } else if let Some(names) = line.strip_prefix("Binary files ")
+            && let Some(names) = names.strip_suffix(" differ")
+            && let Some((_, name)) = names.rsplit_once(" and b/")
+        {
+            files.insert(root.join(unquoted(name)), Lines::All);
+        }
+    }
+    files
+}
+
+/// Reads a range of a hunk: `+3` or `-3,2`.
+fn range(text: &str) -> Option<(usize, usize)> {
+    let text = text.strip_prefix(['+', '-'])?;
+    match text.split_once(',') {
+        Some((first, count)) => Some((first.parse().ok()?, count.parse().ok()?)),
+        None => Some((text.parse().ok()?, 1)),
+    }
+}
+
+/// Reads a name as git writes it; one with quotes or control characters in it stays unknown.
+fn unquoted(name: &str) -> &str {
+    name.trim_matches('"')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hunks_give_lines() {
+        let diff = "diff --git a/x.tmx b/x.tmx\n--- a/x.tmx\n+++ b/x.tmx\n@@ -3,2 +3 @@\n-a\n-b\n+++ b/odd\n@@ -9 +8,3 @@\n-a\n+b\n+c\n+d\n\
+            @@ -20,2 +20,0 @@\n-a\n-b\ndiff --git a/y b/y\n--- a/y\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\nBinary files a/z.gz and b/z.gz differ\n";
+        let files = lines_of(diff, Path::new("/r"));
+        assert_eq!(files.len(), 2);
+        assert_eq!(
+            files[Path::new("/r/x.tmx")],
+            Lines::Some(vec![(3, 3), (8, 10)])
+        );
+        assert_eq!(files[Path::new("/r/z.gz")], Lines::All);
+    }
+}

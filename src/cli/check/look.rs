@@ -1,0 +1,240 @@
+//! One look at a scope: its glossaries and files are read, all rules are asked, and what they say
+//! becomes findings with places, sorted, some of them hidden.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use super::scope::Scope;
+use super::{finding, read};
+use crate::check::{Checker, Document, Settings, baseline, suppress};
+use crate::cli::session::Session;
+use crate::glossary::lint::lint;
+use crate::glossary::{Glossary, rule};
+use crate::report::{Finding, Place, visible};
+use crate::text::Lang;
+
+/// What files hold after the fixes that were made so far and not written.
+#[derive(Default)]
+pub(super) struct Store {
+    pub(super) texts: BTreeMap<String, Vec<u8>>,
+    pub(super) round: usize,
+}
+
+impl Store {
+    /// Returns the bytes of a file.
+    pub(super) fn bytes(&self, shown: &str, path: &Path) -> io::Result<Vec<u8>> {
+        match self.texts.get(shown) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => read::bytes_of(path),
+        }
+    }
+
+    /// Tells whether no fixes were made yet. Documents that are aligned are fixed in one go.
+    pub(super) fn is_first(&self) -> bool {
+        self.round == 0
+    }
+}
+
+/// What became of a concept.
+pub(super) struct RolledUp {
+    pub(super) concept: String,
+    /// In words.
+    pub(super) told: String,
+}
+
+/// What a look found.
+#[derive(Default)]
+pub(super) struct Looked {
+    /// Sorted, with fingerprints; those that are hidden too.
+    pub(super) findings: Vec<Finding>,
+    /// What became of concepts, those that are missing most often first.
+    pub(super) roll_ups: Vec<RolledUp>,
+    /// How many known findings are gone.
+    pub(super) gone: usize,
+    /// The files that may be mended.
+    pub(super) files: Vec<read::File>,
+}
+
+/// Looks at a scope.
+pub(super) fn look(scope: &Scope, store: &Store, session: &Session) -> anyhow::Result<Looked> {
+    let text_of = |path: &str| {
+        let bytes = store.texts.get(path)?;
+        String::from_utf8(bytes.clone()).ok()
+    };
+    let (glossary, is_own) = scope.glossary(text_of)?;
+    let mut everything = read::read(scope, &glossary.source(), store, session)?;
+    let mut looked = Looked {
+        findings: everything.findings.clone(),
+        ..Looked::default()
+    };
+    if is_own {
+        looked.lint(scope, &glossary);
+    }
+    if let Some(named) = scope.named_glossary(&glossary, text_of)? {
+        looked.lint(scope, &named);
+    }
+    let any = !everything.texts.is_empty();
+    looked.check(scope, &glossary, &mut everything)?;
+    if !is_own {
+        // The files of what is built in are nowhere to be opened.
+        for finding in &mut looked.findings {
+            let is_built_in =
+                |place: &Place| glossary.files.iter().any(|file| file.path() == place.path);
+            finding.related.retain(|(place, _)| !is_built_in(place));
+        }
+    }
+    looked.files.extend(everything.files);
+    looked.settle(scope, &glossary);
+    if !any && looked.findings.is_empty() && !is_own {
+        session.note("nothing to check: there is no bilingual file here; see `chancery init`");
+    }
+    Ok(looked)
+}
+
+impl Looked {
+    /// Adds what is wrong with the glossaries themselves.
+    fn lint(&mut self, scope: &Scope, glossary: &Glossary) {
+        let found = lint(glossary, Some(scope.today)).into_iter();
+        self.findings
+            .extend(found.filter(|finding| scope.lints(&finding.place.path)));
+        for file in &glossary.files {
+            self.files.push(read::File {
+                source: file.clone(),
+                mark: Some(""),
+            });
+        }
+    }
+
+    /// Adds what the rules say, language by language.
+    fn check(
+        &mut self,
+        scope: &Scope,
+        glossary: &Glossary,
+        everything: &mut read::Everything,
+    ) -> anyhow::Result<()> {
+        let settings = Settings {
+            skip: scope.settings.skipped(),
+        };
+        let mut pairs: Vec<(Lang, Lang)> = Vec::new();
+        for texts in &everything.texts {
+            if !pairs.contains(&texts.langs) {
+                pairs.push(texts.langs.clone());
+            }
+        }
+        for langs in &pairs {
+            let checker = Checker::new(glossary, &langs.0, &langs.1, settings.clone())?;
+            let mut documents: Vec<Document> = Vec::new();
+            let mut origins = Vec::new();
+            for (at, texts) in everything.texts.iter_mut().enumerate() {
+                if texts.langs == *langs {
+                    origins.extend((0..texts.documents.len()).map(|number| (at, number)));
+                    documents.append(&mut texts.documents);
+                }
+            }
+            let outcome = checker.run(&documents);
+            let mut faults = outcome.faults.into_iter().peekable();
+            while let Some(first) = faults.next() {
+                let place = (first.document, first.unit);
+                let (texts, number) = origins[first.document];
+                let texts = &everything.texts[texts];
+                let at = finding::At::new(
+                    texts,
+                    &everything.files,
+                    &documents[first.document].units[first.unit],
+                    &texts.places[number][first.unit],
+                );
+                let changed = scope.changed.as_ref();
+                let is_told = changed.is_none_or(|changed| at.is_in(changed, scope));
+                let same = std::iter::from_fn(|| {
+                    faults.next_if(|other| (other.document, other.unit) == place)
+                });
+                let of_unit = std::iter::once(first.fault).chain(same.map(|one| one.fault));
+                for fault in of_unit {
+                    if is_told {
+                        self.findings.push(at.finding(glossary, fault));
+                    }
+                }
+            }
+            let rows = outcome.roll_ups.iter();
+            self.roll_ups
+                .extend(rows.filter_map(|row| in_words(glossary, row, &langs.1)));
+        }
+        Ok(())
+    }
+
+    /// Gives findings the severity that the project wants, sorts them, and hides what is known.
+    fn settle(&mut self, scope: &Scope, glossary: &Glossary) {
+        let file_of: BTreeMap<&str, &str> = glossary
+            .concepts
+            .iter()
+            .map(|concept| {
+                let file = glossary.files[concept.file].path();
+                (concept.id.value.as_str(), file)
+            })
+            .collect();
+        self.findings.retain_mut(|finding| {
+            let path = &finding.place.path;
+            let glossary = match &finding.concept {
+                Some(id) => file_of.get(id.as_str()).copied(),
+                None if rule::rule_of(finding.code).is_some() => Some(path.as_str()),
+                None => None,
+            };
+            let severity =
+                (scope.settings).severity(finding.code, finding.severity, path, glossary);
+            finding.severity = severity.unwrap_or(finding.severity);
+            severity.is_some()
+        });
+        if let Some(changed) = &scope.changed {
+            self.findings.retain(|finding| {
+                !finding.excerpts.is_empty() || changed.has(scope, &finding.place)
+            });
+        }
+        Finding::sort(&mut self.findings);
+        baseline::mark(&mut self.findings);
+        let wrong = suppress::suppress(
+            &scope.suppressions,
+            &mut self.findings,
+            Some(scope.today),
+            scope.is_whole,
+        );
+        let severity = |mut finding: Finding| {
+            let own = finding.severity;
+            let path = &finding.place.path;
+            finding.severity = scope.settings.severity(finding.code, own, path, None)?;
+            Some(finding)
+        };
+        self.findings.extend(wrong.into_iter().filter_map(severity));
+        Finding::sort(&mut self.findings);
+        baseline::mark(&mut self.findings);
+        if let Some(baseline) = &scope.baseline {
+            self.gone = baseline.hide(&mut self.findings);
+        }
+    }
+}
+
+/// Says what became of a concept, where the translations mostly do without its terms.
+fn in_words(glossary: &Glossary, row: &crate::check::RollUp, target: &Lang) -> Option<RolledUp> {
+    /// Fewer say little.
+    const LEAST: usize = 3;
+    if row.missing() < LEAST || row.missing() * 2 < row.hits {
+        return None;
+    }
+    let id = &glossary.concepts[row.concept].id.value;
+    let counts = format!("{id}: {} of {} matched", row.matched, row.hits);
+    let told = match row.admit() {
+        Some(best) => {
+            let words: Vec<&str> = best.text.split_whitespace().collect();
+            let text = visible(&words.join(" ")).into_owned();
+            format!(
+                "{counts}; translators write \u{AB}{text}\u{BB} in {}: chancery term admit {id} {target} \"{text}\"",
+                best.support
+            )
+        }
+        None => counts,
+    };
+    Some(RolledUp {
+        concept: id.clone(),
+        told,
+    })
+}

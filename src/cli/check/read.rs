@@ -1,0 +1,450 @@
+//! Files made into documents of units, with the place of every text. A file that cannot be read, and
+//! a unit that cannot, become findings of their own.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::anyhow;
+use rayon::prelude::*;
+
+use super::files::{self, Documents};
+use super::look::Store;
+use super::scope::Scope;
+use crate::check::file::{UNREADABLE, UNREADABLE_UNIT};
+use crate::check::{Document, Unit};
+use crate::cli::beads::Aligned;
+use crate::cli::session::Session;
+use crate::cli::{align, units};
+use crate::format::bitext::{self, Format, OpenError};
+use crate::format::open;
+use crate::format::origin::{Form, Origin};
+use crate::model::{Seg, TranslationUnit};
+use crate::report::rule::Rule;
+use crate::report::{Finding, Place};
+use crate::segment::Segment;
+use crate::text::decode::XmlBytes;
+use crate::text::source::SourceText;
+use crate::text::{Lang, Span};
+
+/// A file as text.
+#[derive(Default)]
+pub(super) struct File {
+    pub(super) source: SourceText,
+    /// What stands before the text in the file, where it can be written as it was read: nothing, or a
+    /// byte order mark.
+    pub(super) mark: Option<&'static str>,
+}
+
+/// Documents of a file, or of two, in two languages.
+pub(super) struct Texts {
+    pub(super) langs: (Lang, Lang),
+    /// The files of the sources and of the translations.
+    pub(super) files: [usize; 2],
+    pub(super) documents: Vec<Document>,
+    /// Where the units of each document stand.
+    pub(super) places: Vec<Vec<[Option<Origin>; 2]>>,
+}
+
+/// All that was read of a scope.
+#[derive(Default)]
+pub(super) struct Everything {
+    pub(super) files: Vec<File>,
+    pub(super) texts: Vec<Texts>,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Everything {
+    /// Adds what was read of some files by itself.
+    fn add(&mut self, other: Everything) {
+        let first = self.files.len();
+        self.files.extend(other.files);
+        self.findings.extend(other.findings);
+        self.texts.extend(other.texts.into_iter().map(|mut texts| {
+            texts.files = texts.files.map(|file| first + file);
+            texts
+        }));
+    }
+}
+
+/// Reads all files of a scope.
+pub(super) fn read(
+    scope: &Scope,
+    source: &Lang,
+    store: &Store,
+    session: &Session,
+) -> anyhow::Result<Everything> {
+    let paths = files::files(scope)?;
+    let read: Vec<Everything> = paths
+        .par_iter()
+        .map(|path| bilingual(scope, path, source, store))
+        .collect();
+    let mut all = Everything::default();
+    for one in read {
+        all.add(one);
+    }
+    if store.is_first() {
+        documents(scope, session, &mut all);
+    }
+    Ok(all)
+}
+
+fn told(rule: &Rule, message: String, path: &str, line: usize) -> Finding {
+    let place = Place {
+        path: path.to_owned(),
+        line,
+        column: 1,
+        end_line: line,
+        end_column: 1,
+    };
+    Finding::new(rule.code, rule.severity, message, place)
+}
+
+/// Reads a bilingual file.
+fn bilingual(scope: &Scope, path: &Path, source: &Lang, store: &Store) -> Everything {
+    let name = scope.shown(path);
+    let is_named = files::is_named(scope, path);
+    match read_units(scope, path, &name, source, store, is_named) {
+        Ok(everything) => everything,
+        // A table of something else, which nobody asked for.
+        Err(OpenError::Table(_)) if !is_named => Everything::default(),
+        Err(error) => Everything {
+            findings: vec![told(&UNREADABLE, plain(&error), &name, 1)],
+            ..Everything::default()
+        },
+    }
+}
+
+fn plain(error: &OpenError) -> String {
+    match error {
+        OpenError::Io(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            "there is no such file".to_owned()
+        }
+        error => error.to_string(),
+    }
+}
+
+/// A unit as it was read.
+struct Placed {
+    unit: TranslationUnit,
+    origins: Vec<Origin>,
+}
+
+fn read_units(
+    scope: &Scope,
+    path: &Path,
+    name: &str,
+    source: &Lang,
+    store: &Store,
+    is_named: bool,
+) -> Result<Everything, OpenError> {
+    let bytes = store.bytes(name, path)?;
+    let format = Format::of(path).ok_or(OpenError::Format)?;
+    let configured = &scope.found.project.languages.target;
+    let options = bitext::Options {
+        source: scope.source.clone(),
+        // Where the format names a language, the project's is no better.
+        target: (scope.target.clone()).or_else(|| configured.as_ref().map(|tag| tag.0.clone())),
+        ..bitext::Options::default()
+    };
+    let reader = Box::new(std::io::Cursor::new(bytes.clone()));
+    let mut reader = bitext::read(reader, path, &options)?;
+    let own = reader.srclang().and_then(|code| code.lang().ok()).cloned();
+    let mut everything = Everything::default();
+    let mut placed = Vec::new();
+    while let Some(unit) = reader.next() {
+        match unit {
+            Ok(unit) => placed.push(Placed {
+                unit,
+                origins: reader.origins(),
+            }),
+            // Lines of JSON that are something else, which nobody asked for.
+            Err(_) if format == Format::Jsonl && placed.is_empty() && !is_named => {
+                return Ok(Everything::default());
+            }
+            Err(problem) => {
+                let what = match &problem.unit {
+                    Some(unit) => format!("{unit}: {}", problem.what),
+                    None => problem.what.clone(),
+                };
+                let finding = told(&UNREADABLE_UNIT, what, name, problem.line.max(1));
+                everything.findings.push(finding);
+            }
+        }
+    }
+    let file = file(name, bytes, is_packed(path));
+    everything.findings.extend(bad_codes(&placed, &file));
+    let from = scope.source.clone().or(own);
+    let from = from.unwrap_or_else(|| source_of(&placed, scope, source));
+    let targets = match &scope.target {
+        Some(target) => vec![target.clone()],
+        None => targets(&placed, &from, configured.as_ref().map(|tag| &tag.0)),
+    };
+    let is_table = matches!(format, Format::Tsv | Format::Csv);
+    let date = scope.settings.date(name);
+    for target in targets {
+        let mut texts = Texts {
+            langs: (from.clone(), target),
+            files: [0, 0],
+            documents: Vec::new(),
+            places: Vec::new(),
+        };
+        texts.fill(&placed, is_table);
+        for document in &mut texts.documents {
+            document.date = date;
+        }
+        everything.texts.push(texts);
+    }
+    let is_empty = everything
+        .texts
+        .iter()
+        .all(|texts| texts.documents.is_empty());
+    if is_named && is_empty && everything.findings.is_empty() {
+        let message = match &scope.target {
+            Some(target) => format!("there is no text in {from} and {target} in it"),
+            None => "there is no text with a translation in it".to_owned(),
+        };
+        everything
+            .findings
+            .push(told(&UNREADABLE, message, name, 1));
+    }
+    everything.files.push(file);
+    Ok(everything)
+}
+
+/// Makes text of the bytes of a file, of XML in any encoding.
+fn file(name: &str, bytes: Vec<u8>, is_packed: bool) -> File {
+    const MARK: &str = "\u{FEFF}";
+    let (text, mark) = match String::from_utf8(bytes) {
+        Ok(text) => match text.strip_prefix(MARK) {
+            Some(rest) => (rest.to_owned(), Some(MARK)),
+            None => (text, Some("")),
+        },
+        Err(error) => {
+            let bytes = error.into_bytes();
+            let mut decoded = Vec::new();
+            let xml = XmlBytes::new(bytes.as_slice());
+            let read = xml.and_then(|mut xml| xml.read_to_end(&mut decoded));
+            let text = match read {
+                Ok(_) => String::from_utf8_lossy(&decoded).into_owned(),
+                Err(_) => String::from_utf8_lossy(&bytes).into_owned(),
+            };
+            (text, None)
+        }
+    };
+    File {
+        source: SourceText::new(name, text),
+        mark: mark.filter(|_| !is_packed),
+    }
+}
+
+/// Tells once of each language code that cannot be understood.
+fn bad_codes(placed: &[Placed], file: &File) -> Vec<Finding> {
+    let mut told_of: Vec<&str> = Vec::new();
+    let mut findings = Vec::new();
+    for Placed { unit, origins } in placed {
+        for (at, variant) in unit.variants.iter().enumerate() {
+            let code = variant.lang.as_str();
+            if let Err(error) = variant.lang.lang()
+                && !told_of.contains(&code)
+            {
+                told_of.push(code);
+                let start = origins.get(at).map_or(0, |origin| origin.range.start);
+                let line = file.source.position(start).line;
+                findings.push(told(
+                    &UNREADABLE_UNIT,
+                    error.to_string(),
+                    file.source.path(),
+                    line,
+                ));
+            }
+        }
+    }
+    findings
+}
+
+/// Returns the source language of a file that does not say it: the project's or the glossary's if the
+/// file has it, else the first of the file.
+fn source_of(placed: &[Placed], scope: &Scope, source: &Lang) -> Lang {
+    let configured = scope.found.project.languages.source.as_ref();
+    let wanted = configured.map_or(source, |tag| &tag.0);
+    let has = placed.iter().any(|one| one.unit.variant(wanted).is_some());
+    let first = || {
+        let mut variants = placed.iter().flat_map(|one| &one.unit.variants);
+        variants.find_map(|one| one.lang.lang().ok())
+    };
+    if has {
+        wanted.clone()
+    } else {
+        first().unwrap_or(wanted).clone()
+    }
+}
+
+/// Returns the languages that a file translates into: the project's if the file has it, else all but
+/// the source.
+fn targets(placed: &[Placed], source: &Lang, configured: Option<&Lang>) -> Vec<Lang> {
+    let mut found: Vec<Lang> = Vec::new();
+    for variant in placed.iter().flat_map(|one| &one.unit.variants) {
+        let Ok(lang) = variant.lang.lang() else {
+            continue;
+        };
+        let known = found.iter().any(|one| one.primary() == lang.primary());
+        if !known && lang.primary() != source.primary() {
+            found.push(lang.clone());
+        }
+    }
+    if let Some(one) = configured
+        && found.iter().any(|lang| lang.primary() == one.primary())
+    {
+        return vec![one.clone()];
+    }
+    found
+}
+
+impl Texts {
+    /// Takes the units that have both languages. In a table, an empty cell is a translation that is
+    /// missing; in a memory a unit may be in other languages.
+    fn fill(&mut self, placed: &[Placed], is_table: bool) {
+        let mut document_of: Option<&str> = None;
+        for Placed { unit, origins } in placed {
+            let side = |lang: &Lang| {
+                let variant = unit.variant(lang)?;
+                let at = (unit.variants.iter()).position(|one| std::ptr::eq(one, variant))?;
+                Some((variant.seg.clone(), origins.get(at).cloned()))
+            };
+            let Some((source, from)) = side(&self.langs.0) else {
+                continue;
+            };
+            let (target, to) = match side(&self.langs.1) {
+                Some(side) => side,
+                None if is_table => (Seg::default(), None),
+                None => continue,
+            };
+            let properties = unit.properties.iter();
+            let named = properties.filter(|property| property.kind == "x-document");
+            let document = named.map(|property| property.text.as_str()).next();
+            if self.documents.is_empty() || document != document_of {
+                self.documents.push(Document::default());
+                self.places.push(Vec::new());
+                document_of = document;
+            }
+            if let (Some(document), Some(places)) =
+                (self.documents.last_mut(), self.places.last_mut())
+            {
+                document.units.push(Unit { source, target });
+                places.push([from, to]);
+            }
+        }
+    }
+}
+
+/// Aligns the documents that the project names in pairs.
+fn documents(scope: &Scope, session: &Session, all: &mut Everything) {
+    let pairs = files::pairs(scope);
+    // As they are shown, so that messages speak of them so.
+    let paths: Vec<(PathBuf, PathBuf)> = pairs
+        .iter()
+        .map(|pair| (scope.shown(&pair.source), scope.shown(&pair.target)))
+        .map(|(source, target)| (source.into(), target.into()))
+        .collect();
+    let langs = (scope.source.as_ref(), scope.target.as_ref());
+    let aligned = align::documents(&paths, langs, &scope.found.project, session);
+    for ((pair, (_, target)), aligned) in pairs.iter().zip(&paths).zip(aligned) {
+        let read = aligned.and_then(|aligned| texts_of(scope, pair, &aligned));
+        match read {
+            Ok(read) => all.add(read),
+            Err(error) => {
+                let name = target.to_string_lossy();
+                let message = format!("{error:#}");
+                // The place says which file it is.
+                let message = match message.strip_prefix(&format!("{name}: ")) {
+                    Some(rest) => rest.to_owned(),
+                    None => message,
+                };
+                all.findings.push(told(&UNREADABLE, message, &name, 1));
+            }
+        }
+    }
+}
+
+fn texts_of(scope: &Scope, pair: &Documents, aligned: &Aligned) -> anyhow::Result<Everything> {
+    let open = |path: &Path| -> anyhow::Result<File> {
+        let name = scope.shown(path);
+        let bytes = std::fs::read(path).map_err(|error| anyhow!("{name}: {error}"))?;
+        Ok(file(&name, bytes, false))
+    };
+    let files = [open(&pair.source)?, open(&pair.target)?];
+    let name = files[1].source.path();
+    let mut document = Document {
+        units: Vec::new(),
+        date: pair.date.or_else(|| scope.settings.date(name)),
+    };
+    let least = scope.found.project.align.min_confidence.unwrap_or(0.0);
+    let mut places = Vec::new();
+    for bead in &aligned.alignment.beads {
+        // What is only in the translation belongs somewhere else, or the translator added it.
+        if bead.source.is_empty() || bead.confidence < least {
+            continue;
+        }
+        let source = &aligned.source.segments[bead.source.clone()];
+        let target = &aligned.target.segments[bead.target.clone()];
+        let texts = [
+            units::joined(source, &aligned.source.lang),
+            units::joined(target, &aligned.target.lang),
+        ];
+        places.push([
+            origin(&files[0].source, &texts[0], source),
+            origin(&files[1].source, &texts[1], target),
+        ]);
+        let [source, target] = texts.map(Seg::Plain);
+        document.units.push(Unit { source, target });
+    }
+    Ok(Everything {
+        files: files.into(),
+        texts: vec![Texts {
+            langs: (aligned.source.lang.clone(), aligned.target.lang.clone()),
+            files: [0, 1],
+            documents: vec![document],
+            places: vec![places],
+        }],
+        findings: Vec::new(),
+    })
+}
+
+/// Finds a text in the lines that its segments stand in: it is there as it is unless lines were joined.
+fn origin(file: &SourceText, text: &str, segments: &[Segment]) -> Option<Origin> {
+    let (first, last) = (segments.first()?, segments.last()?);
+    let lines = file.lines(first.lines.first, last.lines.last);
+    let found = file.slice(lines).find(text);
+    let span = found.map_or(lines, |at| {
+        Span::new(lines.start + at, lines.start + at + text.len())
+    });
+    Some(Origin {
+        range: span.range(),
+        form: Form::Plain,
+    })
+}
+
+/// Tells whether a file that was found in a folder holds translations: tables and lines of JSON are
+/// mostly something else.
+pub(super) fn is_bilingual(path: &Path) -> bool {
+    let units = || bitext::open(path, &bitext::Options::default());
+    match Format::of(path) {
+        Some(Format::Tsv | Format::Csv) => !matches!(units(), Err(OpenError::Table(_))),
+        Some(Format::Jsonl) => !matches!(units().map(|mut units| units.next()), Ok(Some(Err(_)))),
+        _ => true,
+    }
+}
+
+/// Tells whether a file is compressed on the disk, so that no fix can be written to it.
+fn is_packed(path: &Path) -> bool {
+    let mut head = [0; 2];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head == [0x1F, 0x8B]
+}
+
+/// Reads the bytes of a file, unpacked where it is compressed.
+pub(super) fn bytes_of(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open::bytes(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,340 @@
+//! What belongs to one project: its root, its settings and those inputs of the run that are in it.
+
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use super::changed::Changed;
+use super::globs::Root;
+use super::settings::{self, Settings};
+use super::{CheckArgs, count, files, read, session};
+use crate::check::baseline::Baseline;
+use crate::check::suppress::Suppression;
+use crate::cli::output;
+use crate::cli::session::Session;
+use crate::glossary::{self, Glossary};
+use crate::project::{FailOn, Found, Project};
+use crate::report::{Finding, Hidden, Severity};
+use crate::text::Lang;
+use crate::text::source::SourceText;
+
+/// The name of a baseline where none is given.
+const BASELINE: &str = "chancery-baseline.json";
+/// The name of the folder that a project keeps its glossaries in.
+const GLOSSARIES: &str = "glossaries";
+
+/// A project, and what of it is checked.
+pub(super) struct Scope {
+    pub(super) root: Root,
+    /// The current folder.
+    current: PathBuf,
+    pub(super) found: Found,
+    pub(super) settings: Settings,
+    pub(super) suppressions: Vec<Suppression>,
+    /// Files and folders to be checked, absolute.
+    pub(super) inputs: Vec<PathBuf>,
+    /// Whether all of it is checked by all rules.
+    pub(super) is_whole: bool,
+    pub(super) source: Option<Lang>,
+    pub(super) target: Option<Lang>,
+    glossaries: Vec<PathBuf>,
+    pub(super) baseline: Option<Baseline>,
+    baseline_path: PathBuf,
+    pub(super) changed: Option<Changed>,
+    pub(super) fail_on: FailOn,
+    pub(super) today: jiff::civil::Date,
+}
+
+/// Puts the inputs of a run into the projects that they belong to.
+pub(super) fn scopes(args: &CheckArgs) -> anyhow::Result<Vec<Scope>> {
+    let current = std::env::current_dir()?;
+    let mut groups: Vec<(PathBuf, Option<Found>, Vec<PathBuf>)> = Vec::new();
+    let unnamed = args.paths.is_empty();
+    let paths = if unnamed {
+        vec![current.clone()]
+    } else {
+        args.paths.clone()
+    };
+    for path in paths {
+        let path = absolute(&current, &path);
+        let folder = if path.is_dir() {
+            path.as_path()
+        } else {
+            path.parent().unwrap_or(&path)
+        };
+        let found = session::project_of(folder)?;
+        let root = match &found {
+            Some(found) => found.root.clone(),
+            None => repository(folder).unwrap_or_else(|| current.clone()),
+        };
+        let path = if unnamed { root.clone() } else { path };
+        match groups.iter_mut().find(|group| group.0 == root) {
+            Some((_, _, inputs)) => inputs.push(path),
+            None => groups.push((root, found, vec![path])),
+        }
+    }
+    let groups = groups.into_iter();
+    groups
+        .map(|(folder, found, inputs)| {
+            Scope::new(args, &current, &folder, found.unwrap_or_default(), inputs)
+        })
+        .collect()
+}
+
+/// Returns the root of the repository that a folder is in.
+fn repository(folder: &Path) -> Option<PathBuf> {
+    let found = folder
+        .ancestors()
+        .find(|folder| folder.join(".git").exists());
+    found.map(Path::to_owned)
+}
+
+/// Makes a path absolute, without `.` and `..`.
+fn absolute(current: &Path, path: &Path) -> PathBuf {
+    let mut whole = PathBuf::new();
+    for part in current.join(path).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                whole.pop();
+            }
+            part => whole.push(part),
+        }
+    }
+    whole
+}
+
+/// Returns a path as it is shown: from the current folder, with slashes.
+fn shown(current: &Path, path: &Path) -> String {
+    let common = current
+        .components()
+        .zip(path.components())
+        .take_while(|(one, other)| one == other)
+        .count();
+    let up = current.components().count() - common;
+    // What shares nothing but the root of the disk is named from there.
+    if common <= 1 && up > 0 {
+        return path.to_string_lossy().replace('\\', "/");
+    }
+    let rest = path.components().skip(common);
+    let mut parts = vec!["..".to_owned(); up];
+    parts.extend(rest.map(|part| part.as_os_str().to_string_lossy().into_owned()));
+    parts.join("/")
+}
+
+impl Scope {
+    fn new(
+        args: &CheckArgs,
+        current: &Path,
+        folder: &Path,
+        mut found: Found,
+        inputs: Vec<PathBuf>,
+    ) -> anyhow::Result<Scope> {
+        let prefix = match shown(current, folder) {
+            same if same.is_empty() => same,
+            folder => format!("{folder}/"),
+        };
+        let root = Root { prefix };
+        let name = root.shown(crate::project::FILE_NAME);
+        found.source = SourceText::new(name, found.source.text());
+        let settings = Settings::new(args, &found, &root)?;
+        let mut suppressions = settings::suppressions(&found.project.ignore, &found.source, &root)?;
+        if let Some(file) = &found.project.check.ignore_file {
+            let path = folder.join(file);
+            let text = std::fs::read_to_string(&path)
+                .with_context(|| format!("{}: ignore-file {file}", found.source.path()))?;
+            let source = SourceText::new(root.shown(file), text);
+            let ignores = Project::parse_ignores(source.text(), source.path().as_ref())?;
+            suppressions.extend(settings::suppressions(&ignores, &source, &root)?);
+        }
+        let check = &found.project.check;
+        let glossaries = if args.glossary.is_empty() {
+            let usual =
+                || Vec::from_iter(Some(folder.join(GLOSSARIES)).filter(|path| path.is_dir()));
+            let named = check.glossaries.as_ref();
+            named.map_or_else(usual, |paths| {
+                paths.iter().map(|path| folder.join(path)).collect()
+            })
+        } else {
+            let given = args.glossary.iter();
+            given.map(|path| absolute(current, path)).collect()
+        };
+        let baseline_path = match (&args.baseline, &check.baseline) {
+            (Some(path), _) => absolute(current, path),
+            (None, Some(path)) => folder.join(path),
+            (None, None) => folder.join(BASELINE),
+        };
+        let named = args.baseline.is_some() || check.baseline.is_some();
+        let baseline = if args.write_baseline {
+            None
+        } else {
+            read_baseline(current, &baseline_path, named)?
+        };
+        let partial = !args.paths.is_empty()
+            || !args.only.is_empty()
+            || !args.skip.is_empty()
+            || args.changed_since.is_some()
+            || args.target_lang.is_some();
+        Ok(Scope {
+            root,
+            current: current.to_owned(),
+            settings,
+            suppressions,
+            inputs,
+            is_whole: !partial,
+            source: args.source_lang.clone(),
+            target: args.target_lang.clone(),
+            glossaries,
+            baseline,
+            baseline_path,
+            changed: args
+                .changed_since
+                .as_deref()
+                .map(|revision| Changed::since(revision, folder))
+                .transpose()?,
+            fail_on: args
+                .fail_on
+                .map(FailOn::from)
+                .or(check.fail_on)
+                .unwrap_or_default(),
+            today: session::now().to_zoned(jiff::tz::TimeZone::UTC).date(),
+            found,
+        })
+    }
+
+    /// Returns a path as it is shown.
+    pub(super) fn shown(&self, path: &Path) -> String {
+        shown(&self.current, path)
+    }
+
+    /// Returns the path of what is shown so.
+    pub(super) fn path_of(&self, shown: &str) -> PathBuf {
+        absolute(&self.current, Path::new(shown))
+    }
+
+    /// Reads the glossaries, those in memory in place of those on disk. The second is false for the
+    /// one that is built in.
+    pub(super) fn glossary(
+        &self,
+        text_of: impl Fn(&str) -> Option<String>,
+    ) -> anyhow::Result<(Glossary, bool)> {
+        if self.glossaries.is_empty() {
+            return Ok((glossary::builtin(), false));
+        }
+        let (mut files, mut problems) = (Vec::new(), Vec::new());
+        for path in &self.glossaries {
+            let shown = PathBuf::from(self.shown(path));
+            let (read, found) = glossary::open::open(&shown)?;
+            files.extend(read);
+            problems.extend(found);
+        }
+        let files = files.into_iter().map(|file| match text_of(file.path()) {
+            Some(text) => SourceText::new(file.path(), text),
+            None => file,
+        });
+        let mut glossary = glossary::load(files.collect());
+        glossary.problems.splice(0..0, problems);
+        Ok((glossary, true))
+    }
+
+    /// Reads the glossary files that were named and are not among those of the project: they are
+    /// looked through, and not held against translations.
+    pub(super) fn named_glossary(
+        &self,
+        known: &Glossary,
+        text_of: impl Fn(&str) -> Option<String>,
+    ) -> anyhow::Result<Option<Glossary>> {
+        let named = self.inputs.iter().filter(|input| {
+            let is_glossary = input.extension().is_some_and(|ending| ending == "toml");
+            let shown = self.shown(input);
+            let is_settings = input.ends_with(crate::project::FILE_NAME);
+            is_glossary && !is_settings && !known.files.iter().any(|file| file.path() == shown)
+        });
+        let mut files = Vec::new();
+        for input in named {
+            let (read, _) = glossary::open::open(Path::new(&self.shown(input)))?;
+            files.extend(read.into_iter().map(|file| match text_of(file.path()) {
+                Some(text) => SourceText::new(file.path(), text),
+                None => file,
+            }));
+        }
+        Ok((!files.is_empty()).then(|| glossary::load(files)))
+    }
+
+    /// Tells whether the glossaries themselves are to be checked: when the whole project is, or when
+    /// they are among what was named.
+    pub(super) fn lints(&self, path: &str) -> bool {
+        let path = self.path_of(path);
+        self.inputs.iter().any(|input| path.starts_with(input))
+    }
+
+    /// Returns the names of the files that would be checked, a line each.
+    pub(super) fn file_names(&self) -> anyhow::Result<String> {
+        let (glossary, own) = self.glossary(|_| None)?;
+        let glossaries = glossary.files.iter().map(|file| file.path().to_owned());
+        let mut names: Vec<String> = glossaries.filter(|path| own && self.lints(path)).collect();
+        let files = files::files(self)?.into_iter();
+        let checked = files.filter(|path| files::is_named(self, path) || read::is_bilingual(path));
+        names.extend(checked.map(|path| self.shown(&path)));
+        for pair in files::pairs(self) {
+            names.extend([self.shown(&pair.source), self.shown(&pair.target)]);
+        }
+        names.push(String::new());
+        Ok(names.join("\n"))
+    }
+
+    /// Writes what was found as the baseline.
+    pub(super) fn write_baseline(
+        &self,
+        findings: &[Finding],
+        session: &Session,
+    ) -> anyhow::Result<()> {
+        let path = self.shown(&self.baseline_path);
+        if !self.is_whole && self.baseline_path.exists() {
+            bail!(
+                "{path}: this run sees only a part of the project and would drop the rest; leave out paths, --only and --skip, or name another file with --baseline"
+            );
+        }
+        let open = findings.iter().filter(|finding| {
+            !matches!(finding.hidden, Some(Hidden::Suppressed(_)))
+                && finding.severity >= Severity::Warning
+        });
+        let open: Vec<Finding> = open.cloned().collect();
+        let text = Baseline::write(&open);
+        output::to_file(&self.baseline_path, |out| {
+            Ok(out.write_all(text.as_bytes())?)
+        })?;
+        session.note(&format!("{path}: {}", count(open.len(), "finding")));
+        Ok(())
+    }
+}
+
+fn read_baseline(current: &Path, path: &Path, named: bool) -> anyhow::Result<Option<Baseline>> {
+    let name = shown(current, path);
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            if named {
+                bail!("{name}: there is no such baseline; write it with --write-baseline");
+            }
+            return Ok(None);
+        }
+        Err(error) => return Err(error).context(name),
+    };
+    Ok(Some(Baseline::parse(&text).context(name)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shown_from_the_current_folder() {
+        let current = Path::new("/home/a/project");
+        let show = |path: &str| shown(current, &absolute(current, Path::new(path)));
+        assert_eq!(show("tmx/../tmx/./a.tmx"), "tmx/a.tmx");
+        assert_eq!(show("../other/a.tmx"), "../other/a.tmx");
+        assert_eq!(show("/home/a/project"), "");
+        assert_eq!(show("/srv/a.tmx"), "/srv/a.tmx");
+    }
+}
