@@ -449,6 +449,7 @@ impl<'a> Plan<'a> {
             form: &self.args.form,
             context: self.args.context,
             sure: self.args.review_below,
+            glossary: self.args.evidence.glossary(),
         };
         self.format.write(out, aligned, &memory, session)
     }

@@ -33,7 +33,7 @@ impl Aligned {
     }
 }
 
-/// How a memory of beads is to be.
+/// How memories and review pages of beads are to be.
 pub(super) struct Memory<'a> {
     /// Beads with less confidence stay out.
     pub(super) min_confidence: f64,
@@ -42,6 +42,8 @@ pub(super) struct Memory<'a> {
     pub(super) context: bool,
     /// From this confidence on a bead needs no look, where that was said.
     pub(super) sure: Option<f64>,
+    /// The glossary whose terms the page looks for, where that was said.
+    pub(super) glossary: Option<&'a Path>,
 }
 
 /// A form of output.
@@ -115,7 +117,7 @@ impl Format {
             Format::Tsv => write_tsv(out, aligned),
             Format::Jsonl => write_jsonl(out, aligned),
             Format::Tmx => write_tmx(out, aligned, memory, session),
-            Format::Html => Ok(page::review(aligned, memory.sure)?.write_page(out)?),
+            Format::Html => Ok(page::review(aligned, memory, session)?.write_page(out)?),
         }
     }
 }

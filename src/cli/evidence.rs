@@ -2,7 +2,7 @@
 //! units of memories, and walls. Terms and units become numbers on the segments that hold them, and
 //! word pairs; the aligner knows neither glossaries nor memories.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use regex_automata::meta::Regex;
@@ -53,6 +53,11 @@ pub(super) struct Known {
 }
 
 impl Evidence {
+    /// Returns the glossary that was named.
+    pub(super) fn glossary(&self) -> Option<&Path> {
+        self.glossary.as_deref()
+    }
+
     /// Reads what is to help with documents in two languages.
     pub(super) fn open(
         &self,

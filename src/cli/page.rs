@@ -1,38 +1,120 @@
 //! Alignments on the way to the review page and back.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::beads::Aligned;
+use super::beads::{Aligned, Memory};
 use super::input::{self, Input};
-use super::units;
+use super::session::Session;
+use super::{term, units};
 use crate::align::{Alignment, Bead};
-use crate::format::review::{self, Review, State};
+use crate::check::{self, Checker, Located, Settings, Unit};
+use crate::format::review::{self, Mark, Remark, Review, Side, State};
+use crate::model::Seg;
+use crate::report::Severity;
 use crate::segment::Segment;
-use crate::text::Lang;
+use crate::text::{Lang, Span};
 
 /// From this confidence on a bead is taken for right until somebody says otherwise.
 const SURE: f64 = 0.9;
 
-/// Makes the review of an alignment; `sure` is the confidence from which on a bead needs no look.
-pub(super) fn review(aligned: &[Aligned], sure: Option<f64>) -> anyhow::Result<Review> {
+/// Makes the review of an alignment, with what rules find in its beads.
+pub(super) fn review(
+    aligned: &[Aligned],
+    form: &Memory<'_>,
+    session: &Session,
+) -> anyhow::Result<Review> {
     let [one] = aligned else {
         bail!("a review page is for two documents; name a folder, and each pair gets a page");
     };
-    let beads = one.alignment.beads.iter().map(|bead| review::Bead {
+    let mut remarks = remarks(one, form.glossary, session)?;
+    let beads = (one.alignment.beads.iter().enumerate()).map(|(number, bead)| review::Bead {
         source: [bead.source.start, bead.source.end],
         target: [bead.target.start, bead.target.end],
         confidence: units::floor(bead.confidence),
         state: None,
-        remarks: Vec::new(),
+        remarks: remarks.remove(&number).unwrap_or_default(),
     });
     let (source, target) = (text(&one.source), text(&one.target));
-    let mut review = Review::new(source, target, beads.collect(), sure.unwrap_or(SURE));
+    let mut review = Review::new(source, target, beads.collect(), form.sure.unwrap_or(SURE));
     review.unrelated = one.alignment.unrelated;
     Ok(review)
+}
+
+/// Checks the beads; returns what was found by the number of the bead.
+fn remarks(
+    one: &Aligned,
+    glossary: Option<&Path>,
+    session: &Session,
+) -> anyhow::Result<BTreeMap<usize, Vec<Remark>>> {
+    let glossary = term::glossary(glossary, session)?;
+    let langs = (&one.source.lang, &one.target.lang);
+    let checker = Checker::new(&glossary, langs.0, langs.1, Settings::default())?;
+    let beads: Vec<(usize, &Bead)> = (one.alignment.beads.iter().enumerate())
+        .filter(|(_, bead)| bead.is_aligned())
+        .collect();
+    let units = beads.iter().map(|(_, bead)| {
+        let seg = |input: &Input, range: &Range<usize>| {
+            Seg::Plain(units::joined(&input.segments[range.clone()], &input.lang))
+        };
+        Unit {
+            source: seg(&one.source, &bead.source),
+            target: seg(&one.target, &bead.target),
+        }
+    });
+    let document = check::Document {
+        units: units.collect(),
+        ..check::Document::default()
+    };
+    let mut remarks = BTreeMap::<usize, Vec<Remark>>::new();
+    for Located { unit, fault, .. } in checker.check(&[document]) {
+        if fault.rule.severity == Severity::Info {
+            continue;
+        }
+        let (number, bead) = beads[unit];
+        let marks = [
+            (Side::Source, &one.source, &bead.source, &fault.source),
+            (Side::Target, &one.target, &bead.target, &fault.target),
+        ];
+        remarks.entry(number).or_default().push(Remark {
+            code: fault.rule.code.to_owned(),
+            message: fault.message,
+            marks: (marks.into_iter())
+                .flat_map(|(side, input, segments, spans)| marked(side, input, segments, spans))
+                .collect(),
+        });
+    }
+    Ok(remarks)
+}
+
+/// Finds the pieces of segments that spans of their joined text are about.
+fn marked(side: Side, input: &Input, segments: &Range<usize>, spans: &[Span]) -> Vec<Mark> {
+    let between = units::between(&input.lang).len();
+    let mut marks = Vec::new();
+    let mut from = 0;
+    for segment in segments.clone() {
+        let text = &input.segments[segment].text;
+        for span in spans {
+            let start = span.start.max(from) - from;
+            let end = span.end.min(from + text.len()).saturating_sub(from);
+            if let Some(piece) = text.get(start..end).filter(|piece| !piece.is_empty()) {
+                let units = |text: &str| text.encode_utf16().count();
+                let start = units(&text[..start]);
+                marks.push(Mark {
+                    side,
+                    segment,
+                    start,
+                    end: start + units(piece),
+                });
+            }
+        }
+        from += text.len() + between;
+    }
+    marks
 }
 
 fn text(input: &Input) -> review::Text {
