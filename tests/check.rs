@@ -143,31 +143,93 @@ fn the_first_documents() {
     }
 }
 
+/// The alarms that are known: document, unit, concept, and why it is not what the rule takes it for.
+const KNOWN: [(&str, usize, &str, &str); 5] = [
+    (
+        "doc-ambassador-remarks",
+        6,
+        "ladies-and-gentlemen",
+        "the salutations are merged into one that says \"all\"",
+    ),
+    (
+        "doc-ambassador-remarks",
+        20,
+        "mr",
+        "after the Khmer for H.E. no Mr. is written",
+    ),
+    (
+        "doc-ambassador-remarks",
+        21,
+        "month-05",
+        "\"May I\" is no month",
+    ),
+    (
+        "doc-note-verbale",
+        7,
+        "mr",
+        "after the Khmer for H.E. no Mr. is written",
+    ),
+    (
+        "doc-note-verbale",
+        9,
+        "month-05",
+        "\"not later than 31 May\" is \"before 1 June\"",
+    ),
+];
+
 #[test]
 fn the_specimens() {
     let glossary = shipped();
-    let mut all = 0;
-    for (name, target, gold) in [
-        ("doc-ambassador-remarks", "km", "gold.tsv"),
-        ("doc-note-verbale", "km", "gold.tsv"),
-        ("doc-note-verbale", "th", "en-th.gold.tsv"),
-        ("doc-note-verbale", "fr", "en-fr.gold.tsv"),
-    ] {
-        let Some(document) = beads(name, target, gold) else {
+    for name in ["doc-ambassador-remarks", "doc-note-verbale"] {
+        let Some(document) = beads(name, "km", "gold.tsv") else {
+            return;
+        };
+        let documents = [document];
+        let outcome = run(&glossary, ("en", "km"), &documents);
+        show(name, &documents, &outcome);
+        for found in &outcome.faults {
+            let fault = &found.fault;
+            let Some(concept) = fault.concept else {
+                say(&format!(
+                    "{name} {}: {} {}",
+                    found.unit + 1,
+                    fault.rule.code,
+                    fault.message
+                ));
+                continue;
+            };
+            let id = glossary.concepts[concept].id.value.as_str();
+            let known = KNOWN
+                .iter()
+                .find(|known| (known.0, known.1, known.2) == (name, found.unit + 1, id));
+            let Some((.., why)) = known else {
+                panic!("{}", shown(&documents, found));
+            };
+            say(&format!(
+                "{name} {}: {} {id}, but {why}",
+                found.unit + 1,
+                fault.rule.code
+            ));
+        }
+    }
+    for (target, gold) in [("th", "en-th.gold.tsv"), ("fr", "en-fr.gold.tsv")] {
+        let Some(document) = beads("doc-note-verbale", target, gold) else {
             return;
         };
         let documents = [document];
         let outcome = run(&glossary, ("en", target), &documents);
-        show(&format!("{name} {target}"), &documents, &outcome);
-        let of_terms = |found: &&Located| found.fault.rule.code.starts_with('T');
-        let terms = outcome.faults.iter().filter(of_terms).count();
+        show(&format!("doc-note-verbale {target}"), &documents, &outcome);
+        let terms = outcome
+            .faults
+            .iter()
+            .filter(|found| found.fault.concept.is_some())
+            .count();
         say(&format!(
-            "{name} {target}: {terms} findings on terms, {} others",
+            "doc-note-verbale {target}: {terms} findings on terms, {} others",
             outcome.faults.len() - terms
         ));
-        all += terms;
+        assert!(terms <= 4);
     }
-    say(&format!("{all}"));
 }
 
 /// The terms of TICO-19 with their renderings: of the first list, or of both.
@@ -212,7 +274,7 @@ fn glossary(terms: &BTreeMap<String, Vec<String>>) -> Glossary {
 
 #[test]
 fn terms_of_tico() {
-    for (lists, most) in [(1, 0.90), (2, 0.90)] {
+    for (lists, most) in [(1, 0.60), (2, 0.49)] {
         let (Some(terms), Some(en), Some(km)) = (
             tico_terms(lists),
             data("bitext/tico19/tico.en"),
@@ -241,7 +303,7 @@ fn terms_of_tico() {
         ));
         assert_eq!(missing, alarms);
         assert!(share <= most, "{share}");
-        for row in outcome.roll_ups.iter().take(40) {
+        for row in outcome.roll_ups.iter().take(8) {
             let id = &glossary.concepts[row.concept].id.value;
             let instead = row
                 .instead
@@ -271,22 +333,28 @@ fn counts(outcome: &Outcome, letter: &str) -> (usize, BTreeMap<&'static str, usi
     (units.len(), codes)
 }
 
+/// Texts that professionals translated, how many pairs of them are looked at, and the most of a hundred
+/// that may have a finding on the writing, and on numbers. What is left of the Khmer news is true:
+/// quotations that are never closed (also where the next pair goes on with them), one bracket that
+/// nobody opened, one sentence translated in two ways; two spaces in a row are told as information.
+/// The Burmese news is in the Zawgyi encoding, whose letters are not what they say.
+const CLEAN: [(&str, &str, usize, f64, f64); 8] = [
+    ("ntrex128/ntrex", "km", 1000, 3.0, 0.5),
+    ("tico19/tico", "km", 9999, 2.0, 0.5),
+    ("ntrex128/ntrex", "th", 1000, 1.5, 0.5),
+    ("ntrex128/ntrex", "lo", 1000, 2.0, 0.5),
+    ("ntrex128/ntrex", "vi", 1000, 3.0, 0.5),
+    ("ntrex128/ntrex", "id", 1000, 2.0, 0.5),
+    ("ntrex128/ntrex", "fr", 1000, 3.0, 1.5),
+    ("ntrex128/ntrex", "zh", 1000, 3.0, 0.5),
+];
+
 #[test]
 fn clean_texts() {
     let glossary = shipped();
-    for (name, source, target, first) in [
-        ("ntrex128/ntrex", "en", "km", 1000),
-        ("tico19/tico", "en", "km", 9999),
-        ("ntrex128/ntrex", "en", "th", 1000),
-        ("ntrex128/ntrex", "en", "lo", 1000),
-        ("ntrex128/ntrex", "en", "my", 1000),
-        ("ntrex128/ntrex", "en", "vi", 1000),
-        ("ntrex128/ntrex", "en", "id", 1000),
-        ("ntrex128/ntrex", "en", "fr", 1000),
-        ("ntrex128/ntrex", "en", "zh", 1000),
-    ] {
+    for (name, target, first, most_text, most_numbers) in CLEAN {
         let (Some(left), Some(right)) = (
-            data(&format!("bitext/{name}.{source}")),
+            data(&format!("bitext/{name}.en")),
             data(&format!("bitext/{name}.{target}")),
         ) else {
             return;
@@ -295,15 +363,66 @@ fn clean_texts() {
         units.truncate(first);
         let pairs = units.len();
         let documents = [Document { units, date: None }];
-        let outcome = run(&glossary, (source, target), &documents);
+        let outcome = run(&glossary, ("en", target), &documents);
         show(&format!("{name}.{target}"), &documents, &outcome);
         let (of_text, codes) = counts(&outcome, "Q");
         let (of_numbers, _) = counts(&outcome, "N");
         let share = |count: usize| count as f64 * 100.0 / pairs as f64;
+        let (text, numbers) = (share(of_text), share(of_numbers));
         say(&format!(
-            "{name} {source}-{target}, {pairs} pairs: {:.1} % with a Q, {:.1} % with an N; {codes:?}",
-            share(of_text),
-            share(of_numbers)
+            "{name} en-{target}, {pairs} pairs: {text:.1} % with a Q, {numbers:.1} % with an N; {codes:?}"
         ));
+        assert!(
+            text <= most_text && numbers <= most_numbers,
+            "{name} {target}"
+        );
     }
+}
+
+/// Faults with their texts, in an order of their own.
+fn told(documents: &[Document], outcome: &Outcome) -> Vec<String> {
+    let mut told: Vec<String> = outcome
+        .faults
+        .iter()
+        .map(|found| shown(documents, found))
+        .collect();
+    told.sort();
+    told
+}
+
+#[test]
+fn neither_threads_nor_the_order_of_documents_matter() {
+    let (Some(en), Some(km)) = (
+        data("bitext/ntrex128/ntrex.en"),
+        data("bitext/ntrex128/ntrex.km"),
+    ) else {
+        return;
+    };
+    let glossary = shipped();
+    let units = lines(&en, &km);
+    let mut documents: Vec<Document> = units
+        .chunks(100)
+        .map(|units| Document {
+            units: units.to_vec(),
+            date: None,
+        })
+        .collect();
+    let all = run(&glossary, ("en", "km"), &documents);
+    let one = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .build()
+        .unwrap();
+    let alone = one.install(|| run(&glossary, ("en", "km"), &documents));
+    let codes = |outcome: &Outcome| -> Vec<(usize, usize, &str)> {
+        outcome
+            .faults
+            .iter()
+            .map(|one| (one.document, one.unit, one.fault.rule.code))
+            .collect()
+    };
+    assert_eq!(codes(&all), codes(&alone));
+    let first = told(&documents, &all);
+    documents.reverse();
+    let turned = run(&glossary, ("en", "km"), &documents);
+    assert_eq!(first, told(&documents, &turned));
 }
