@@ -1,343 +1,428 @@
-//! `chancery check` on whole projects: what a session of `tests/cli/` cannot show.
+//! The rules on real texts: how often they alarm, and what about. The figures are printed; bounds
+//! fail the test when something gets worse.
+//!
+//! `cargo test --test check -- --nocapture`
 
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
 
-use tempfile::TempDir;
+use chancery::check::{Checker, Document, Located, Outcome, Settings, Unit};
+use chancery::glossary::{Glossary, load, open};
+use chancery::report::Severity;
+use chancery::text::Lang;
+use chancery::text::source::SourceText;
 
-const GLOSSARY: &str = "[glossary]\nsource = \"en\"\n\n[concept.council]\nkind = \"body\"\nen = \"Council\"\nfr = \"conseil\"\n";
+const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/glossaries/diplomatic");
+const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
 
-/// Settings of a project, so that the tests hang on no severity of the rules.
-const SETTINGS: &str = "[check.rules]\nQ010 = \"warning\"\nT001 = \"error\"\n";
+fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
 
-fn project(files: &[(&str, &[u8])]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let others = [
-        ("glossaries/bodies.toml", GLOSSARY.as_bytes()),
-        ("chancery.toml", SETTINGS.as_bytes()),
-    ];
-    for (name, bytes) in others.iter().chain(files) {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
+/// Reads a file of the evaluation data, where it is there.
+fn data(name: &str) -> Option<String> {
+    let text = std::fs::read_to_string(format!("{DATA}/{name}")).ok();
+    if text.is_none() {
+        say(&format!("{name}: not there, nothing was checked"));
     }
-    folder
+    text
 }
 
-fn run(folder: &Path, args: &[&str], variables: &[(&str, &str)]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_chancery"))
-        .arg("check")
-        .args(args)
-        .current_dir(folder)
-        .env("SOURCE_DATE_EPOCH", "1767225600")
-        .env_remove("GITHUB_STEP_SUMMARY")
-        .envs(variables.iter().copied())
-        .output()
-        .unwrap()
+fn lang(tag: &str) -> Lang {
+    Lang::parse(tag).unwrap()
 }
 
-fn stdout(folder: &Path, args: &[&str]) -> String {
-    let output = run(folder, args, &[]);
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(matches!(output.status.code(), Some(0 | 1)), "{errors}");
-    String::from_utf8(output.stdout).unwrap()
+fn shipped() -> Glossary {
+    let (files, findings) = open::open(Path::new(SHIPPED)).unwrap();
+    assert!(findings.is_empty());
+    load(files)
 }
 
-/// Files with two spaces in a row in the translation, one of each format.
-const SPACED: &[(&str, &str)] = &[
+fn unit(source: &str, target: &str) -> Unit {
+    Unit {
+        source: source.into(),
+        target: target.into(),
+    }
+}
+
+fn lines(source: &str, target: &str) -> Vec<Unit> {
+    let pairs = source.lines().zip(target.lines());
+    pairs.map(|(source, target)| unit(source, target)).collect()
+}
+
+/// The beads of a document.
+fn beads(name: &str, target: &str, gold: &str) -> Option<Document> {
+    let source = data(&format!("documents/{name}.en.sent"))?;
+    let target = data(&format!("documents/{name}.{target}.sent"))?;
+    let gold = data(&format!("documents/{name}.{gold}"))?;
+    let (source, target): (Vec<&str>, Vec<&str>) =
+        (source.lines().collect(), target.lines().collect());
+    let join = |side: &[&str], cell: &str| -> String {
+        let lines = cell
+            .split(',')
+            .filter_map(|at| at.trim().parse::<usize>().ok());
+        lines.map(|at| side[at]).collect::<Vec<_>>().join(" ")
+    };
+    let rows = gold.lines().filter(|line| !line.starts_with('#'));
+    let pairs = rows.filter_map(|row| row.split_once('\t'));
+    let units = pairs.map(|(left, right)| unit(&join(&source, left), &join(&target, right)));
+    Some(Document {
+        units: units.collect(),
+        date: None,
+    })
+}
+
+fn run(glossary: &Glossary, langs: (&str, &str), documents: &[Document]) -> Outcome {
+    let checker = Checker::new(
+        glossary,
+        &lang(langs.0),
+        &lang(langs.1),
+        Settings::default(),
+    );
+    checker.unwrap().run(documents)
+}
+
+/// Shows a fault with its texts.
+fn shown(documents: &[Document], found: &Located) -> String {
+    let unit = &documents[found.document].units[found.unit];
+    let fault = &found.fault;
+    format!(
+        "{} {}\n  source: {}\n  target: {}\n  hint: {}",
+        fault.rule.code,
+        fault.message,
+        unit.source.plain_text(),
+        unit.target.plain_text(),
+        fault.hint.as_deref().unwrap_or("-")
+    )
+}
+
+/// Prints the faults whose code begins with a word of the variable `SHOW`.
+fn show(name: &str, documents: &[Document], outcome: &Outcome) {
+    let Ok(wanted) = std::env::var("SHOW") else {
+        return;
+    };
+    for found in &outcome.faults {
+        let code = found.fault.rule.code;
+        if wanted.split(',').any(|start| code.starts_with(start)) {
+            say(&format!(
+                "{name} {}: {}",
+                found.unit + 1,
+                shown(documents, found)
+            ));
+        }
+    }
+}
+
+#[test]
+fn the_first_documents() {
+    let glossary = shipped();
+    for name in ["seed-press-release", "seed-article"] {
+        let Some(document) = beads(name, "km", "gold.tsv") else {
+            return;
+        };
+        let documents = [document];
+        let outcome = run(&glossary, ("en", "km"), &documents);
+        show(name, &documents, &outcome);
+        let hits: usize = outcome.roll_ups.iter().map(|row| row.hits).sum();
+        let of_terms = |found: &&Located| found.fault.rule.code.starts_with('T');
+        let terms: Vec<String> = outcome
+            .faults
+            .iter()
+            .filter(of_terms)
+            .map(|found| shown(&documents, found))
+            .collect();
+        say(&format!(
+            "{name}: {hits} terms, {} findings on terms, {} others",
+            terms.len(),
+            outcome.faults.len() - terms.len()
+        ));
+        assert!(hits > 60);
+        assert!(terms.is_empty(), "{}", terms.join("\n"));
+    }
+}
+
+/// The alarms that are known: document, unit, concept, and why it is not what the rule takes it for.
+const KNOWN: [(&str, usize, &str, &str); 5] = [
     (
-        "a.tmx",
-        "\u{FEFF}<?xml version=\"1.0\"?>\r\n<tmx version=\"1.4\"><header srclang=\"en\"/>\r\n<!--  kept  --><body>\r\n<tu><tuv xml:lang=\"en\"><seg>One &amp; two.</seg></tuv>\r\n<tuv xml:lang=\"fr\"><seg>Un &amp;  <ph x=\"1\">  </ph>deux.</seg></tuv></tu>\r\n</body></tmx>",
+        "doc-ambassador-remarks",
+        6,
+        "ladies-and-gentlemen",
+        "the salutations are merged into one that says \"all\"",
     ),
     (
-        "b.xlf",
-        "<?xml version='1.0'?>\n<xliff version='1.2'><file source-language='en' target-language='fr' original='x' datatype='plaintext'><body>\n<trans-unit id='1'><source>Three.</source>\n  <target>Trois  fois.</target></trans-unit></body></file></xliff>\n",
+        "doc-ambassador-remarks",
+        20,
+        "mr",
+        "after the Khmer for H.E. no Mr. is written",
     ),
     (
-        "c.csv",
-        "en,fr,note\r\n\"Four, five.\",\"Quatre,  \"\"cinq\"\".\",a  b\r\n",
-    ),
-    ("d.tsv", "tuid\ten\tfr\n1\tSix.\tSix  fois.\n"),
-    (
-        "e.jsonl",
-        "{\"variants\": [{\"lang\":\"en\",\"text\":\"Seven.\"}, {\"lang\":\"fr\",\"text\":\"Sept\\u00e9  \\\"x\\\".\"}]}\n",
+        "doc-ambassador-remarks",
+        21,
+        "month-05",
+        "\"May I\" is no month",
     ),
     (
-        "f.po",
-        "msgid \"\"\nmsgstr \"\"\n\"Language: fr\\n\"\n\n#  a  comment\nmsgid \"Eight.\"\nmsgstr \"\"\n\"Huit \"\n\"  \\\"fois\\\".\"\n",
+        "doc-note-verbale",
+        7,
+        "mr",
+        "after the Khmer for H.E. no Mr. is written",
+    ),
+    (
+        "doc-note-verbale",
+        9,
+        "month-05",
+        "\"not later than 31 May\" is \"before 1 June\"",
     ),
 ];
 
 #[test]
-fn fixes_change_nothing_else() {
-    let files: Vec<(&str, &[u8])> = SPACED
-        .iter()
-        .map(|(name, text)| (*name, text.as_bytes()))
-        .collect();
-    let folder = project(&files);
-    let only = ["--only", "Q010"];
-    let places = stdout(folder.path(), &[&only[..], &["--format", "short"]].concat());
-    let told: Vec<&str> = places
-        .lines()
-        .map(|line| line.split(": ").next().unwrap())
-        .collect();
-    assert_eq!(
-        told,
-        [
-            "a.tmx:5:33",
-            "b.xlf:4:16",
-            "c.csv:2:23",
-            "d.tsv:2:11",
-            "e.jsonl:1:77",
-            "f.po:8:6"
-        ],
-        "{places}"
-    );
-    let diff = stdout(folder.path(), &[&only[..], &["--diff"]].concat());
-    stdout(folder.path(), &[&only[..], &["--fix"]].concat());
-    for (name, text) in SPACED {
-        let expected = match *name {
-            "a.tmx" => text.replace("&amp;  <ph", "&amp; <ph"),
-            "b.xlf" => text.replace("Trois  fois", "Trois fois"),
-            "c.csv" => text.replace(",  \"\"cinq", ", \"\"cinq"),
-            "d.tsv" => text.replace("Six  fois", "Six fois"),
-            "e.jsonl" => text.replace("\\u00e9  ", "\\u00e9 "),
-            // The spaces stand in two strings.
-            _ => (*text).to_owned(),
+fn the_specimens() {
+    let glossary = shipped();
+    for name in ["doc-ambassador-remarks", "doc-note-verbale"] {
+        let Some(document) = beads(name, "km", "gold.tsv") else {
+            return;
         };
-        let now = fs::read_to_string(folder.path().join(name)).unwrap();
-        assert_eq!(now, expected, "{name}");
-        assert_eq!(diff.contains(&format!("+++ b/{name}")), now != **text);
+        let documents = [document];
+        let outcome = run(&glossary, ("en", "km"), &documents);
+        show(name, &documents, &outcome);
+        for found in &outcome.faults {
+            let fault = &found.fault;
+            let Some(concept) = fault.concept else {
+                say(&format!(
+                    "{name} {}: {} {}",
+                    found.unit + 1,
+                    fault.rule.code,
+                    fault.message
+                ));
+                continue;
+            };
+            let id = glossary.concepts[concept].id.value.as_str();
+            let known = KNOWN
+                .iter()
+                .find(|known| (known.0, known.1, known.2) == (name, found.unit + 1, id));
+            let Some((.., why)) = known else {
+                panic!("{}", shown(&documents, found));
+            };
+            say(&format!(
+                "{name} {}: {} {id}, but {why}",
+                found.unit + 1,
+                fault.rule.code
+            ));
+        }
     }
-    assert_eq!(
-        stdout(folder.path(), &[&only[..], &["--diff"]].concat()),
-        ""
-    );
+    for (target, gold) in [("th", "en-th.gold.tsv"), ("fr", "en-fr.gold.tsv")] {
+        let Some(document) = beads("doc-note-verbale", target, gold) else {
+            return;
+        };
+        let documents = [document];
+        let outcome = run(&glossary, ("en", target), &documents);
+        show(&format!("doc-note-verbale {target}"), &documents, &outcome);
+        let terms = outcome
+            .faults
+            .iter()
+            .filter(|found| found.fault.concept.is_some())
+            .count();
+        say(&format!(
+            "doc-note-verbale {target}: {terms} findings on terms, {} others",
+            outcome.faults.len() - terms
+        ));
+        assert!(terms <= 4);
+    }
+}
+
+/// The terms of TICO-19 with their renderings: of the first list, or of both.
+fn tico_terms(lists: usize) -> Option<BTreeMap<String, Vec<String>>> {
+    let mut terms: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, source, target) in [("f_en-km_KH.csv", 3, 4), ("g_en_km.csv", 5, 6)] {
+        let text = data(&format!("bitext/tico19/{name}"))?;
+        let mut rows = csv::Reader::from_reader(text.as_bytes());
+        for row in rows.records() {
+            let row = row.unwrap();
+            let term = row[source].trim().to_owned();
+            let rendering = row[target].trim().to_owned();
+            let known = terms
+                .keys()
+                .find(|known| known.to_lowercase() == term.to_lowercase());
+            let first = name.starts_with("f_");
+            if term.is_empty() || rendering.is_empty() || !first && (lists == 1 || known.is_none())
+            {
+                continue;
+            }
+            let key = known.cloned().unwrap_or(term);
+            terms.entry(key).or_default().push(rendering);
+        }
+    }
+    Some(terms)
+}
+
+/// Makes a glossary of source terms, each with its translations.
+fn glossary(terms: &BTreeMap<String, Vec<String>>) -> Glossary {
+    let mut toml = String::new();
+    for (number, (source, targets)) in terms.iter().enumerate() {
+        let _ = writeln!(toml, "[concept.c{number}]\nen = {source:?}");
+        let targets: BTreeSet<String> = targets
+            .iter()
+            .map(|target| format!("'{}'", target.replace('\'', " ")))
+            .collect();
+        let targets: Vec<String> = targets.into_iter().collect();
+        let _ = writeln!(toml, "km = [{}]\n", targets.join(", "));
+    }
+    load(vec![SourceText::new("terms.toml", toml)])
 }
 
 #[test]
-fn what_is_found_hangs_on_neither_order_nor_threads() {
-    let rows: Vec<String> = (0..200)
-        .map(|row| {
-            format!(
-                "The Council met  {row} times.\tLe comité s'est réuni {} fois.\n",
-                row * 2
-            )
+fn terms_of_tico() {
+    for (lists, most) in [(1, 0.60), (2, 0.49)] {
+        let (Some(terms), Some(en), Some(km)) = (
+            tico_terms(lists),
+            data("bitext/tico19/tico.en"),
+            data("bitext/tico19/tico.km"),
+        ) else {
+            return;
+        };
+        let glossary = glossary(&terms);
+        let documents = [Document {
+            units: lines(&en, &km),
+            date: None,
+        }];
+        let outcome = run(&glossary, ("en", "km"), &documents);
+        let hits: usize = outcome.roll_ups.iter().map(|row| row.hits).sum();
+        let missing: usize = outcome.roll_ups.iter().map(|row| row.missing()).sum();
+        let alarms = outcome
+            .faults
+            .iter()
+            .filter(|found| found.fault.rule.code == "T001")
+            .count();
+        let share = missing as f64 / hits as f64;
+        say(&format!(
+            "TICO-19, {lists} lists of {} terms: {hits} hits, {alarms} alarms, {:.1} %",
+            terms.len(),
+            share * 100.0
+        ));
+        assert_eq!(missing, alarms);
+        assert!(share <= most, "{share}");
+        for row in outcome.roll_ups.iter().take(8) {
+            let id = &glossary.concepts[row.concept].id.value;
+            let instead = row
+                .instead
+                .first()
+                .map(|one| format!("{} ({} of {})", one.text, one.support, one.of));
+            say(&format!(
+                "  {id}: {} of {} matched; {}",
+                row.matched,
+                row.hits,
+                instead.unwrap_or_default()
+            ));
+        }
+    }
+}
+
+/// Counts pairs with faults of a letter, and faults by code.
+fn counts(outcome: &Outcome, letter: &str) -> (usize, BTreeMap<&'static str, usize>) {
+    let mut codes: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut units = BTreeSet::new();
+    for found in &outcome.faults {
+        let rule = found.fault.rule;
+        if rule.code.starts_with(letter) && rule.severity > Severity::Info {
+            units.insert((found.document, found.unit));
+        }
+        *codes.entry(rule.code).or_default() += 1;
+    }
+    (units.len(), codes)
+}
+
+/// Texts that professionals translated, how many pairs of them are looked at, and the most of a hundred
+/// that may have a finding on the writing, and on numbers. What is left of the Khmer news is true:
+/// quotations that are never closed (also where the next pair goes on with them), one bracket that
+/// nobody opened, one sentence translated in two ways; two spaces in a row are told as information.
+/// The Burmese news is in the Zawgyi encoding, whose letters are not what they say.
+const CLEAN: [(&str, &str, usize, f64, f64); 8] = [
+    ("ntrex128/ntrex", "km", 1000, 3.0, 0.5),
+    ("tico19/tico", "km", 9999, 2.0, 0.5),
+    ("ntrex128/ntrex", "th", 1000, 1.5, 0.5),
+    ("ntrex128/ntrex", "lo", 1000, 2.0, 0.5),
+    ("ntrex128/ntrex", "vi", 1000, 3.0, 0.5),
+    ("ntrex128/ntrex", "id", 1000, 2.0, 0.5),
+    ("ntrex128/ntrex", "fr", 1000, 3.0, 1.5),
+    ("ntrex128/ntrex", "zh", 1000, 3.0, 0.5),
+];
+
+#[test]
+fn clean_texts() {
+    let glossary = shipped();
+    for (name, target, first, most_text, most_numbers) in CLEAN {
+        let (Some(left), Some(right)) = (
+            data(&format!("bitext/{name}.en")),
+            data(&format!("bitext/{name}.{target}")),
+        ) else {
+            return;
+        };
+        let mut units = lines(&left, &right);
+        units.truncate(first);
+        let pairs = units.len();
+        let documents = [Document { units, date: None }];
+        let outcome = run(&glossary, ("en", target), &documents);
+        show(&format!("{name}.{target}"), &documents, &outcome);
+        let (of_text, codes) = counts(&outcome, "Q");
+        let (of_numbers, _) = counts(&outcome, "N");
+        let share = |count: usize| count as f64 * 100.0 / pairs as f64;
+        let (text, numbers) = (share(of_text), share(of_numbers));
+        say(&format!(
+            "{name} en-{target}, {pairs} pairs: {text:.1} % with a Q, {numbers:.1} % with an N; {codes:?}"
+        ));
+        assert!(
+            text <= most_text && numbers <= most_numbers,
+            "{name} {target}"
+        );
+    }
+}
+
+/// Faults with their texts, in an order of their own.
+fn told(documents: &[Document], outcome: &Outcome) -> Vec<String> {
+    let mut told: Vec<String> = outcome
+        .faults
+        .iter()
+        .map(|found| shown(documents, found))
+        .collect();
+    told.sort();
+    told
+}
+
+#[test]
+fn neither_threads_nor_the_order_of_documents_matter() {
+    let (Some(en), Some(km)) = (
+        data("bitext/ntrex128/ntrex.en"),
+        data("bitext/ntrex128/ntrex.km"),
+    ) else {
+        return;
+    };
+    let glossary = shipped();
+    let units = lines(&en, &km);
+    let mut documents: Vec<Document> = units
+        .chunks(100)
+        .map(|units| Document {
+            units: units.to_vec(),
+            date: None,
         })
         .collect();
-    let table = format!("en\tfr\n{}", rows.concat());
-    let folder = project(&[("a.tsv", table.as_bytes()), ("b.tsv", table.as_bytes())]);
-    let found = |paths: &[&str], threads: &str| {
-        let args = [paths, &["--format", "json", "--severity", "info"]].concat();
-        run(folder.path(), &args, &[("RAYON_NUM_THREADS", threads)]).stdout
+    let all = run(&glossary, ("en", "km"), &documents);
+    let one = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .build()
+        .unwrap();
+    let alone = one.install(|| run(&glossary, ("en", "km"), &documents));
+    let codes = |outcome: &Outcome| -> Vec<(usize, usize, &str)> {
+        outcome
+            .faults
+            .iter()
+            .map(|one| (one.document, one.unit, one.fault.rule.code))
+            .collect()
     };
-    let once = found(&["a.tsv", "b.tsv"], "1");
-    assert!(once.len() > 10_000);
-    assert!(once == found(&["b.tsv", "a.tsv"], "3"));
-    assert!(once == found(&["b.tsv", "a.tsv", "a.tsv"], "1"));
-}
-
-#[test]
-fn a_baseline_survives_insertions_and_new_names() {
-    let folder = project(&[(
-        "a.tsv",
-        b"en\tfr\nThe Council met.\tLe bureau.\nA  b.\tC  d.\n",
-    )]);
-    let place = folder.path();
-    assert!(stdout(place, &["--write-baseline"]).is_empty());
-    assert!(stdout(place, &[]).starts_with("Nothing found."));
-    let part = run(place, &["a.tsv", "--write-baseline"], &[]);
-    assert_eq!(
-        part.status.code(),
-        Some(2),
-        "a part must not replace the whole"
-    );
-    fs::remove_file(place.join("a.tsv")).unwrap();
-    let moved = "en\tfr\nThe end.\tLa fin.\nA  b.\tC  d.\nThe Council  met.\tLe bureau.\nThe Council sat.\tLe bureau.\n";
-    fs::write(place.join("b.tsv"), moved).unwrap();
-    let left = stdout(place, &["--format", "short", "--only", "T001"]);
-    assert_eq!(left.lines().count(), 1, "{left}");
-    assert!(left.starts_with("b.tsv:5:"), "{left}");
-}
-
-fn git(folder: &Path, args: &[&str]) -> bool {
-    let name = [
-        "-c",
-        "user.name=x",
-        "-c",
-        "user.email=x@example.org",
-        "-c",
-        "commit.gpgsign=false",
-    ];
-    let status = Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args(name)
-        .args(args)
-        .output();
-    status.is_ok_and(|output| output.status.success())
-}
-
-#[test]
-fn a_branch_answers_for_its_own_lines() {
-    let row = "The Council met.\tLe bureau.\n";
-    let folder = project(&[("a.tsv", format!("en\tfr\n{row}").as_bytes())]);
-    let place = folder.path();
-    assert!(git(place, &["init", "-q"]) && git(place, &["add", "-A"]));
-    assert!(git(place, &["commit", "-qm", "x"]));
-    let short = [
-        "--only",
-        "T001",
-        "--format",
-        "short",
-        "--changed-since",
-        "HEAD",
-    ];
-    assert_eq!(stdout(place, &short), "");
-    fs::write(
-        place.join("a.tsv"),
-        format!("en\tfr\n{row}The Council sat.\tLe comité.\n"),
-    )
-    .unwrap();
-    fs::write(place.join("new.tsv"), format!("en\tfr\n{row}")).unwrap();
-    fs::write(place.join(".gitignore"), "ignored\n").unwrap();
-    fs::create_dir(place.join("ignored")).unwrap();
-    fs::write(place.join("ignored/c.tsv"), format!("en\tfr\n{row}")).unwrap();
-    let found = stdout(place, &short);
-    let places: Vec<&str> = found
-        .lines()
-        .map(|line| line.split(": ").next().unwrap())
-        .collect();
-    assert_eq!(places.len(), 2, "{found}");
-    assert!(places[0].starts_with("a.tsv:3:") && places[1].starts_with("new.tsv:2:"));
-    let refused = run(place, &["--changed-since", "nowhere"], &[]);
-    assert_eq!(refused.status.code(), Some(2));
-    let refused = run(place, &["--changed-since", "--output=x"], &[]);
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(!place.join("x").exists());
-}
-
-#[test]
-fn documents_in_pairs_are_aligned_and_shown_in_the_translation() {
-    let pairs = "[[check.pair]]\nsource = \"note.en.txt\"\ntarget = \"note.fr.txt\"\n\
-        [[check.pair]]\nsource = \"gone.en.txt\"\ntarget = \"gone.fr.txt\"\n";
-    let folder = project(&[
-        ("chancery.toml", format!("{SETTINGS}{pairs}").as_bytes()),
-        (
-            "note.en.txt",
-            b"The Council met in Paris.\n\nIt adopted the report of 2024.\n",
-        ),
-        (
-            "note.fr.txt",
-            "Le comité s'est réuni à Paris.\n\nIl a  adopté le rapport de 2024.\n".as_bytes(),
-        ),
-    ]);
-    let found = stdout(folder.path(), &["--only", "T001,Q010", "--format", "short"]);
-    let lines: Vec<&str> = found.lines().collect();
-    assert!(
-        lines[0].starts_with("gone.fr.txt:1:1: error[F001]: "),
-        "{found}"
-    );
-    assert!(
-        lines[1].starts_with("note.fr.txt:1:1: error[T001]: "),
-        "{found}"
-    );
-    assert!(
-        lines[2].starts_with("note.fr.txt:3:5: warning[Q010]: "),
-        "{found}"
-    );
-    stdout(folder.path(), &["--only", "Q010", "--fix"]);
-    let mended = fs::read_to_string(folder.path().join("note.fr.txt")).unwrap();
-    assert!(mended.ends_with("\n\nIl a adopté le rapport de 2024.\n"));
-}
-
-#[test]
-fn compressed_and_foreign_files_are_checked_and_left_alone() {
-    let memory = SPACED[0].1.trim_start_matches('\u{FEFF}');
-    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    std::io::Write::write_all(&mut packed, memory.as_bytes()).unwrap();
-    let packed = packed.finish().unwrap();
-    let wide: Vec<u8> = format!("\u{FEFF}{}", memory.replace("<?xml version=\"1.0\"?>", ""))
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    let folder = project(&[("p.tmx.gz", &packed), ("w.tmx", &wide)]);
-    let found = stdout(folder.path(), &["--only", "Q010", "--format", "json"]);
-    assert_eq!(found.matches("\"code\":\"Q010\"").count(), 2, "{found}");
-    assert!(!found.contains("\"fixable\":true"), "{found}");
-    stdout(folder.path(), &["--fix"]);
-    assert_eq!(fs::read(folder.path().join("p.tmx.gz")).unwrap(), packed);
-    assert_eq!(fs::read(folder.path().join("w.tmx")).unwrap(), wide);
-}
-
-#[test]
-fn what_github_drops_is_in_the_summary_of_the_step() {
-    let rows: Vec<String> = (0..30)
-        .map(|row| format!("Row {row}  here.\tLigne {row}  ici.\n"))
-        .collect();
-    let folder = project(&[("a.tsv", format!("en\tfr\n{}", rows.concat()).as_bytes())]);
-    let summary = folder.path().join("summary.md");
-    fs::write(&summary, "before\n").unwrap();
-    let variables = [("GITHUB_STEP_SUMMARY", summary.to_str().unwrap())];
-    let args = ["--only", "Q010", "--format", "github"];
-    let output = run(folder.path(), &args, &variables);
-    let out = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(out.matches("::warning ").count(), 10);
-    let text = fs::read_to_string(&summary).unwrap();
-    assert!(text.starts_with("before\n### chancery check\n"), "{text}");
-    assert!(text.matches("\n| a.tsv:").count() >= 20, "{text}");
-}
-
-#[test]
-fn projects_are_told_apart() {
-    let off = b"[check.rules]\nQ = \"off\"\n";
-    let row = b"en\tfr\nA  b.\tC  d.\n";
-    let folder = project(&[
-        ("one/chancery.toml", off),
-        ("one/a.tsv", row),
-        ("two/a.tsv", row),
-    ]);
-    fs::create_dir(folder.path().join(".git")).unwrap();
-    let found = stdout(
-        folder.path(),
-        &[
-            "one",
-            "two",
-            "--format",
-            "short",
-            "--only",
-            "Q010",
-            "--severity",
-            "info",
-        ],
-    );
-    assert!(
-        !found.contains("one/a.tsv") && found.contains("two/a.tsv"),
-        "{found}"
-    );
-    // Settings above the root of the repository are those of something else.
-    fs::create_dir(folder.path().join("one/.git")).unwrap();
-    fs::rename(
-        folder.path().join("one/chancery.toml"),
-        folder.path().join("chancery.toml"),
-    )
-    .unwrap();
-    let found = stdout(
-        folder.path(),
-        &[
-            "one",
-            "two",
-            "--format",
-            "short",
-            "--only",
-            "Q010",
-            "--severity",
-            "info",
-        ],
-    );
-    assert!(
-        found.contains("one/a.tsv") && !found.contains("two/a.tsv"),
-        "{found}"
-    );
+    assert_eq!(codes(&all), codes(&alone));
+    let first = told(&documents, &all);
+    documents.reverse();
+    let turned = run(&glossary, ("en", "km"), &documents);
+    assert_eq!(first, told(&documents, &turned));
 }
