@@ -73,6 +73,8 @@ pub(super) struct Body<'a> {
     page: u32,
     has_pages: bool,
     out: Vec<Paragraph>,
+    /// The text of the element that is open.
+    text: String,
     note: String,
     found: Notes,
 }
@@ -93,6 +95,7 @@ impl<'a> Body<'a> {
             page: 1,
             has_pages: false,
             out: Vec::new(),
+            text: String::new(),
             note: String::new(),
             found: Notes::new(),
         }
@@ -145,8 +148,11 @@ impl<'a> Body<'a> {
                 Piece::Open(tag) => self.begin(&tag),
                 Piece::Close if self.skipped > 0 => self.skipped -= 1,
                 Piece::Close => self.end(),
-                Piece::Text(text) if self.skipped == 0 => self.text(&text),
-                Piece::Text(_) => {}
+                Piece::Text(text) => {
+                    if self.skipped == 0 && matches!(self.parent(), Some(Element::Text { .. })) {
+                        self.text.push_str(&text);
+                    }
+                }
             }
         }
         self.close_joining();
@@ -335,12 +341,11 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn text(&mut self, text: &str) {
-        let Some(Element::Text { keeps_space }) = self.parent() else {
-            return;
-        };
+    /// Takes the text of a whole element: it may come in several pieces.
+    fn words(&mut self, keeps_space: bool) {
+        let text = std::mem::take(&mut self.text);
         let text = if keeps_space {
-            text
+            &text
         } else {
             text.trim_matches([' ', '\t', '\r', '\n'])
         };
@@ -374,6 +379,7 @@ impl<'a> Body<'a> {
 
     fn end(&mut self) {
         match self.stack.pop() {
+            Some(Element::Text { keeps_space }) => self.words(keeps_space),
             Some(Element::Paragraph) => {
                 let Some(open) = self.open.pop() else { return };
                 if open.joins && self.open.is_empty() {

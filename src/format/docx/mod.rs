@@ -164,4 +164,4 @@ fn resolved(folder: &str, target: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::format) mod tests;
