@@ -282,3 +282,6 @@ fn decoded(bytes: Vec<u8>, options: &Options<'_>) -> Result<String, Error> {
     let encoding = (options.encoding).filter(|_| std::str::from_utf8(&bytes).is_err());
     Ok(decode::decode(bytes, encoding)?.text)
 }
+
+#[cfg(test)]
+mod tests;

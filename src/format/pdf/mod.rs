@@ -141,4 +141,4 @@ fn damaged(what: &str) -> Error {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::format) mod tests;
