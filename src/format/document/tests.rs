@@ -30,6 +30,10 @@ fn workbook() -> Vec<u8> {
          <Relationship Id=\"r2\" Type=\"{KINDS}/worksheet\" Target=\"worksheets/sheet2.xml\"/>\
          <Relationship Id=\"r3\" Type=\"{KINDS}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
     );
+    let root = format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+         <Relationship Id=\"r1\" Type=\"{KINDS}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
     let strings = format!(
         "<sst xmlns=\"{MAIN}\"><si><t>English</t></si><si><r><t>Kh</t></r><r><t>mer</t></r></si></sst>"
     );
@@ -43,6 +47,7 @@ fn workbook() -> Vec<u8> {
     let second = sheet("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>");
     archive(&[
         ("[Content_Types].xml", types),
+        ("_rels/.rels", &root),
         ("xl/workbook.xml", &book),
         ("xl/_rels/workbook.xml.rels", &targets),
         ("xl/sharedStrings.xml", &strings),

@@ -79,7 +79,9 @@ fn lines_are_joined_and_what_repeats_goes() {
             "EMBASSY OF EXAMPLE",
             "",
             "The Ministry of Foreign Affairs presents its compliments to the em-",
-            "bassies and has the honour to inform them of the following matter.",
+            "bassies and has the honour to inform them of the following matter, in",
+            "which all of them have shown an interest that the Ministry appreciates",
+            "highly, as it does their good offices.",
             "",
             "The meeting will take place in the capital on the fourth day of the",
             "",
@@ -105,7 +107,7 @@ fn lines_are_joined_and_what_repeats_goes() {
         [
             ("EMBASSY OF EXAMPLE", Some(1)),
             (
-                "The Ministry of Foreign Affairs presents its compliments to the embassies and has the honour to inform them of the following matter.",
+                "The Ministry of Foreign Affairs presents its compliments to the embassies and has the honour to inform them of the following matter, in which all of them have shown an interest that the Ministry appreciates highly, as it does their good offices.",
                 Some(1)
             ),
             (
