@@ -14,6 +14,8 @@ use crate::segment::{self, Segment};
 use crate::text::{Lang, decode, script, zawgyi};
 
 /// How documents are read.
+// Each flag of the command line stands for itself.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug, Args)]
 pub(super) struct Reading {
     /// Take every line as a segment, as it is

@@ -71,7 +71,6 @@ pub(super) struct Body<'a> {
     joining: Option<Open>,
     tables: Tables,
     page: u32,
-    has_pages: bool,
     out: Vec<Paragraph>,
     /// The text of the element that is open.
     text: String,
@@ -93,7 +92,6 @@ impl<'a> Body<'a> {
             joining: None,
             tables: Tables::default(),
             page: 1,
-            has_pages: false,
             out: Vec::new(),
             text: String::new(),
             note: String::new(),
@@ -110,7 +108,8 @@ impl<'a> Body<'a> {
     ) -> Result<Vec<Paragraph>, Error> {
         self.notes = notes;
         self.read(part, text)?;
-        if !self.has_pages {
+        // Without a break there is nothing to count pages by.
+        if self.page == 1 {
             for paragraph in &mut self.out {
                 paragraph.place.page = None;
             }
@@ -165,13 +164,13 @@ impl<'a> Body<'a> {
 
     fn begin(&mut self, tag: &Tag<'_>) {
         let element = match tag.name() {
-            ("w", name) => match self.word(name, tag) {
-                Some(element) => element,
-                None => {
+            ("w", name) => {
+                let Some(element) = self.word(name, tag) else {
                     self.skipped = 1;
                     return;
-                }
-            },
+                };
+                element
+            }
             ("m", "t") => Element::Text { keeps_space: true },
             ("m", "r") => Element::Run,
             ("mc", "AlternateContent") => Element::Alternate(false),
@@ -289,7 +288,6 @@ impl<'a> Body<'a> {
                 "endnoteReference" => self.refer(1, tag),
                 "lastRenderedPageBreak" => {
                     self.page = page.saturating_add(1);
-                    self.has_pages = true;
                     if open.text.trim().is_empty() {
                         open.page = self.page;
                     }

@@ -86,12 +86,11 @@ fn first(
     relationships: &[Relationship],
     kind: &str,
 ) -> Result<Option<Named>, Error> {
-    match relationships.iter().find(|one| one.kind == kind) {
-        Some(Relationship { target, .. }) => {
-            Ok(archive.text(target)?.map(|text| (target.clone(), text)))
-        }
-        None => Ok(None),
-    }
+    let Some(one) = relationships.iter().find(|one| one.kind == kind) else {
+        return Ok(None);
+    };
+    let text = archive.text(&one.target)?;
+    Ok(text.map(|text| (one.target.clone(), text)))
 }
 
 /// Reads all parts of a kind, in the order of their names.

@@ -1,6 +1,7 @@
 //! Word documents made by hand, part by part.
 
-use std::io::{Cursor, Write};
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
 
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -58,11 +59,13 @@ fn docx(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
 }
 
 fn relationships(targets: &[(&str, &str)]) -> String {
-    let rows: String = (targets.iter())
-        .map(|(kind, target)| {
-            format!("<Relationship Id=\"r{kind}\" Type=\"{KINDS}/{kind}\" Target=\"{target}\"/>")
-        })
-        .collect();
+    let mut rows = String::new();
+    for (kind, target) in targets {
+        let _ = write!(
+            rows,
+            "<Relationship Id=\"r{kind}\" Type=\"{KINDS}/{kind}\" Target=\"{target}\"/>"
+        );
+    }
     format!(
         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{rows}</Relationships>"
     )
