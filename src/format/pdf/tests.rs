@@ -95,6 +95,8 @@ fn lines_are_joined_and_what_repeats_goes() {
             "Phnom Penh",
             "",
             "",
+            "",
+            "",
             "Page 2 of 2",
         ],
     ]))
