@@ -143,12 +143,11 @@ fn relationships(archive: &mut Archive<'_>, part: &str) -> Result<Vec<Relationsh
 /// Returns the name of a part that is named from a folder.
 fn resolved(folder: &str, target: &str) -> String {
     let mut steps: Vec<&str> = Vec::new();
-    let target = match target.strip_prefix('/') {
-        Some(whole) => whole,
-        None => {
-            steps.extend(folder.split('/').filter(|step| !step.is_empty()));
-            target
-        }
+    let target = if let Some(whole) = target.strip_prefix('/') {
+        whole
+    } else {
+        steps.extend(folder.split('/').filter(|step| !step.is_empty()));
+        target
     };
     for step in target.split('/') {
         match step {
