@@ -6,15 +6,17 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
 
-use super::count;
 use super::session::Session;
+use super::{count, language};
 use crate::format::document;
 use crate::model::{Block, Document};
 use crate::segment::srx::{self, LanguageError, Srx};
 use crate::segment::{self, Segment};
-use crate::text::{Lang, decode, zawgyi};
+use crate::text::{Lang, decode, script, zawgyi};
 
 /// How documents are read.
+// Each flag of the command line stands for itself.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct Reading {
     /// Take every line as a segment, as it is
@@ -73,7 +75,7 @@ impl Opened {
             bail!("{}: there is no text in it", path.display());
         }
         let lang = decide(&document)?;
-        leave_out_others(path, &mut document, &lang, session)?;
+        leave_out_others(path, &mut document, &lang, session);
         if let Some(caution) = document.caution {
             session.warn(&format!("{}: {caution}", path.display()));
         }
@@ -84,34 +86,33 @@ impl Opened {
 
 /// Leaves out paragraphs that are marked as being in another language, as pages have that offer
 /// themselves in several.
-fn leave_out_others(
-    path: &Path,
-    document: &mut Document,
-    lang: &Lang,
-    session: &Session,
-) -> anyhow::Result<()> {
-    let is_other =
-        |block: &Block| (block.lang.as_ref()).is_some_and(|own| own.primary() != lang.primary());
-    let others = document
-        .blocks
-        .iter()
-        .filter(|block| is_other(block))
-        .count();
-    if others == 0 {
-        return Ok(());
+///
+/// Programs mark text with the language that they themselves run in. So marks count only where some
+/// text is marked as being in the language of the document, and where script and mark agree.
+fn leave_out_others(path: &Path, document: &mut Document, lang: &Lang, session: &Session) {
+    let same = |other: &Lang| other.primary() == lang.primary();
+    let whole = document.lang.clone();
+    let marked = |block: &Block| block.lang.as_ref().or(whole.as_ref()).is_some_and(same);
+    if !document.blocks.iter().any(marked) {
+        return;
     }
-    let (path, name) = (path.display(), lang.name());
-    if others == document.blocks.len() {
-        bail!(
-            "{path}: all of it is marked as being in another language than {name}; give the language of the text"
-        );
-    }
+    let is_other = |block: &Block| {
+        let other = block.lang.as_ref().filter(|other| !same(other));
+        other.is_some_and(|other| {
+            script::dominant(&block.text).is_none_or(|script| language::fits(other, script))
+        })
+    };
+    let before = document.blocks.len();
     document.blocks.retain(|block| !is_other(block));
-    let others = count(others, "paragraph");
-    session.note(&format!(
-        "{path}: left out {others} marked as being in another language than {name}"
-    ));
-    Ok(())
+    let left_out = before - document.blocks.len();
+    if left_out > 0 {
+        session.note(&format!(
+            "{}: left out {} marked as being in another language than {}",
+            path.display(),
+            count(left_out, "paragraph"),
+            lang.name()
+        ));
+    }
 }
 
 /// Warns of Burmese that is not Unicode: keys, dates and the words of a memory would not fit others.

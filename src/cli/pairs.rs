@@ -43,30 +43,68 @@ pub(super) fn match_folders(
             source.display()
         );
     }
-    let sources = documents(source, Side::Source, source_lang, same)?;
     let mut targets = documents(target, Side::Target, target_lang, same)?;
     let mut pairs = Vec::new();
     let mut lonely = Vec::new();
-    for (name, source) in sources {
-        match targets.remove(&name) {
-            Some(target) => pairs.push(FilePair {
-                name,
-                source,
-                target,
-            }),
-            None => lonely.push((name, source)),
+    for (name, sources) in documents(source, Side::Source, source_lang, same)? {
+        let found = targets.remove(&name).unwrap_or_default();
+        let (matched, left) = match_endings(&name, sources, found);
+        pairs.extend(matched);
+        let [sources, found] = left;
+        lonely.extend(sources.into_iter().map(|path| (name.clone(), path)));
+        if !found.is_empty() {
+            targets.insert(name, found);
         }
     }
+    let targets: Vec<(PathBuf, PathBuf)> = (targets.into_iter())
+        .flat_map(|(name, paths)| paths.into_iter().map(move |path| (name.clone(), path)))
+        .collect();
     let mut unpaired = Vec::new();
     for (name, path) in &lonely {
         let message = format!("{}: has no translation", path.display());
-        unpaired.push(message + &nearest(name, targets.iter()));
+        unpaired.push(message + &nearest(name, &targets));
     }
     for (name, path) in &targets {
         let message = format!("{}: has no source", path.display());
-        unpaired.push(message + &nearest(name, lonely.iter().map(|(name, path)| (name, path))));
+        unpaired.push(message + &nearest(name, &lonely));
     }
     Ok(Matched { pairs, unpaired })
+}
+
+/// Matches documents of one name: by their endings where there are several, so that `a.docx` goes
+/// with `a.docx`. Returns what is left, too.
+fn match_endings(
+    name: &Path,
+    mut sources: Vec<PathBuf>,
+    mut targets: Vec<PathBuf>,
+) -> (Vec<FilePair>, [Vec<PathBuf>; 2]) {
+    if let ([source], [target]) = (&sources[..], &targets[..]) {
+        let pair = FilePair {
+            name: name.to_owned(),
+            source: source.clone(),
+            target: target.clone(),
+        };
+        return (vec![pair], [Vec::new(), Vec::new()]);
+    }
+    let mut pairs = Vec::new();
+    sources.retain(|source| {
+        let like = |target: &PathBuf| target.extension() == source.extension();
+        let Some(index) = targets.iter().position(like) else {
+            return true;
+        };
+        let mut name = name.as_os_str().to_owned();
+        if let Some(ending) = source.extension() {
+            name.push(".");
+            name.push(ending);
+        }
+        pairs.push(FilePair {
+            name: name.into(),
+            source: source.clone(),
+            target: targets.remove(index),
+        });
+        false
+    });
+    (pairs, [sources, targets])
 }
 
 /// Lists the documents of a folder by the name they share with their translations.
@@ -75,10 +113,10 @@ fn documents(
     side: Side,
     lang: Option<&Lang>,
     mixed: bool,
-) -> anyhow::Result<BTreeMap<PathBuf, PathBuf>> {
+) -> anyhow::Result<BTreeMap<PathBuf, Vec<PathBuf>>> {
     let mut files = Vec::new();
     list(folder, DEPTH, &mut files)?;
-    let mut documents = BTreeMap::new();
+    let mut documents: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for path in files {
         let named = language::in_name(&path)?;
         // A file that says it is in another language is not on this side.
@@ -92,7 +130,11 @@ fn documents(
         }
         let below = path.strip_prefix(folder).unwrap_or(&path);
         let name = below.with_file_name(language::name_without(&path, named.as_ref()));
-        if let Some(twin) = documents.insert(name, path.clone()) {
+        let known = documents.entry(name).or_default();
+        let twin = known
+            .iter()
+            .find(|twin| twin.extension() == path.extension());
+        if let Some(twin) = twin {
             bail!(
                 "{} and {} are one {} document by their names; take one away or say --{}-lang",
                 twin.display(),
@@ -101,6 +143,7 @@ fn documents(
                 side.name()
             );
         }
+        known.push(path);
     }
     Ok(documents)
 }
@@ -116,9 +159,11 @@ fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> anyhow::Result
         .with_context(place)?;
     entries.sort();
     for path in entries {
-        let hidden = path
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        // Word keeps a file `~$name.docx` beside each one that is open.
+        let hidden = path.file_name().is_some_and(|name| {
+            let name = name.to_string_lossy();
+            name.starts_with('.') || name.starts_with("~$")
+        });
         if hidden {
             continue;
         }
@@ -132,9 +177,10 @@ fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> anyhow::Result
 }
 
 /// Names the file that was perhaps meant, where one has almost the same name.
-fn nearest<'a>(name: &Path, others: impl Iterator<Item = (&'a PathBuf, &'a PathBuf)>) -> String {
+fn nearest(name: &Path, others: &[(PathBuf, PathBuf)]) -> String {
     let name = name.to_string_lossy();
     others
+        .iter()
         .map(|(other, path)| {
             (
                 strsim::normalized_damerau_levenshtein(&name, &other.to_string_lossy()),
@@ -194,6 +240,27 @@ mod tests {
         assert_eq!(names(&matched), ["a"]);
         assert_eq!(matched.unpaired.len(), 1);
         assert!(match_folders(root.path(), root.path(), None, None).is_err());
+    }
+
+    #[test]
+    fn documents_of_one_name_are_paired_by_their_endings() {
+        let root = folder(&[
+            "en/a.docx",
+            "en/a.pdf",
+            "en/b.docx",
+            "en/~$b.docx",
+            "km/a.docx",
+            "km/b.txt",
+        ]);
+        let (en, km) = (root.path().join("en"), root.path().join("km"));
+        let matched = match_folders(&en, &km, None, None).unwrap();
+        assert_eq!(names(&matched), ["a.docx", "b"]);
+        assert_eq!(matched.unpaired.len(), 1);
+        assert!(
+            matched.unpaired[0].contains("a.pdf"),
+            "{:?}",
+            matched.unpaired
+        );
     }
 
     #[test]

@@ -83,7 +83,7 @@ pub(super) fn read(
     let mut sides = [Vec::new(), Vec::new()];
     let mut alignment = Alignment::default();
     let rows = tables.iter().flat_map(|rows| rows.values());
-    for row in rows.filter(|row| !is_header(row, &columns)) {
+    for row in rows.filter(|row| languages(row).len() < 2) {
         let mut ends = [0..0, 0..0];
         for ((side, column), end) in sides.iter_mut().zip(&columns).zip(&mut ends) {
             let from = side.len();
@@ -196,13 +196,6 @@ fn languages(row: &Row<'_>) -> Vec<(Lang, u32)> {
         return found.into_iter().filter(|(lang, _)| sure(lang)).collect();
     }
     found
-}
-
-fn is_header(row: &Row<'_>, columns: &Columns) -> bool {
-    columns.iter().all(|(lang, column)| {
-        let named = row.get(column).and_then(|blocks| named(blocks));
-        named.is_some_and(|named| named.primary() == lang.primary())
-    })
 }
 
 /// Puts the source first, where it is said which one it is.
@@ -334,8 +327,7 @@ mod tests {
         };
         let columns = by_header(&header, &wanted).unwrap();
         assert_eq!(tags(&columns), [("km", 3), ("en", 2)]);
-        assert!(is_header(&tables[0][&2], &columns));
-        assert!(!is_header(&tables[0][&3], &columns));
+        assert!(languages(&tables[0][&3]).is_empty());
     }
 
     #[test]

@@ -248,8 +248,7 @@ pub fn read(name: &str, bytes: Vec<u8>, options: &Options<'_>) -> Result<Documen
         Format::Pdf => pdf::read(bytes, options),
         Format::Html => html::read(bytes, options.encoding),
         Format::Markdown => Ok(markdown::read(&decoded(bytes, options)?)),
-        Format::Csv => Ok(text_of(&decoded(bytes, options)?, options)),
-        Format::Text => Ok(text_of(&decoded(bytes, options)?, options)),
+        Format::Csv | Format::Text => Ok(text_of(&decoded(bytes, options)?, options)),
     }
 }
 
@@ -282,3 +281,6 @@ fn decoded(bytes: Vec<u8>, options: &Options<'_>) -> Result<String, Error> {
     let encoding = (options.encoding).filter(|_| std::str::from_utf8(&bytes).is_err());
     Ok(decode::decode(bytes, encoding)?.text)
 }
+
+#[cfg(test)]
+mod tests;

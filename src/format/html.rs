@@ -354,3 +354,99 @@ fn is_hidden(attribute: &dyn Fn(&str) -> Option<String>) -> bool {
                 .is_some_and(|(name, value)| (name.trim(), value.trim()) == ("display", "none"))
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(html: &str) -> Document {
+        read(html.as_bytes().to_vec(), None).unwrap()
+    }
+
+    fn seen(document: &Document) -> Vec<String> {
+        let blocks = document.blocks.iter();
+        blocks
+            .map(|block| format!("{}: {}", block.place.of(block.lines(0..1)), block.text))
+            .collect()
+    }
+
+    #[test]
+    fn blocks_are_paragraphs() {
+        let document = page(
+            "<!DOCTYPE html><html lang=\"en-GB\"><head><title>T</title><style>p{}</style><script>if (a<b) \"<p>no</p>\"</script>\
+             <body><nav><ul><li>Home</ul></nav><h1>Joint\n <em>state</em>ment</h1><p>The  Em&shy;bassy&nbsp;of &amp; A<br>Phnom Penh\
+             <p>a\u{200B}b<!-- c --><ol type=i start=2><li>one<li><p>two</p></ol><div hidden>x</div>\
+             <table><tr><th>en<th>km<tr><td colspan=2>wide<td>c</table><p style=\"display: none\">y</p></html>",
+        );
+        assert_eq!(
+            seen(&document),
+            [
+                "paragraph 1, heading: Joint statement",
+                "paragraph 2: The Em\u{AD}bassy\u{A0}of & A",
+                "paragraph 2: Phnom Penh",
+                "paragraph 3: a\u{200B}b",
+                "paragraph 4: ii. one",
+                "paragraph 5: iii. two",
+                "paragraph 6, table 1, row 1, column 1: en",
+                "paragraph 7, table 1, row 1, column 2: km",
+                "paragraph 8, table 1, row 2, column 1: wide",
+                "paragraph 9, table 1, row 2, column 3: c",
+            ]
+        );
+        assert_eq!(document.lang.unwrap().as_str(), "en-GB");
+    }
+
+    #[test]
+    fn languages_are_those_of_the_elements() {
+        let document = page("<html lang=en><p>A</p><div lang=km><p>B<p lang=fr>C</div><p>D");
+        let langs: Vec<Option<&str>> = (document.blocks.iter())
+            .map(|block| block.lang.as_ref().map(Lang::as_str))
+            .collect();
+        assert_eq!(langs, [None, Some("km"), Some("fr"), None]);
+    }
+
+    #[test]
+    fn encodings_are_told_by_the_page() {
+        let bytes =
+            b"<html><meta http-equiv=x content='text/html; charset=windows-1252'><p>caf\xE9";
+        assert_eq!(
+            read(bytes.to_vec(), None).unwrap().blocks[0].text,
+            "caf\u{E9}"
+        );
+        let bytes = b"<p>caf\xE9";
+        assert!(read(bytes.to_vec(), None).is_err());
+        assert!(read(bytes.to_vec(), Some("latin1")).is_ok());
+    }
+
+    #[test]
+    fn pages_are_known_by_their_beginning() {
+        for text in [
+            "<!doctype HTML>",
+            "\u{FEFF}<?xml version='1.0'?>\n<!-- x --><html lang=en>",
+            "<body>",
+        ] {
+            assert!(is_html(text.as_bytes()), "{text}");
+        }
+        for text in ["<htmlx>", "html", "<!-- <html>", "a <html>"] {
+            assert!(!is_html(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn hostile_pages_take_linear_time() {
+        for unit in [
+            "<div>",
+            "<p>",
+            "</p>",
+            "<table><tr><td>",
+            "<li>",
+            "<b><i>",
+            "<!--",
+            "<a href=\"",
+            "<ol>",
+        ] {
+            let document = page(&unit.repeat(200_000));
+            assert!(document.blocks.is_empty(), "{unit}");
+        }
+    }
+}

@@ -2,6 +2,8 @@
 //! is a small text of its own: an address stays in lines, and what was only wrapped by hand is
 //! joined, by the rules of plain text. Paragraphs are counted where they hold something.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::text;
 use crate::model::{Block, BlockKind, Document, Gap, Part, Place};
 use crate::text::Lang;
@@ -35,7 +37,11 @@ impl Paragraphs {
             text,
             line,
         } = paragraph;
-        let blocks = text::read(&text).blocks;
+        let blocks = if is_in_lines(&text) {
+            text::read_lines(&text).blocks
+        } else {
+            text::read(&text).blocks
+        };
         if blocks.is_empty() {
             return;
         }
@@ -64,6 +70,13 @@ impl Paragraphs {
     pub(super) fn finish(self) -> Document {
         self.document
     }
+}
+
+/// Tells whether the lines of a paragraph are as short as those of an address or a poem: then nobody
+/// wrapped them.
+fn is_in_lines(text: &str) -> bool {
+    const SHORT: usize = 48;
+    text.contains('\n') && text.lines().all(|line| line.width() <= SHORT)
 }
 
 /// Returns the part of the body for a kind of block.

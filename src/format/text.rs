@@ -81,11 +81,19 @@ fn join(block: &mut Block, last: &Line<'_>, line: &Line<'_>, hyphens: &Hyphens) 
             block.text.pop();
         }
         Some(Hyphen::Suspended) => block.text.push(' '),
-        None if wrap::needs_space(last, line) => block.text.push(' '),
+        None if wrap::needs_space(last, line) && !is_range(&block.text, line.text) => {
+            block.text.push(' ');
+        }
         Some(Hyphen::Word) | None => {}
     }
     block.starts.push((block.text.len(), line.number));
     block.text.push_str(line.text);
+}
+
+/// Tells whether a range of numbers was broken behind its dash: `2021–` and `2025`.
+fn is_range(before: &str, after: &str) -> bool {
+    let start = before.strip_suffix('\u{2013}').unwrap_or_default();
+    start.ends_with(char::is_numeric) && after.starts_with(char::is_numeric)
 }
 
 fn kind(text: &str, state: &Open<'_>) -> BlockKind {

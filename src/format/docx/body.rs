@@ -71,8 +71,9 @@ pub(super) struct Body<'a> {
     joining: Option<Open>,
     tables: Tables,
     page: u32,
-    has_pages: bool,
     out: Vec<Paragraph>,
+    /// The text of the element that is open.
+    text: String,
     note: String,
     found: Notes,
 }
@@ -91,8 +92,8 @@ impl<'a> Body<'a> {
             joining: None,
             tables: Tables::default(),
             page: 1,
-            has_pages: false,
             out: Vec::new(),
+            text: String::new(),
             note: String::new(),
             found: Notes::new(),
         }
@@ -107,7 +108,8 @@ impl<'a> Body<'a> {
     ) -> Result<Vec<Paragraph>, Error> {
         self.notes = notes;
         self.read(part, text)?;
-        if !self.has_pages {
+        // Without a break there is nothing to count pages by.
+        if self.page == 1 {
             for paragraph in &mut self.out {
                 paragraph.place.page = None;
             }
@@ -145,8 +147,11 @@ impl<'a> Body<'a> {
                 Piece::Open(tag) => self.begin(&tag),
                 Piece::Close if self.skipped > 0 => self.skipped -= 1,
                 Piece::Close => self.end(),
-                Piece::Text(text) if self.skipped == 0 => self.text(&text),
-                Piece::Text(_) => {}
+                Piece::Text(text) => {
+                    if self.skipped == 0 && matches!(self.parent(), Some(Element::Text { .. })) {
+                        self.text.push_str(&text);
+                    }
+                }
             }
         }
         self.close_joining();
@@ -159,13 +164,13 @@ impl<'a> Body<'a> {
 
     fn begin(&mut self, tag: &Tag<'_>) {
         let element = match tag.name() {
-            ("w", name) => match self.word(name, tag) {
-                Some(element) => element,
-                None => {
+            ("w", name) => {
+                let Some(element) = self.word(name, tag) else {
                     self.skipped = 1;
                     return;
-                }
-            },
+                };
+                element
+            }
             ("m", "t") => Element::Text { keeps_space: true },
             ("m", "r") => Element::Run,
             ("mc", "AlternateContent") => Element::Alternate(false),
@@ -283,7 +288,6 @@ impl<'a> Body<'a> {
                 "endnoteReference" => self.refer(1, tag),
                 "lastRenderedPageBreak" => {
                     self.page = page.saturating_add(1);
-                    self.has_pages = true;
                     if open.text.trim().is_empty() {
                         open.page = self.page;
                     }
@@ -335,12 +339,11 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn text(&mut self, text: &str) {
-        let Some(Element::Text { keeps_space }) = self.parent() else {
-            return;
-        };
+    /// Takes the text of a whole element: it may come in several pieces.
+    fn words(&mut self, keeps_space: bool) {
+        let text = std::mem::take(&mut self.text);
         let text = if keeps_space {
-            text
+            &text
         } else {
             text.trim_matches([' ', '\t', '\r', '\n'])
         };
@@ -374,6 +377,7 @@ impl<'a> Body<'a> {
 
     fn end(&mut self) {
         match self.stack.pop() {
+            Some(Element::Text { keeps_space }) => self.words(keeps_space),
             Some(Element::Paragraph) => {
                 let Some(open) = self.open.pop() else { return };
                 if open.joins && self.open.is_empty() {

@@ -86,12 +86,11 @@ fn first(
     relationships: &[Relationship],
     kind: &str,
 ) -> Result<Option<Named>, Error> {
-    match relationships.iter().find(|one| one.kind == kind) {
-        Some(Relationship { target, .. }) => {
-            Ok(archive.text(target)?.map(|text| (target.clone(), text)))
-        }
-        None => Ok(None),
-    }
+    let Some(one) = relationships.iter().find(|one| one.kind == kind) else {
+        return Ok(None);
+    };
+    let text = archive.text(&one.target)?;
+    Ok(text.map(|text| (one.target.clone(), text)))
 }
 
 /// Reads all parts of a kind, in the order of their names.
@@ -144,12 +143,11 @@ fn relationships(archive: &mut Archive<'_>, part: &str) -> Result<Vec<Relationsh
 /// Returns the name of a part that is named from a folder.
 fn resolved(folder: &str, target: &str) -> String {
     let mut steps: Vec<&str> = Vec::new();
-    let target = match target.strip_prefix('/') {
-        Some(whole) => whole,
-        None => {
-            steps.extend(folder.split('/').filter(|step| !step.is_empty()));
-            target
-        }
+    let target = if let Some(whole) = target.strip_prefix('/') {
+        whole
+    } else {
+        steps.extend(folder.split('/').filter(|step| !step.is_empty()));
+        target
     };
     for step in target.split('/') {
         match step {
@@ -164,4 +162,4 @@ fn resolved(folder: &str, target: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::format) mod tests;

@@ -197,7 +197,7 @@ impl Level {
         match tag.name() {
             ("w", "start") => self.start = tag.number("val"),
             ("w", "numFmt") => {
-                self.counting = counting(&value(), tag.attribute("format").as_deref())
+                self.counting = counting(&value(), tag.attribute("format").as_deref());
             }
             ("w", "lvlText") => self.text = value(),
             ("w", "isLgl") => self.is_legal = super::styles::is_set(tag),

@@ -23,7 +23,7 @@ struct Style {
 /// The styles of a document, by their identifiers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Styles {
-    styles: HashMap<String, Style>,
+    by_id: HashMap<String, Style>,
     /// The paragraph style of paragraphs that name none.
     default: Option<String>,
 }
@@ -56,7 +56,7 @@ impl Styles {
                     if depth == at
                         && let Some((id, style)) = open.take()
                     {
-                        styles.styles.insert(id, style);
+                        styles.by_id.insert(id, style);
                     }
                     depth = depth.saturating_sub(1);
                 }
@@ -70,7 +70,7 @@ impl Styles {
     fn find<T>(&self, id: Option<&str>, get: impl Fn(&Style) -> Option<T>) -> Option<T> {
         let mut id = id.or(self.default.as_deref());
         for _ in 0..DEPTH {
-            let style = self.styles.get(id?)?;
+            let style = self.by_id.get(id?)?;
             if let Some(found) = get(style) {
                 return Some(found);
             }
@@ -95,7 +95,7 @@ impl Styles {
     /// Tells whether a style is one of those that Word makes tables of contents with.
     pub(super) fn is_contents(&self, id: Option<&str>) -> bool {
         let name = id
-            .and_then(|id| self.styles.get(id))
+            .and_then(|id| self.by_id.get(id))
             .map(|style| style.name.to_ascii_lowercase());
         name.is_some_and(|name| {
             name == "toc heading"

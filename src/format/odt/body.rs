@@ -75,18 +75,18 @@ pub(super) struct Body<'a> {
     styles: &'a Styles,
     /// The header or footer to be read; everything else is left out then.
     margin: Option<Part>,
-    in_margin: bool,
+    /// Whether what is to be read has begun: the body, or a header or footer.
+    is_reading: bool,
     is_sheet: bool,
-    in_body: bool,
     stack: Vec<Element>,
     skipped: usize,
-    open: Vec<Open>,
+    paragraphs: Vec<Open>,
     /// What the paragraphs are in, from the outside: notes and text boxes.
     within: Vec<Part>,
     notes: [u32; 2],
     lists: Vec<OpenList<'a>>,
     /// How far lists that are closed have counted, by style and level.
-    counted: HashMap<(String, usize), u32>,
+    counts: HashMap<(String, usize), u32>,
     headings: [u32; LEVELS],
     tables: Tables,
     /// How many rows like the one before are to be counted.
@@ -94,7 +94,6 @@ pub(super) struct Body<'a> {
     /// Whether the cell holds a number, in a spreadsheet.
     is_number: bool,
     page: u32,
-    has_pages: bool,
     out: Vec<Paragraph>,
 }
 
@@ -103,22 +102,20 @@ impl<'a> Body<'a> {
         Body {
             styles,
             margin: None,
-            in_margin: false,
+            is_reading: false,
             is_sheet: false,
-            in_body: false,
             stack: Vec::new(),
             skipped: 0,
-            open: Vec::new(),
+            paragraphs: Vec::new(),
             within: Vec::new(),
             notes: [0; 2],
             lists: Vec::new(),
-            counted: HashMap::new(),
+            counts: HashMap::new(),
             headings: [0; LEVELS],
             tables: Tables::default(),
             repeated: 0,
             is_number: false,
             page: 1,
-            has_pages: false,
             out: Vec::new(),
         }
     }
@@ -126,7 +123,8 @@ impl<'a> Body<'a> {
     /// Reads the body of the document.
     pub(super) fn document(mut self, part: &str, text: &str) -> Result<Vec<Paragraph>, Error> {
         self.read(part, text)?;
-        if !self.has_pages {
+        // Without a break there is nothing to count pages by.
+        if self.page == 1 {
             for paragraph in &mut self.out {
                 paragraph.place.page = None;
             }
@@ -171,19 +169,19 @@ impl<'a> Body<'a> {
     fn begin(&mut self, tag: &Tag<'_>) -> Element {
         let name = tag.name();
         match name {
-            ("office", "body") => self.in_body = true,
+            ("office", "body") => self.is_reading = self.margin.is_none(),
             ("office", "spreadsheet") => self.is_sheet = true,
             ("style", "header" | "header-left" | "header-first") => {
-                self.in_margin = self.margin == Some(Part::Header);
+                self.is_reading = self.margin == Some(Part::Header);
                 return Element::Margin;
             }
             ("style", "footer" | "footer-left" | "footer-first") => {
-                self.in_margin = self.margin == Some(Part::Footer);
+                self.is_reading = self.margin == Some(Part::Footer);
                 return Element::Margin;
             }
             _ => {}
         }
-        if !(self.in_margin || self.margin.is_none() && self.in_body) {
+        if !self.is_reading {
             return Element::Other;
         }
         match name {
@@ -194,7 +192,7 @@ impl<'a> Body<'a> {
             ("text", "span") => {
                 let style = tag.attribute("style-name").unwrap_or_default();
                 let hides = self.styles.hides(&style);
-                if let Some(open) = self.open.last_mut() {
+                if let Some(open) = self.paragraphs.last_mut() {
                     open.hidden += u32::from(hides);
                 }
                 return Element::Span { hides };
@@ -207,7 +205,6 @@ impl<'a> Body<'a> {
             ("text", "line-break") => self.write("\n"),
             ("text", "soft-page-break") => {
                 self.page = self.page.saturating_add(1);
-                self.has_pages = true;
             }
             ("text", "list") => {
                 self.begin_list(tag);
@@ -269,7 +266,7 @@ impl<'a> Body<'a> {
         let level = self.lists.len();
         let goes_on = tag.attribute("continue-numbering").as_deref() == Some("true")
             || tag.attribute("continue-list").is_some();
-        let count = self.counted.get(&(name.clone(), level)).copied();
+        let count = self.counts.get(&(name.clone(), level)).copied();
         self.lists.push(OpenList {
             style: self.styles.list(&name),
             name,
@@ -323,11 +320,11 @@ impl<'a> Body<'a> {
                 open.number = label(&self.styles.outline, &numbers);
             }
         }
-        self.open.push(open);
+        self.paragraphs.push(open);
     }
 
     fn write(&mut self, text: &str) {
-        if let Some(open) = self.open.last_mut()
+        if let Some(open) = self.paragraphs.last_mut()
             && open.hidden == 0
         {
             open.text.push_str(text);
@@ -336,7 +333,7 @@ impl<'a> Body<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        let Some(open) = self.open.last_mut() else {
+        let Some(open) = self.paragraphs.last_mut() else {
             return;
         };
         if open.hidden > 0 {
@@ -359,7 +356,7 @@ impl<'a> Body<'a> {
         match self.stack.pop() {
             Some(Element::Paragraph) => self.close(),
             Some(Element::Span { hides: true }) => {
-                if let Some(open) = self.open.last_mut() {
+                if let Some(open) = self.paragraphs.last_mut() {
                     open.hidden = open.hidden.saturating_sub(1);
                 }
             }
@@ -367,7 +364,7 @@ impl<'a> Body<'a> {
                 if let Some(list) = self.lists.pop()
                     && let Some(count) = list.count
                 {
-                    self.counted.insert((list.name, self.lists.len()), count);
+                    self.counts.insert((list.name, self.lists.len()), count);
                 }
             }
             Some(Element::Table) => {
@@ -377,13 +374,15 @@ impl<'a> Body<'a> {
             Some(Element::Note | Element::TextBox) => {
                 self.within.pop();
             }
-            Some(Element::Margin) => self.in_margin = false,
+            Some(Element::Margin) => self.is_reading = false,
             _ => {}
         }
     }
 
     fn close(&mut self) {
-        let Some(open) = self.open.pop() else { return };
+        let Some(open) = self.paragraphs.pop() else {
+            return;
+        };
         let part = (self.within.last().copied())
             .or(self.margin)
             .or_else(|| self.tables.part())
@@ -401,7 +400,7 @@ impl<'a> Body<'a> {
             });
         }
         done.extend(open.behind);
-        match self.open.last_mut() {
+        match self.paragraphs.last_mut() {
             Some(around) => around.behind.extend(done),
             None => self.out.extend(done),
         }

@@ -31,9 +31,12 @@ pub(super) fn read(archive: &mut Archive<'_>, options: &Options<'_>) -> Result<D
     styles.read("content.xml", &content)?;
     let mut paragraphs = Paragraphs::default();
     let mut add = |found: Vec<Paragraph>| found.into_iter().for_each(|one| paragraphs.push(one));
-    let margins = |margin| match options.headers {
-        true => Body::new(&styles).margin("styles.xml", &common, margin),
-        false => Ok(Vec::new()),
+    let margins = |margin| {
+        if options.headers {
+            Body::new(&styles).margin("styles.xml", &common, margin)
+        } else {
+            Ok(Vec::new())
+        }
     };
     add(margins(Part::Header)?);
     add(Body::new(&styles).document("content.xml", &content)?);

@@ -45,7 +45,7 @@ struct Style {
 /// The styles of a document.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    styles: HashMap<String, Style>,
+    by_name: HashMap<String, Style>,
     lists: HashMap<String, List>,
     /// How headings count.
     pub(super) outline: List,
@@ -69,11 +69,11 @@ impl Styles {
                         parent,
                         hidden: None,
                     };
-                    self.styles.insert(style.clone(), new);
+                    self.by_name.insert(style.clone(), new);
                 }
                 ("style", "text-properties") => {
                     let display = tag.attribute("display");
-                    if let (Some(style), Some(display)) = (self.styles.get_mut(&style), display) {
+                    if let (Some(style), Some(display)) = (self.by_name.get_mut(&style), display) {
                         style.hidden = Some(display == "none");
                     }
                 }
@@ -100,7 +100,7 @@ impl Styles {
     pub(super) fn hides(&self, name: &str) -> bool {
         let mut name = name;
         for _ in 0..DEPTH {
-            let Some(style) = self.styles.get(name) else {
+            let Some(style) = self.by_name.get(name) else {
                 return false;
             };
             if let Some(hidden) = style.hidden {

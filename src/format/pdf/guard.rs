@@ -32,7 +32,7 @@ pub(super) fn check_size(bytes: &[u8]) -> Result<(), Error> {
             continue;
         };
         // The first byte of a stream of zlib with any usual window.
-        if !data.first().is_some_and(|byte| byte & 0x0F == 8) {
+        if data.first().is_none_or(|byte| byte & 0x0F != 8) {
             continue;
         }
         let head = &bytes[at.saturating_sub(HEAD)..at];

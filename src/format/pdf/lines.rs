@@ -31,8 +31,6 @@ pub(super) struct Line {
 pub(super) struct Pages {
     pub(super) lines: Vec<Line>,
     page: u32,
-    /// Where the lines of the page begin.
-    first: usize,
     open: Option<Line>,
     /// Where the last glyph ended.
     end: f64,
@@ -41,10 +39,9 @@ pub(super) struct Pages {
 
 impl Pages {
     /// Ends the last page.
-    pub(super) fn end(&mut self) {
+    pub(super) fn finish(&mut self) {
         self.end_line_of_text();
         self.mark_borders();
-        self.first = self.lines.len();
     }
 
     fn end_line_of_text(&mut self) {
@@ -55,25 +52,26 @@ impl Pages {
         }
     }
 
-    /// Finds the usual step from line to line, and marks the lines behind larger ones.
+    /// Finds the usual step from line to line, and marks the lines behind larger ones. The step is
+    /// that of all pages, since one page may hold a few lines far apart.
     fn mark_borders(&mut self) {
-        let lines = &mut self.lines[self.first..];
-        let mut steps: Vec<f64> = (lines.windows(2))
-            .map(|pair| pair[0].y - pair[1].y)
+        let step = |pair: &[Line]| (pair[0].page == pair[1].page).then(|| pair[0].y - pair[1].y);
+        let mut steps: Vec<f64> = (self.lines.windows(2))
+            .filter_map(step)
             .filter(|&step| step > 1.0)
             .collect();
         steps.sort_by(f64::total_cmp);
         let Some(&usual) = steps.get(steps.len() / 4) else {
             return;
         };
-        let mut above: Option<(f64, f64)> = None;
-        for line in lines {
-            if let Some((y, size)) = above {
-                let step = y - line.y;
-                let resized = (size - line.size).abs() > 0.15 * size.max(line.size);
-                line.is_apart = step > usual * APART || step < -1.0 || resized;
-            }
-            above = Some((line.y, line.size));
+        let apart = |pair: &[Line]| {
+            let (size, next) = (pair[0].size, pair[1].size);
+            let resized = (size - next).abs() > 0.15 * size.max(next);
+            step(pair).is_some_and(|step| step > usual * APART || step < -1.0 || resized)
+        };
+        let marks: Vec<bool> = self.lines.windows(2).map(apart).collect();
+        for (line, is_apart) in self.lines.iter_mut().skip(1).zip(marks) {
+            line.is_apart = is_apart;
         }
     }
 }
@@ -85,13 +83,13 @@ impl OutputDev for Pages {
         _: &MediaBox,
         _: Option<(f64, f64, f64, f64)>,
     ) -> Result<(), OutputError> {
-        self.end();
+        self.end_line_of_text();
         self.page = page;
         Ok(())
     }
 
     fn end_page(&mut self) -> Result<(), OutputError> {
-        self.end();
+        self.end_line_of_text();
         Ok(())
     }
 

@@ -119,7 +119,7 @@ fn lines_of(bytes: &[u8]) -> Result<Pages, Error> {
         return Err(damaged("it has no pages"));
     }
     pdf_extract::output_doc(&pdf, &mut pages).map_err(|error| fault(&error))?;
-    pages.end();
+    pages.finish();
     Ok(pages)
 }
 
@@ -141,4 +141,4 @@ fn damaged(what: &str) -> Error {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::format) mod tests;
