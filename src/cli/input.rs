@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::session::Session;
 use super::{count, language};
-use crate::format::document;
+use crate::format::document::{self, Format};
 use crate::model::{Block, Document};
 use crate::segment::srx::{self, LanguageError, Srx};
 use crate::segment::{self, Segment};
@@ -236,6 +236,38 @@ pub(super) fn read_tables(
     let bytes = read_bytes(path)?;
     document::read_table(&path.to_string_lossy(), bytes, options)
         .with_context(|| path.display().to_string())
+}
+
+/// What is in a file that is taken as it stands.
+pub(super) enum Contents {
+    /// Text with its lines.
+    Text(String),
+    /// A document that has no lines.
+    Document(Document),
+}
+
+impl Contents {
+    /// Returns the text; of a document, each paragraph is a line.
+    pub(super) fn into_text(self) -> String {
+        match self {
+            Contents::Text(text) => text,
+            Contents::Document(document) => document.text(),
+        }
+    }
+}
+
+/// Reads a file of text as it is, and every other document in paragraphs.
+pub(super) fn read_contents(path: &Path) -> anyhow::Result<Contents> {
+    let name = path.to_string_lossy();
+    let bytes = read_bytes(path)?;
+    let format = document::detect(&name, &bytes).with_context(|| name.to_string())?;
+    if matches!(format, Format::Text | Format::Csv | Format::Markdown) {
+        return read_text(path, None).map(Contents::Text);
+    }
+    let document = document::read(&name, bytes, &document::Options::default());
+    document
+        .map(Contents::Document)
+        .with_context(|| name.to_string())
 }
 
 /// Reads a file as text.

@@ -12,12 +12,14 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use self::row::Row;
+use super::input::Contents;
 use super::memories::{Choice, Memories};
 use super::session::Session;
 use super::{Outcome, input, output, term};
 use crate::glossary::Glossary;
 use crate::glossary::find::Finder;
 use crate::memory::Query;
+use crate::segment;
 use crate::text::Lang;
 
 /// Finds translations of a segment, or of segments like it, in translation memories.
@@ -44,7 +46,8 @@ pub(super) struct LookupArgs {
     /// The segment
     #[arg(conflicts_with = "file")]
     text: Option<String>,
-    /// Look up each line of this file, - being standard input; its neighbours are the context
+    /// Look up each line of a file of text, or each sentence of another document, - being standard
+    /// input; its neighbours are the context
     #[arg(short, long, value_name = "FILE")]
     file: Option<PathBuf>,
     #[command(flatten)]
@@ -139,13 +142,21 @@ pub(super) fn run(args: &LookupArgs, session: &Session) -> anyhow::Result<Outcom
         answer_lines(args, session)?;
     } else {
         let path = args.file.clone().unwrap_or_default();
-        let text = input::read_text(&path, None)?;
-        let lines: Vec<&str> = text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .collect();
+        let contents = input::read_contents(&path)?;
+        let (text, segments) = match contents {
+            Contents::Text(text) => (text, None),
+            Contents::Document(document) => (document.text(), Some(document)),
+        };
         let mut desk = Desk::open(args, &text, session)?;
+        let segments = segments.map(|document| {
+            segment::segments(&document, &desk.source, &segment::Options::default())
+        });
+        let lines: Vec<&str> = match &segments {
+            Some(segments) => segments.iter().map(|one| one.text.as_str()).collect(),
+            None => (text.lines().map(str::trim))
+                .filter(|line| !line.is_empty())
+                .collect(),
+        };
         output::to_stdout(session, |out| {
             let mut rows = Vec::new();
             for place in 0..lines.len() {

@@ -92,7 +92,7 @@ pub(super) fn run(args: &FindArgs, session: &Session) -> anyhow::Result<Outcome>
         session.warn(&format!("{}: {}", problem.place, problem.message));
     }
     let (text, path) = match &args.file {
-        Some(path) => (input::read_text(path, None)?, path.clone()),
+        Some(path) => (input::read_contents(path)?.into_text(), path.clone()),
         None => (args.text.clone().unwrap_or_default(), PathBuf::new()),
     };
     let source = glossary.source();
