@@ -191,7 +191,7 @@ impl<'g> Checker<'g> {
     }
 }
 
-fn of_document<'a>((document, of): (usize, &'a Document)) -> impl Iterator<Item = Task<'a>> {
+fn of_document((document, of): (usize, &Document)) -> impl Iterator<Item = Task<'_>> {
     let units = of.units.iter().enumerate();
     units.map(move |(number, unit)| Task {
         document,

@@ -194,7 +194,7 @@ fn is_mark(text: &str, span: Span) -> bool {
     if text[..span.start].ends_with('{') && text[span.end..].starts_with('}') {
         return true;
     }
-    let after = text[span.end..].as_bytes();
+    let after = &text.as_bytes()[span.end..];
     let small = |rest: &[u8]| matches!(rest, [b' ', letter, ..] if letter.is_ascii_lowercase());
     let short = span.len() <= 2 && text[..span.start].ends_with([' ', '(']);
     match after {
@@ -220,7 +220,7 @@ fn is_in_parts(one: &Quantity, theirs: &[Found<Quantity>]) -> bool {
                     .all(|&part| theirs.iter().any(|other| has_part(&other.value, part)))
         }
         Quantity::Date(date) => date.readings().iter().any(|reading| {
-            let mut parts = of_reading(reading).into_iter().flatten().peekable();
+            let mut parts = of_reading(*reading).into_iter().flatten().peekable();
             parts.peek().is_some()
                 && parts.all(|part| theirs.iter().any(|other| has_part(&other.value, part)))
         }),
@@ -255,10 +255,14 @@ fn is_value(number: &Number, part: u64) -> bool {
 
 /// Returns the days and years of a date; months have names.
 fn parts(date: &Date) -> impl Iterator<Item = u64> {
-    date.readings().iter().flat_map(of_reading).flatten()
+    date.readings()
+        .iter()
+        .copied()
+        .flat_map(of_reading)
+        .flatten()
 }
 
-fn of_reading(reading: &Civil) -> [Option<u64>; 2] {
+fn of_reading(reading: Civil) -> [Option<u64>; 2] {
     [reading.day.map(u64::from), reading.year.map(u64::from)]
 }
 

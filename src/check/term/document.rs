@@ -35,7 +35,7 @@ pub(in crate::check) struct Rendered {
 pub(in crate::check) struct Short {
     concept: usize,
     /// The place of the abbreviation, if the translation has it.
-    short: Option<Span>,
+    place: Option<Span>,
     /// Whether the full form is there.
     full: bool,
     /// Whether the one stands in brackets behind the other, here and in the source.
@@ -161,7 +161,7 @@ impl Terms<'_> {
         let asked = source.is_some_and(|hit| brackets(&hits.pair.source.text, hit.span));
         Some(Short {
             concept,
-            short,
+            place: short,
             full: !full.is_empty(),
             defined,
             asked,
@@ -244,7 +244,7 @@ impl Terms<'_> {
         }
         for (concept, mentions) in by_concept {
             let full = mentions.iter().position(|(_, short)| short.full);
-            let first = mentions.iter().position(|(_, short)| short.short.is_some());
+            let first = mentions.iter().position(|(_, short)| short.place.is_some());
             let defined = mentions.iter().position(|(_, short)| short.defined);
             let is_early = first.is_some_and(|first| full.is_none_or(|full| first < full));
             let expand = self.known[concept].expand && rules.has(&FIRST_MENTION);
@@ -285,7 +285,7 @@ impl Terms<'_> {
         let concept = self.concept(short.concept);
         let message = format!("the abbreviation of [{}] {what}", concept.id.value);
         let mut fault = Fault::new(rule, Side::Target, message);
-        fault.target.extend(short.short);
+        fault.target.extend(short.place);
         fault.concept = Some(short.concept);
         if let Some(full) = self.expected(short.concept) {
             fault.hint = Some(format!("the full form is \"{}\"", full.text.value));

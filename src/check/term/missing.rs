@@ -1,5 +1,7 @@
 //! Terms of the source whose rendering the translation lacks, and names that were to stay as they are.
 
+use std::fmt::Write;
+
 use super::{Asked, Hits, Said, Terms};
 use crate::check::rule::{CHANGED_NAME, MISSING_TERM, ODD_SPELLING, Rules};
 use crate::check::unit::{Fault, Side};
@@ -207,7 +209,7 @@ impl Terms<'_> {
         let mut expected = String::new();
         for (concept, term) in meanings {
             let separator = if expected.is_empty() { "" } else { " or " };
-            expected.push_str(&format!("{separator}\"{}\"", term.text.value));
+            let _ = write!(expected, "{separator}\"{}\"", term.text.value);
             fault.related.push((
                 self.place(concept, term),
                 format!("the term of {}", self.concept(concept).id.value),
@@ -235,12 +237,12 @@ fn has_inflected(text: &str, term: &str) -> bool {
                 .is_some_and(char::is_alphanumeric);
             let mut after = text[at + term.len()..].chars();
             !inside
-                && !(after
+                && (after
                     .by_ref()
                     .take(ENDING + 1)
                     .take_while(|c| c.is_alphabetic())
                     .count()
-                    > ENDING)
+                    <= ENDING)
         })
 }
 

@@ -81,6 +81,8 @@ impl Terms<'_> {
         is_name
             && self.term(entry).is_good()
             && !concept.is_draft()
-            && concept.terms_in(&self.source).any(|term| term.is_good())
+            && concept
+                .terms_in(&self.source)
+                .any(crate::model::concept::Term::is_good)
     }
 }

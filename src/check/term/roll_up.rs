@@ -126,7 +126,7 @@ impl Terms<'_> {
             .map(|(_, tally)| sample.some(&tally.missed))
             .collect();
         let of_concepts: BTreeSet<usize> = places.iter().flatten().map(|(unit, _)| *unit).collect();
-        let chosen = sample.in_order(of_concepts);
+        let chosen = sample.in_order(&of_concepts);
         let pairs: Vec<Pair> = chosen.iter().map(|&unit| pair(units[unit])).collect();
         let numbers: BTreeMap<usize, usize> = chosen
             .iter()
@@ -219,7 +219,7 @@ impl<'a> Sample<'a> {
     }
 
     /// Returns units, and some others beside, in an order of their own.
-    fn in_order(&mut self, units: BTreeSet<usize>) -> Vec<usize> {
+    fn in_order(&mut self, units: &BTreeSet<usize>) -> Vec<usize> {
         let others = (0..self.units.len()).filter(|unit| !units.contains(unit));
         // Of many others a share is looked at, which their texts decide on.
         let share = (self.units.len() / BESIDE).max(1) as u64;

@@ -46,13 +46,12 @@ impl Terms<'_> {
             let known = faults.iter_mut().find(|fault| {
                 fault.rule.code == ODD_SPELLING.code && fault.concept == Some(entry.concept)
             });
-            let fault = match known {
-                Some(fault) => fault,
-                None => {
-                    faults.push(self.odd_spelling(entry.concept, self.term(entry), written));
-                    let last = faults.len() - 1;
-                    &mut faults[last]
-                }
+            let fault = if let Some(fault) = known {
+                fault
+            } else {
+                faults.push(self.odd_spelling(entry.concept, self.term(entry), written));
+                let last = faults.len() - 1;
+                &mut faults[last]
             };
             fault.target.push(hit.span);
             // What has spaces or hints where to break a line in it is not put right by a term without.

@@ -59,7 +59,7 @@ impl Marks {
             let span = Span::new(at, at + c.len_utf8());
             match c {
                 '(' | '[' | '{' | '\u{FF08}' | '\u{3010}' | '\u{FF3B}' => {
-                    opened.push((closing(c), at))
+                    opened.push((closing(c), at));
                 }
                 ')' | ']' | '}' | '\u{FF09}' | '\u{3011}' | '\u{FF3D}' => {
                     let narrow = |c: char| match c {

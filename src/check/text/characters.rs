@@ -58,10 +58,17 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
 /// in scripts without spaces, nor a joiner in scripts that join.
 fn is_illegal(c: char, pair: &Pair<'_>) -> bool {
     match c {
-        '\u{FFFD}' | '\u{80}'..='\u{9F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' => true,
-        '\u{17B4}' | '\u{17B5}' => true,
-        '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => true,
-        '\u{FDD0}'..='\u{FDEF}' | '\u{FFFE}' | '\u{FFFF}' => true,
+        '\u{FFFD}'
+        | '\u{80}'..='\u{9F}'
+        | '\u{FEFF}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{17B4}'
+        | '\u{17B5}'
+        | '\u{E000}'..='\u{F8FF}'
+        | '\u{F0000}'..='\u{10FFFF}'
+        | '\u{FDD0}'..='\u{FDEF}'
+        | '\u{FFFE}'
+        | '\u{FFFF}' => true,
         '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}' => {
             let right_to_left = |text: &str| text.chars().any(is_right_to_left);
             !right_to_left(&pair.target.text) && !right_to_left(&pair.source.text)
@@ -124,7 +131,7 @@ fn no_own_script(pair: &Pair<'_>, faults: &mut Vec<Fault>) {
     /// Fewer words in small letters may be a name or a title.
     const LEAST: usize = 3;
     let target: &str = &pair.target.text;
-    let small = |word: &&str| word.len() > 2 && word.chars().all(|c| c.is_lowercase());
+    let small = |word: &&str| word.len() > 2 && word.chars().all(char::is_lowercase);
     if target == pair.source.text || target.split_whitespace().filter(small).count() < LEAST {
         return;
     }

@@ -63,8 +63,7 @@ fn by_style(source: End, target: End) -> bool {
             Comma | Semicolon | Colon,
             Stop | Exclamation | Comma | Semicolon | Colon | Nothing
         ) | (Stop | Nothing, Comma | Semicolon | Colon)
-            | (Nothing, Stop)
-            | (Exclamation, Stop)
+            | (Nothing | Exclamation, Stop)
             | (Stop, Exclamation)
             | (Ellipsis, _)
             | (_, Ellipsis)
