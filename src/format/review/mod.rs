@@ -74,7 +74,6 @@ pub struct Segment {
     pub gap: Gap,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
 fn is_plain(place: &Place) -> bool {
     place.is_plain()
 }
