@@ -3,7 +3,7 @@
 //! markup by the tokenizer of the HTML standard; no tree is built, so that no page is too deep or too
 //! broken. Bytes are decoded by mark, `meta` element, or what the caller says.
 
-use html5gum::{StartTag, State, Token, Tokenizer};
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::counting::Counting;
 use super::document::Error;
@@ -16,18 +16,6 @@ const SKIPPED: &[&str] = &[
     "audio", "button", "canvas", "datalist", "dialog", "head", "iframe", "map", "menu", "nav",
     "noembed", "noframes", "noscript", "object", "rp", "rt", "script", "select", "style", "svg",
     "template", "textarea", "title", "video",
-];
-
-/// Elements whose text the tokenizer does not take for markup, with how it reads it.
-const RAW: &[(&str, State)] = &[
-    ("iframe", State::RawText),
-    ("noembed", State::RawText),
-    ("noframes", State::RawText),
-    ("script", State::ScriptData),
-    ("style", State::RawText),
-    ("textarea", State::RcData),
-    ("title", State::RcData),
-    ("xmp", State::RawText),
 ];
 
 /// Elements that stand inside a line; all others begin and end paragraphs.
@@ -84,16 +72,14 @@ pub(super) fn read(bytes: Vec<u8>, encoding: Option<&str>) -> Result<Document, E
     let label = declared.as_deref().or(encoding).filter(|_| !is_utf8);
     let text = decode::decode(bytes, label)?.text;
     let mut page = Page::default();
-    let mut tokens = Tokenizer::new(&text);
-    while let Some(token) = tokens.next() {
+    // What stands in scripts, styles and titles is no markup.
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    for token in Tokenizer::new_with_emitter(&text, emitter) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
-                if let Some((_, state)) = RAW.iter().find(|row| row.0 == name) {
-                    tokens.set_last_start_tag(Some(&name));
-                    tokens.set_state(*state);
-                }
                 page.begin(&name, &tag);
             }
             Token::EndTag(tag) => page.end(&String::from_utf8_lossy(&tag.name)),
