@@ -3,9 +3,10 @@
 //!
 //! `cargo test --test check -- --nocapture`
 
+mod evaluation;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io::Write;
 use std::path::Path;
 
 use chancery::check::{Checker, Document, Located, Outcome, Settings, Unit};
@@ -14,21 +15,9 @@ use chancery::report::Severity;
 use chancery::text::Lang;
 use chancery::text::source::SourceText;
 
+use evaluation::{data, say};
+
 const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/glossaries/diplomatic");
-const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
-
-fn say(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
-}
-
-/// Reads a file of the evaluation data, where it is there.
-fn data(name: &str) -> Option<String> {
-    let text = std::fs::read_to_string(format!("{DATA}/{name}")).ok();
-    if text.is_none() {
-        say(&format!("{name}: not there, nothing was checked"));
-    }
-    text
-}
 
 fn lang(tag: &str) -> Lang {
     Lang::parse(tag).unwrap()

@@ -1,9 +1,9 @@
 //! The built-in rules as SRX: valid by the schema, and read back they cut nearly as they do built in.
 //! The data is not part of the package; where it is absent the tests say so and pass.
 
+mod evaluation;
+
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use chancery::format::text;
@@ -12,18 +12,7 @@ use chancery::segment::srx::{self, Srx};
 use chancery::segment::{Options, segments};
 use chancery::text::Lang;
 
-fn say(message: &str) {
-    let _ = writeln!(std::io::stderr(), "{message}");
-}
-
-fn data(name: &str) -> Option<PathBuf> {
-    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")).join(name);
-    if path.exists() {
-        return Some(path);
-    }
-    say(&format!("skipped: {} is absent", path.display()));
-    None
-}
+use evaluation::{path as data, say};
 
 #[test]
 fn export_is_valid() {

@@ -1,7 +1,8 @@
 //! The glossary that is shipped: whole, in order, and at work on real texts.
 
+mod evaluation;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 use std::path::Path;
 
 use chancery::glossary::find::Finder;
@@ -15,22 +16,14 @@ use chancery::text::Lang;
 use chancery::text::fold::{Level, Options, fold};
 use chancery::text::source::SourceText;
 
+use evaluation::data;
+
 const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/glossaries/diplomatic");
-const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
 
 fn shipped() -> Glossary {
     let (files, findings) = open::open(Path::new(SHIPPED)).unwrap();
     assert!(findings.is_empty());
     load(files)
-}
-
-/// Reads a file of the evaluation data, where it is there.
-fn data(name: &str) -> Option<String> {
-    let text = std::fs::read_to_string(format!("{DATA}/{name}")).ok();
-    if text.is_none() {
-        let _ = writeln!(std::io::stderr(), "{name}: not there, nothing was checked");
-    }
-    text
 }
 
 /// The rows of a table with a heading, by column.

@@ -2,7 +2,8 @@
 //! when it gets better. Gold data of others is read where it lies beside the project; the samples
 //! of the project are always there.
 
-use std::io::Write;
+mod evaluation;
+
 use std::path::{Path, PathBuf};
 
 use chancery::align::evaluate::{self, GoldBead, Scores};
@@ -12,20 +13,9 @@ use chancery::format::text;
 use chancery::segment::{self, Segment};
 use chancery::text::Lang;
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+use evaluation::path as data;
 
-/// Returns the folder of gold data, or says that it is absent.
-fn data(below: &str) -> Option<PathBuf> {
-    let folder = Path::new(ROOT).join("../shared/data").join(below);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    let _ = writeln!(
-        std::io::stderr(),
-        "skipped: no gold data in ../shared/data/{below}"
-    );
-    None
-}
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))

@@ -3,9 +3,10 @@
 //!
 //! `cargo test --test mined_terms -- --nocapture`
 
+mod evaluation;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io::Write;
 
 use chancery::align::lexicon;
 use chancery::glossary::extract;
@@ -18,20 +19,7 @@ use chancery::text::fold::{Level, Options, fold};
 use chancery::text::script::clusters;
 use chancery::text::source::SourceText;
 
-const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
-
-fn say(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
-}
-
-/// Reads a file of the evaluation data, where it is there.
-fn data(name: &str) -> Option<String> {
-    let text = std::fs::read_to_string(format!("{DATA}/{name}")).ok();
-    if text.is_none() {
-        say(&format!("{name}: not there, nothing was checked"));
-    }
-    text
-}
+use evaluation::{data, say};
 
 fn lang(tag: &str) -> Lang {
     Lang::parse(tag).unwrap()

@@ -1,24 +1,17 @@
 //! Segmentation measured on real texts. The data is not part of the package; where it is absent
 //! the tests say so and pass.
 
+mod evaluation;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
 
 use chancery::format::text;
 use chancery::segment::{self, Options};
 use chancery::text::{Lang, zawgyi};
 
-/// Returns the path of a data file, or says that it is absent.
-fn data(name: &str) -> Option<PathBuf> {
-    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")).join(name);
-    if path.exists() {
-        return Some(path);
-    }
-    let _ = writeln!(std::io::stderr(), "skipped: {} is absent", path.display());
-    None
-}
+use evaluation::path as data;
 
 fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
