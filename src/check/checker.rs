@@ -9,14 +9,14 @@ use rayon::prelude::*;
 use super::across::{self, Prints};
 use super::number;
 use super::pair::Pair;
-use super::rule::{MISSING_TERM, Rules};
+use super::rule::{LOST_DATE, MISSING_TERM, Rules};
 use super::term::{Asked, Mention, RollUp, Tally, Terms, check_document, gravity};
 use super::text;
 use super::unit::{Document, Fault, Unit};
 use crate::glossary::Glossary;
 use crate::glossary::find::TooLarge;
 use crate::model::concept::Date;
-use crate::text::Lang;
+use crate::text::{Lang, Span};
 
 /// What is to be checked, and how.
 #[derive(Clone, Debug, Default)]
@@ -209,11 +209,27 @@ fn of_bad_terms(faults: &[Fault]) -> Vec<usize> {
     bad.filter_map(|fault| fault.concept).collect()
 }
 
+/// Drops what says of the name of a month that a date differs: the date is told as a whole.
+fn drop_within_dates(faults: &mut Vec<Fault>) {
+    let dates = faults
+        .iter()
+        .filter(|fault| fault.rule.code == LOST_DATE.code);
+    let dates: Vec<Span> = dates.flat_map(|fault| fault.source.clone()).collect();
+    let is_within = |span: &Span| {
+        let mut dates = dates.iter();
+        dates.any(|date| date.start <= span.start && span.end <= date.end)
+    };
+    faults.retain(|fault| {
+        fault.rule.code != MISSING_TERM.code || !fault.source.iter().all(is_within)
+    });
+}
+
 /// Keeps of the faults about one concept the gravest, and sorts by place and code.
 fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
     if faults.len() < 2 {
         return faults;
     }
+    drop_within_dates(&mut faults);
     let mut told: Vec<usize> = Vec::new();
     faults.sort_by_key(gravity);
     faults.retain(|fault| match fault.concept {

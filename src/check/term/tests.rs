@@ -39,6 +39,11 @@ kind = "body"
 en = "Circle"
 fr = "Cercle"
 
+[concept.month-05]
+kind = "date"
+en = "May"
+fr = "mai"
+
 [concept.envoy]
 status = "draft"
 en = "Lake Envoy"
@@ -360,4 +365,20 @@ fn what_translators_write_is_a_hint_in_each_unit() {
         hints[0]
     );
     assert_eq!(found.roll_ups[0].admit().unwrap().support, 7);
+}
+
+#[test]
+fn a_date_that_differs_is_told_as_a_whole() {
+    let source = "The Lake Office closes on 31 May 2024.";
+    let found = run(
+        &[(source, "Le Bureau du lac ferme le 1er juin 2024.")],
+        "fr",
+        None,
+    );
+    assert_eq!(only(&found.faults).rule.code, "N003");
+    assert_eq!(of(source, "Le bureau ferme le 31 mai 2024."), ["T001"]);
+    assert_eq!(
+        of("The Lake Office closes in May.", "Le Bureau du lac ferme."),
+        ["T001"]
+    );
 }
