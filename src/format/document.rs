@@ -121,7 +121,8 @@ pub fn detect(name: &str, bytes: &[u8]) -> Result<Format, Error> {
     {
         return Ok(Format::Pdf);
     }
-    if bytes.starts_with(b"PK\x03\x04") {
+    // The second is an archive with nothing in it.
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return in_archive(bytes);
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {

@@ -70,7 +70,7 @@ fn the_bytes_tell_the_format_not_the_name() {
 
 #[test]
 fn what_is_not_read_is_told_in_one_line() {
-    let cases: [(&str, Vec<u8>, &str); 9] = [
+    let cases: [(&str, Vec<u8>, &str); 10] = [
         ("a.docx", Vec::new(), "the file is empty"),
         ("a.docx", ole("WordDocument"), "soffice --convert-to docx"),
         ("a.xls", ole("Workbook"), "soffice --convert-to xlsx"),
@@ -83,6 +83,7 @@ fn what_is_not_read_is_told_in_one_line() {
             b"PK\x03\x04 no archive".to_vec(),
             "the archive cannot be read",
         ),
+        ("a.docx", archive(&[]), "unpack it"),
         ("a.txt", b"abc\0def".to_vec(), "not a text file"),
     ];
     for (name, bytes, part) in cases {
