@@ -20,6 +20,13 @@ pub(super) struct Paragraph {
     pub(super) line: Option<usize>,
 }
 
+/// Takes the pages from paragraphs that are on no page, or on one that nobody counted.
+pub(super) fn forget_pages(paragraphs: &mut [Paragraph]) {
+    for paragraph in paragraphs {
+        paragraph.place.page = None;
+    }
+}
+
 /// The document that is built from paragraphs.
 #[derive(Debug, Default)]
 pub(super) struct Paragraphs {

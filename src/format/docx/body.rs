@@ -7,7 +7,7 @@ use super::numbering::Numbering;
 use super::styles::{Styles, is_set};
 use crate::format::document::Error;
 use crate::format::markup::{Parser, Piece, Tag};
-use crate::format::paragraphs::{Paragraph, Tables, part_of};
+use crate::format::paragraphs::{Paragraph, Tables, forget_pages, part_of};
 use crate::model::{BlockKind, Part, Place};
 
 /// The notes of a part by their identifiers.
@@ -110,9 +110,7 @@ impl<'a> Body<'a> {
         self.read(part, text)?;
         // Without a break there is nothing to count pages by.
         if self.page == 1 {
-            for paragraph in &mut self.out {
-                paragraph.place.page = None;
-            }
+            forget_pages(&mut self.out);
         }
         Ok(self.out)
     }
@@ -126,9 +124,7 @@ impl<'a> Body<'a> {
     ) -> Result<Vec<Paragraph>, Error> {
         self.within = Some(margin);
         self.read(part, text)?;
-        for paragraph in &mut self.out {
-            paragraph.place.page = None;
-        }
+        forget_pages(&mut self.out);
         Ok(self.out)
     }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::styles::{LEVELS, List, Styles, label};
 use crate::format::document::Error;
 use crate::format::markup::{Parser, Piece, Tag};
-use crate::format::paragraphs::{Paragraph, Tables, part_of};
+use crate::format::paragraphs::{Paragraph, Tables, forget_pages, part_of};
 use crate::model::{BlockKind, Part, Place};
 
 /// Most spaces that one element stands for.
@@ -125,9 +125,7 @@ impl<'a> Body<'a> {
         self.read(part, text)?;
         // Without a break there is nothing to count pages by.
         if self.page == 1 {
-            for paragraph in &mut self.out {
-                paragraph.place.page = None;
-            }
+            forget_pages(&mut self.out);
         }
         Ok(self.out)
     }
@@ -141,9 +139,7 @@ impl<'a> Body<'a> {
     ) -> Result<Vec<Paragraph>, Error> {
         self.margin = Some(margin);
         self.read(part, text)?;
-        for paragraph in &mut self.out {
-            paragraph.place.page = None;
-        }
+        forget_pages(&mut self.out);
         Ok(self.out)
     }
 
