@@ -341,3 +341,25 @@ fn projects_are_told_apart() {
         "{found}"
     );
 }
+
+#[test]
+fn documents_without_lines_have_paragraphs() {
+    let pair = "[[check.pair]]\nsource = \"a.en.html\"\ntarget = \"a.fr.html\"\n";
+    let page = |word: &str, wrong: usize| -> String {
+        // All on one line of the file.
+        let number = |at: usize| if at == wrong { 777 } else { at + 100 };
+        let items = (1..=40).map(|at| format!("<p>{word} {} is here.</p>", number(at)));
+        format!("<html><body>{}</body></html>", items.collect::<String>())
+    };
+    let folder = project(&[
+        ("chancery.toml", format!("{SETTINGS}{pair}").as_bytes()),
+        ("a.en.html", page("Item", 0).as_bytes()),
+        ("a.fr.html", page("Article", 30).as_bytes()),
+    ]);
+    let found = stdout(folder.path(), &["--only", "N001", "--format", "short"]);
+    assert!(found.starts_with("a.fr.html:30:"), "{found}");
+    assert_eq!(
+        found.lines().filter(|line| line.contains("N001")).count(),
+        1
+    );
+}

@@ -73,11 +73,20 @@ impl Changed {
         Ok(changed)
     }
 
+    /// Tells whether anything in a file was changed.
+    pub(super) fn has_file(&self, scope: &Scope, path: &str) -> bool {
+        self.lines(scope, path).is_some()
+    }
+
+    fn lines(&self, scope: &Scope, path: &str) -> Option<&Lines> {
+        let path = scope.path_of(path);
+        let path = path.canonicalize().unwrap_or(path);
+        self.files.get(&path)
+    }
+
     /// Tells whether a place is in lines that were changed.
     pub(super) fn has(&self, scope: &Scope, place: &Place) -> bool {
-        let path = scope.path_of(&place.path);
-        let path = path.canonicalize().unwrap_or(path);
-        match self.files.get(&path) {
+        match self.lines(scope, &place.path) {
             None => false,
             Some(Lines::All) => true,
             Some(Lines::Some(lines)) => lines

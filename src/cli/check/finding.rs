@@ -125,11 +125,18 @@ impl<'a> At<'a> {
         })
     }
 
-    /// Tells whether a line of either text was changed.
+    /// Tells whether a line of either text was changed, or anything in a document without lines.
     pub(super) fn is_in(&self, changed: &Changed, scope: &Scope) -> bool {
         [Side::Source, Side::Target].into_iter().any(|side| {
             self.places[side as usize].as_ref().is_some_and(|origin| {
-                let source = &self.file(side).source;
+                let File {
+                    source,
+                    is_paragraphs,
+                    ..
+                } = self.file(side);
+                if *is_paragraphs {
+                    return changed.has_file(scope, source.path());
+                }
                 changed.has(scope, &Place::new(source, trimmed(source, origin)))
             })
         })

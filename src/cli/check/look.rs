@@ -65,7 +65,7 @@ pub(super) fn look(scope: &Scope, store: &Store, session: &Session) -> anyhow::R
     let (glossary, is_own) = scope.glossary(text_of)?;
     let mut everything = read::read(scope, &glossary.source(), store, session)?;
     let mut looked = Looked {
-        findings: everything.findings.clone(),
+        findings: std::mem::take(&mut everything.findings),
         ..Looked::default()
     };
     if is_own {
@@ -102,6 +102,7 @@ impl Looked {
             self.files.push(read::File {
                 source: file.clone(),
                 mark: Some(""),
+                is_paragraphs: false,
             });
         }
     }

@@ -13,6 +13,7 @@ use super::scope::Scope;
 use crate::check::file::{UNREADABLE, UNREADABLE_UNIT};
 use crate::check::{Document, Unit};
 use crate::cli::beads::Aligned;
+use crate::cli::input::Input;
 use crate::cli::session::Session;
 use crate::cli::{align, units};
 use crate::format::bitext::{self, Format, OpenError};
@@ -33,6 +34,8 @@ pub(super) struct File {
     /// What stands before the text in the file, where it can be written as it was read: nothing, or a
     /// byte order mark.
     pub(super) mark: Option<&'static str>,
+    /// Whether the text is not what is in the file, but one line for each paragraph that was read of it.
+    pub(super) is_paragraphs: bool,
 }
 
 /// Documents of a file, or of two, in two languages.
@@ -234,6 +237,29 @@ fn file(name: &str, bytes: Vec<u8>, is_packed: bool) -> File {
     File {
         source: SourceText::new(name, text),
         mark: mark.filter(|_| !is_packed),
+        is_paragraphs: false,
+    }
+}
+
+/// Makes lines of the paragraphs of a document that has no lines of its own: their numbers are the
+/// places of its segments.
+fn paragraphs(name: &str, input: &Input) -> File {
+    let mut lines: Vec<String> = Vec::new();
+    for segment in &input.segments {
+        let number = segment.lines.first.max(1);
+        if lines.len() < number {
+            lines.resize(number, String::new());
+        }
+        let line = &mut lines[number - 1];
+        if !line.is_empty() {
+            line.push_str(units::between(&input.lang));
+        }
+        line.push_str(&segment.text);
+    }
+    File {
+        source: SourceText::new(name, lines.join("\n")),
+        mark: None,
+        is_paragraphs: true,
     }
 }
 
@@ -367,12 +393,18 @@ fn documents(scope: &Scope, session: &Session, all: &mut Everything) {
 }
 
 fn texts_of(scope: &Scope, pair: &Documents, aligned: &Aligned) -> anyhow::Result<Everything> {
-    let open = |path: &Path| -> anyhow::Result<File> {
+    let open = |path: &Path, input: &Input| -> anyhow::Result<File> {
         let name = scope.shown(path);
+        if input.segments.iter().any(|one| !one.place.is_plain()) {
+            return Ok(paragraphs(&name, input));
+        }
         let bytes = std::fs::read(path).map_err(|error| anyhow!("{name}: {error}"))?;
         Ok(file(&name, bytes, false))
     };
-    let files = [open(&pair.source)?, open(&pair.target)?];
+    let files = [
+        open(&pair.source, &aligned.source)?,
+        open(&pair.target, &aligned.target)?,
+    ];
     let name = files[1].source.path();
     let mut document = Document {
         units: Vec::new(),
