@@ -43,20 +43,8 @@ fn lines(source: &str, target: &str) -> Vec<Unit> {
 
 /// The beads of a document.
 fn beads(name: &str, target: &str, gold: &str) -> Option<Document> {
-    let source = data(&format!("documents/{name}.en.sent"))?;
-    let target = data(&format!("documents/{name}.{target}.sent"))?;
-    let gold = data(&format!("documents/{name}.{gold}"))?;
-    let (source, target): (Vec<&str>, Vec<&str>) =
-        (source.lines().collect(), target.lines().collect());
-    let join = |side: &[&str], cell: &str| -> String {
-        let lines = cell
-            .split(',')
-            .filter_map(|at| at.trim().parse::<usize>().ok());
-        lines.map(|at| side[at]).collect::<Vec<_>>().join(" ")
-    };
-    let rows = gold.lines().filter(|line| !line.starts_with('#'));
-    let pairs = rows.filter_map(|row| row.split_once('\t'));
-    let units = pairs.map(|(left, right)| unit(&join(&source, left), &join(&target, right)));
+    let pairs = evaluation::beads(name, target, gold)?;
+    let units = pairs.iter().map(|[source, target]| unit(source, target));
     Some(Document {
         units: units.collect(),
         date: None,

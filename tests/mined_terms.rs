@@ -47,23 +47,8 @@ fn lines(source: &str, target: &str) -> Vec<Pair> {
 
 /// The beads of a document with both sides.
 fn beads(name: &str) -> Option<Vec<Pair>> {
-    let source = data(&format!("documents/{name}.en.sent"))?;
-    let target = data(&format!("documents/{name}.km.sent"))?;
-    let gold = data(&format!("documents/{name}.gold.tsv"))?;
-    let (source, target): (Vec<&str>, Vec<&str>) =
-        (source.lines().collect(), target.lines().collect());
-    let join = |side: &[&str], cell: &str| -> String {
-        let lines = cell
-            .split(',')
-            .filter_map(|at| at.trim().parse::<usize>().ok());
-        lines.map(|at| side[at]).collect::<Vec<_>>().join(" ")
-    };
-    let rows = gold.lines().filter(|line| !line.starts_with('#'));
-    let pairs = rows.filter_map(|row| row.split_once('\t'));
-    let pairs = pairs.map(|(left, right)| Pair {
-        source: join(&source, left),
-        target: join(&target, right),
-    });
+    let pairs = evaluation::beads(name, "km", "gold.tsv")?.into_iter();
+    let pairs = pairs.map(|[source, target]| Pair { source, target });
     Some(
         pairs
             .filter(|pair| !pair.source.is_empty() && !pair.target.is_empty())

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::session::Session;
-use super::{Outcome, output};
+use super::{Outcome, output, term};
 use crate::project;
 use crate::text::Lang;
 
@@ -108,7 +108,7 @@ pub(super) fn run(args: &InitArgs, session: &Session) -> anyhow::Result<Outcome>
             .replace("TARGET", args.target_lang.as_str())
     };
     write(
-        &folder.join("glossaries"),
+        &folder.join(term::FOLDER),
         "terms.toml",
         &fill(GLOSSARY),
         session,

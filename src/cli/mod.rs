@@ -27,6 +27,7 @@ mod pretranslate;
 mod review;
 mod segment;
 mod session;
+mod severity;
 mod side_by_side;
 mod table;
 mod term;

@@ -28,3 +28,26 @@ pub(crate) fn path(name: &str) -> Option<PathBuf> {
 pub(crate) fn data(name: &str) -> Option<String> {
     path(name).map(|path| std::fs::read_to_string(path).unwrap())
 }
+
+/// Reads the gold beads of a document: the segments of each side, joined; nothing where a side has
+/// none.
+pub(crate) fn beads(name: &str, target: &str, gold: &str) -> Option<Vec<[String; 2]>> {
+    let source = data(&format!("documents/{name}.en.sent"))?;
+    let target = data(&format!("documents/{name}.{target}.sent"))?;
+    let gold = data(&format!("documents/{name}.{gold}"))?;
+    let (source, target): (Vec<&str>, Vec<&str>) =
+        (source.lines().collect(), target.lines().collect());
+    let join = |side: &[&str], cell: &str| -> String {
+        let lines = cell
+            .split(',')
+            .filter_map(|at| at.trim().parse::<usize>().ok());
+        lines.map(|at| side[at]).collect::<Vec<_>>().join(" ")
+    };
+    let rows = gold.lines().filter(|line| !line.starts_with('#'));
+    let pairs = rows.filter_map(|row| row.split_once('\t'));
+    Some(
+        pairs
+            .map(|(left, right)| [join(&source, left), join(&target, right)])
+            .collect(),
+    )
+}

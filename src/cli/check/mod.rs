@@ -21,6 +21,7 @@ use self::look::{Looked, RolledUp, Store};
 use self::output::Target;
 use self::scope::Scope;
 use super::session::{self, Session};
+use super::severity::Least;
 use super::{Outcome, count};
 use crate::project::FailOn;
 use crate::report::{Finding, Severity};
@@ -125,16 +126,6 @@ enum Format {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Least {
-    /// Everything
-    Info,
-    /// Warnings and errors
-    Warning,
-    /// Errors only
-    Error,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Fail {
     /// Errors
     Error,
@@ -142,16 +133,6 @@ enum Fail {
     Warning,
     /// Nothing that is found
     Never,
-}
-
-impl From<Least> for Severity {
-    fn from(least: Least) -> Self {
-        match least {
-            Least::Info => Severity::Info,
-            Least::Warning => Severity::Warning,
-            Least::Error => Severity::Error,
-        }
-    }
 }
 
 impl From<Fail> for FailOn {

@@ -10,8 +10,8 @@ use super::settings::{self, Settings};
 use super::{CheckArgs, count, files, read, session};
 use crate::check::baseline::Baseline;
 use crate::check::suppress::Suppression;
-use crate::cli::output;
 use crate::cli::session::Session;
+use crate::cli::{output, term};
 use crate::glossary::{self, Glossary};
 use crate::project::{FailOn, Found, Project};
 use crate::report::{Finding, Hidden, Severity};
@@ -20,8 +20,6 @@ use crate::text::source::SourceText;
 
 /// The name of a baseline where none is given.
 const BASELINE: &str = "chancery-baseline.json";
-/// The name of the folder that a project keeps its glossaries in.
-const GLOSSARIES: &str = "glossaries";
 
 /// A project, and what of it is checked.
 pub(super) struct Scope {
@@ -150,7 +148,7 @@ impl Scope {
         let check = &found.project.check;
         let glossaries = if args.glossary.is_empty() {
             let usual =
-                || Vec::from_iter(Some(folder.join(GLOSSARIES)).filter(|path| path.is_dir()));
+                || Vec::from_iter(Some(folder.join(term::FOLDER)).filter(|path| path.is_dir()));
             let named = check.glossaries.as_ref();
             named.map_or_else(usual, |paths| {
                 paths.iter().map(|path| folder.join(path)).collect()

@@ -6,6 +6,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::super::session::{self, Session};
+use super::super::severity::Least;
 use super::super::{Outcome, count, output};
 use super::bitext::Texts;
 use crate::glossary::audit::{self, audit};
@@ -44,16 +45,6 @@ pub(super) struct LintArgs {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Least {
-    /// Everything
-    Info,
-    /// Warnings and errors
-    Warning,
-    /// Errors only
-    Error,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     /// For people
     Human,
@@ -65,11 +56,7 @@ enum Format {
 const ROUNDS: usize = 8;
 
 pub(super) fn run(args: &LintArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let least = match args.severity {
-        Least::Info => Severity::Info,
-        Least::Warning => Severity::Warning,
-        Least::Error => Severity::Error,
-    };
+    let least = Severity::from(args.severity);
     let mut glossary = super::glossary(args.path.as_deref(), session)?;
     let today = session::now().to_zoned(jiff::tz::TimeZone::UTC).date();
     let mut findings = lint(&glossary, Some(today));

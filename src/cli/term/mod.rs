@@ -53,7 +53,7 @@ pub(super) fn run(args: &TermArgs, session: &Session) -> anyhow::Result<Outcome>
 }
 
 /// The name of the folder that a project keeps its glossaries in.
-const FOLDER: &str = "glossaries";
+pub(super) const FOLDER: &str = "glossaries";
 
 /// Returns the folder of glossaries of the project that the current folder belongs to.
 pub(super) fn of_project() -> anyhow::Result<Option<PathBuf>> {
