@@ -1,6 +1,5 @@
 //! `chancery convert`: bilingual files of one format become those of another.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -9,15 +8,12 @@ use clap::{Args, ValueEnum};
 use super::memory_form::MemoryForm;
 use super::session::Session;
 use super::{Outcome, count, output};
-use crate::format::bitext::{self, Format, Sink, Status, Units, Written};
+use crate::format::bitext::{self, Format, Output, Status, Units, Written};
 use crate::format::tmx::Targets;
-use crate::format::{jsonl, moses, table, tmx};
+use crate::format::{table, tmx};
 use crate::model::{LangCode, Property};
 use crate::text::Lang;
 use crate::text::lang::LangError;
-
-/// How many problems are named one by one.
-const NAMED: usize = 20;
 
 /// Turns a memory, table or translated job into another format.
 ///
@@ -201,42 +197,13 @@ pub(super) fn run(args: &ConvertArgs, session: &Session) -> anyhow::Result<Outco
         bail!("--for and --tmx-langs are for TMX; leave them out, or write to a .tmx file");
     }
     let options = args.options();
-    let open = || open(&args.input, &options);
-    let (written, problems) = match to {
-        To::Tmx => {
-            let languages = args.languages(open()?)?;
-            let target = match languages.targets.as_slice() {
-                [target] if !args.multilingual => Some(target),
-                _ => None,
-            };
-            let mut settings = args.form.settings(&languages.source, target)?;
-            if args.multilingual {
-                settings.targets = Targets::All;
-            }
-            settings.codes = args.codes;
-            copy_to((&args.input, &args.output), open()?, session, |out| {
-                Ok(Box::new(tmx::Writer::new(out, settings)?))
-            })?
-        }
-        To::Jsonl => copy_to((&args.input, &args.output), open()?, session, |out| {
-            Ok(Box::new(jsonl::Writer::new(out)))
-        })?,
-        To::Tsv | To::Csv => {
-            let languages = args.languages(open()?)?;
-            let default = if to == To::Tsv { b'\t' } else { b',' };
-            let settings = table::Settings {
-                languages: std::iter::once(languages.source)
-                    .chain(languages.targets)
-                    .collect(),
-                delimiter: args.table.delimiter.unwrap_or(default),
-                bom: args.table.bom,
-            };
-            copy_to((&args.input, &args.output), open()?, session, |out| {
-                Ok(Box::new(table::Writer::new(out, settings)?))
-            })?
-        }
-        To::Moses => args.to_moses(&open, session)?,
-    };
+    let output = args.output(to, &options)?;
+    let (written, problems) = copy(
+        (&args.input, &args.output),
+        open(&args.input, &options)?,
+        output,
+        session,
+    )?;
     for loss in &written.losses {
         session.warn(&loss.to_string());
     }
@@ -275,97 +242,77 @@ pub(super) fn texts(
         target: Some(target.clone()),
         ..bitext::Options::default()
     };
-    let mut whole = true;
-    for unit in open(path, &options)? {
-        match unit {
-            Ok(unit) => {
-                if let (Some(from), Some(to)) = (unit.variant(source), unit.variant(target)) {
-                    take(&from.seg.plain_text(), &to.seg.plain_text());
-                }
-            }
-            Err(problem) => {
-                whole = false;
-                session.warn(&format!("{}: {problem}", path.display()));
-            }
+    let unread = open(path, &options)?.each(|unit| {
+        if let (Some(from), Some(to)) = (unit.variant(source), unit.variant(target)) {
+            take(&from.seg.plain_text(), &to.seg.plain_text());
         }
-    }
-    Ok(whole)
+        anyhow::Ok(())
+    })?;
+    session.unread(path, &unread);
+    Ok(unread.count == 0)
 }
 
 pub(super) fn open(path: &Path, options: &bitext::Options) -> anyhow::Result<Units> {
-    bitext::open(path, options).map_err(|error| {
-        let missing = matches!(&error, bitext::OpenError::Io(error) | bitext::OpenError::Tmx(tmx::OpenError::Io(error))
-            if error.kind() == io::ErrorKind::NotFound);
-        let error = if missing {
-            anyhow::anyhow!("there is no such file")
-        } else {
-            error.into()
-        };
-        error.context(path.display().to_string())
-    })
+    bitext::open(path, options).with_context(|| path.display().to_string())
 }
 
 /// Writes all units that can be read to a file; returns what became of them and how many could not
 /// be read.
-pub(super) fn copy_to(
+fn copy(
     (from, path): (&Path, &Path),
     units: Units,
+    output: Output,
     session: &Session,
-    writer: impl for<'a> FnOnce(&'a mut dyn io::Write) -> anyhow::Result<Box<dyn Sink + 'a>>,
 ) -> anyhow::Result<(Written, usize)> {
     let mut result = None;
-    output::to_file(path, |out| {
-        result = Some(copy(from, units, writer(out)?, session)?);
+    output::to_files(&output.paths(path), |outs| {
+        let mut sink = bitext::create(outs, output)?;
+        let unread = units.each(|unit| sink.write(&unit))?;
+        session.unread(from, &unread);
+        result = Some((sink.finish()?, unread.count));
         Ok(())
     })?;
     result.context("nothing was written")
 }
 
-fn copy(
-    from: &Path,
-    units: Units,
-    mut writer: Box<dyn Sink + '_>,
-    session: &Session,
-) -> anyhow::Result<(Written, usize)> {
-    let mut problems = 0;
-    for outcome in units {
-        match outcome {
-            Ok(unit) => writer.write(&unit)?,
-            Err(problem) => {
-                problems += 1;
-                if problems <= NAMED {
-                    session.warn(&format!("{}: {problem}", from.display()));
-                }
-            }
-        }
-    }
-    if problems > NAMED {
-        session.warn(&format!("and {} more", count(problems - NAMED, "problem")));
-    }
-    Ok((writer.finish()?, problems))
-}
-
 impl ConvertArgs {
-    fn to_moses(
-        &self,
-        open: &dyn Fn() -> anyhow::Result<Units>,
-        session: &Session,
-    ) -> anyhow::Result<(Written, usize)> {
-        let Languages { source, targets } = self.languages(open()?)?;
-        let [target] = targets.as_slice() else {
-            bail!("Moses text is in two languages; give --target-lang");
-        };
-        let path = |lang: &Lang| PathBuf::from(format!("{}.{lang}", self.output.display()));
-        let (from, into) = (path(&source), path(target));
-        let mut result = None;
-        output::to_file(&from, |first| {
-            output::to_file(&into, |second| {
-                let writer = moses::Writer::new(first, second, [source.clone(), target.clone()]);
-                result = Some(copy(&self.input, open()?, Box::new(writer), session)?);
-                Ok(())
+    /// Decides how the units are written.
+    fn output(&self, to: To, options: &bitext::Options) -> anyhow::Result<Output> {
+        if to == To::Jsonl {
+            return Ok(Output::Jsonl);
+        }
+        let Languages {
+            source,
+            mut targets,
+        } = self.languages(open(&self.input, options)?)?;
+        let table = |source, targets, default| {
+            Output::Table(table::Settings {
+                languages: std::iter::once(source).chain(targets).collect(),
+                delimiter: self.table.delimiter.unwrap_or(default),
+                bom: self.table.bom,
             })
-        })?;
-        result.context("nothing was written")
+        };
+        Ok(match to {
+            To::Tmx => {
+                let target = match targets.as_slice() {
+                    [target] if !self.multilingual => Some(target),
+                    _ => None,
+                };
+                let mut settings = self.form.settings(&source, target)?;
+                if self.multilingual {
+                    settings.targets = Targets::All;
+                }
+                settings.codes = self.codes;
+                Output::Tmx(Box::new(settings))
+            }
+            To::Jsonl => Output::Jsonl,
+            To::Tsv => table(source, targets, b'\t'),
+            To::Csv => table(source, targets, b','),
+            To::Moses => match (targets.pop(), targets.is_empty()) {
+                (Some(target), true) => Output::Moses([source, target]),
+                _ => bail!("Moses text is in two languages; give --target-lang"),
+            },
+        })
     }
 
     /// Decides the languages: given, or those that the units are in, for which they are read once.
@@ -538,9 +485,12 @@ pub(super) fn fix(
     settings.notes.clone_from(&memory.header().notes);
     settings.properties.clone_from(&memory.header().properties);
     keep_maker(memory.header(), &mut settings);
-    let (written, problems) = copy_to((input, output), open(input, &options)?, session, |out| {
-        Ok(Box::new(tmx::Writer::new(out, settings)?))
-    })?;
+    let (written, problems) = copy(
+        (input, output),
+        open(input, &options)?,
+        Output::Tmx(Box::new(settings)),
+        session,
+    )?;
     for loss in &written.losses {
         session.warn(&loss.to_string());
     }

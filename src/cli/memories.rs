@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::session::{self, Session};
-use super::{convert, count, memory};
+use super::{convert, memory};
 use crate::format::bitext;
 use crate::memory::store::{Filter, Record, Sieve};
 use crate::memory::{Access, Match, Memory, Occurrence, Phrase, Query, Store, merge};
@@ -22,9 +22,6 @@ const FOLDER: &str = ".chancery";
 
 /// The folder of a project for its memories.
 const TMX: &str = "tmx";
-
-/// How many problems of a file are named one by one.
-const NAMED: usize = 20;
 
 /// Options of everything that asks memories.
 #[derive(Clone, Debug, Args)]
@@ -271,40 +268,9 @@ pub(super) fn read(
     session: &Session,
     take: &mut dyn FnMut(&[crate::model::TranslationUnit]) -> anyhow::Result<()>,
 ) -> anyhow::Result<usize> {
-    const BATCH: usize = 1 << 10;
-    let mut units = convert::open(path, options)?;
-    // The file is read while what was read before is put in.
-    std::thread::scope(|scope| {
-        let (sender, batches) = std::sync::mpsc::sync_channel::<Vec<bitext::Outcome>>(4);
-        scope.spawn(move || {
-            loop {
-                let batch: Vec<_> = units.by_ref().take(BATCH).collect();
-                if batch.is_empty() || sender.send(batch).is_err() {
-                    return;
-                }
-            }
-        });
-        let mut problems = 0;
-        for batch in batches {
-            let mut good = Vec::with_capacity(batch.len());
-            for outcome in batch {
-                match outcome {
-                    Ok(unit) => good.push(unit),
-                    Err(problem) => {
-                        problems += 1;
-                        if problems <= NAMED {
-                            session.warn(&format!("{}: {problem}", path.display()));
-                        }
-                    }
-                }
-            }
-            take(&good)?;
-        }
-        if problems > NAMED {
-            session.warn(&format!("and {} more", count(problems - NAMED, "problem")));
-        }
-        Ok(problems)
-    })
+    let unread = convert::open(path, options)?.batches(|units| take(units))?;
+    session.unread(path, &unread);
+    Ok(unread.count)
 }
 
 /// The places of a project that have to do with its memory.

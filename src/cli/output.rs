@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anstream::AutoStream;
 use anyhow::Context;
@@ -91,6 +91,28 @@ pub(super) fn to_file(
         .map_err(|error| plain(&error.error))
         .with_context(place)?;
     Ok(())
+}
+
+/// Writes several files in the same way; if one fails, none appears but those that were complete.
+pub(super) fn to_files(
+    paths: &[PathBuf],
+    write: impl FnOnce(Vec<&mut dyn Write>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    type Rest<'a> = Box<dyn FnOnce(Vec<&mut dyn Write>) -> anyhow::Result<()> + 'a>;
+    fn open(paths: &[PathBuf], outs: Vec<&mut dyn Write>, write: Rest<'_>) -> anyhow::Result<()> {
+        let Some((path, rest)) = paths.split_first() else {
+            return write(outs);
+        };
+        to_file(path, |out| {
+            let mut all: Vec<&mut dyn Write> = Vec::new();
+            for one in outs {
+                all.push(one);
+            }
+            all.push(out);
+            open(rest, all, write)
+        })
+    }
+    open(paths, Vec::new(), Box::new(write))
 }
 
 /// Tells whether a path is a pipe or a device, which cannot be replaced, or a name in `/dev`: there

@@ -13,9 +13,6 @@ use crate::memory::{Access, Memory, Penalties, Query, Store, merge};
 use crate::model::{LangCode, Seg, TranslationUnit, Variant};
 use crate::text::Lang;
 
-/// How many problems of a memory are named one by one.
-const NAMED: usize = 20;
-
 /// Adds matches from memories to an XLIFF job, and fills empty targets with exact ones.
 ///
 /// Each segment that is still to be translated is looked up in all memories. What is found is added
@@ -323,21 +320,11 @@ fn units(
     session: &Session,
 ) -> anyhow::Result<(Vec<TranslationUnit>, usize)> {
     let mut units = Vec::new();
-    let mut unread = 0;
-    for outcome in convert::open(path, options)? {
-        match outcome {
-            Ok(unit) => units.push(unit),
-            Err(problem) => {
-                unread += 1;
-                if unread <= NAMED {
-                    session.warn(&format!("{}: {problem}", path.display()));
-                }
-            }
-        }
-    }
-    if unread > NAMED {
-        session.warn(&format!("and {} more", count(unread - NAMED, "problem")));
-    }
+    let unread = convert::open(path, options)?.each(|unit| {
+        units.push(unit);
+        anyhow::Ok(())
+    })?;
+    session.unread(path, &unread);
     let is_pair = |unit: &TranslationUnit| {
         let variants = [&languages.source, &languages.target].map(|lang| unit.variant(lang));
         let has_text = |variant: &Variant| !variant.seg.plain_text().trim().is_empty();
@@ -346,5 +333,5 @@ fn units(
             .all(|variant| variant.is_some_and(has_text))
     };
     units.retain(is_pair);
-    Ok((units, unread))
+    Ok((units, unread.count))
 }

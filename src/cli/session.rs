@@ -10,6 +10,8 @@ use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 
+use super::count;
+use crate::format::bitext::Unread;
 use crate::project::{Found, Project};
 
 /// Options that every command has.
@@ -84,6 +86,17 @@ impl Session {
     pub(super) fn warn(&self, message: &str) {
         if !self.quiet {
             self.say(Some(("warning", AnsiColor::Yellow)), message);
+        }
+    }
+
+    /// Warns of units of a file that could not be read.
+    pub(super) fn unread(&self, path: &Path, unread: &Unread) {
+        for problem in &unread.named {
+            self.warn(&format!("{}: {problem}", path.display()));
+        }
+        let more = unread.count - unread.named.len();
+        if more > 0 {
+            self.warn(&format!("and {} more", count(more, "problem")));
         }
     }
 

@@ -5,7 +5,8 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use super::bitext::{self, Outcome, Problem, Written};
+use super::bitext::reading::{Outcome, Problem, Source};
+use super::bitext::writing::{Sink, Written};
 use super::lines::Lines;
 use super::loss::Left;
 use super::open::Text;
@@ -287,7 +288,7 @@ impl Iterator for Reader {
     }
 }
 
-impl bitext::Source for Reader {
+impl Source for Reader {
     fn origins(&self) -> Vec<Origin> {
         let origin = |variant| Origin {
             range: self.lines.range(),
@@ -309,7 +310,7 @@ fn fault(error: &serde_json::Error) -> String {
 }
 
 /// Writes units as JSON lines, whatever languages they are in.
-pub struct Writer<W: io::Write> {
+pub(super) struct Writer<W: io::Write> {
     out: W,
     units: usize,
     left: Left,
@@ -317,7 +318,7 @@ pub struct Writer<W: io::Write> {
 
 impl<W: io::Write> Writer<W> {
     /// Begins a file.
-    pub fn new(out: W) -> Self {
+    pub(super) fn new(out: W) -> Self {
         Writer {
             out,
             units: 0,
@@ -326,7 +327,7 @@ impl<W: io::Write> Writer<W> {
     }
 }
 
-impl<W: io::Write> bitext::Sink for Writer<W> {
+impl<W: io::Write> Sink for Writer<W> {
     fn write(&mut self, unit: &TranslationUnit) -> io::Result<()> {
         for variant in &unit.variants {
             self.left.add_codes(&variant.seg);

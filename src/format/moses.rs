@@ -5,7 +5,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::bitext::{self, OpenError, Options, Outcome, Problem, Written};
+use super::bitext::reading::{OpenError, Options, Outcome, Problem, Source};
+use super::bitext::writing::{Sink, Written};
 use super::lines::Lines;
 use super::loss::Left;
 use super::open::{self, Text};
@@ -53,7 +54,7 @@ pub(super) fn languages(path: &Path, options: &Options) -> Result<(Lang, Lang), 
 }
 
 /// Returns the path of the file with the other language.
-pub fn partner(path: &Path, lang: &Lang) -> PathBuf {
+pub(super) fn partner(path: &Path, lang: &Lang) -> PathBuf {
     let mut name = path.file_stem().unwrap_or_default().to_owned();
     name.push(".");
     name.push(lang.as_str());
@@ -121,7 +122,7 @@ impl Iterator for Reader {
     }
 }
 
-impl bitext::Source for Reader {
+impl Source for Reader {
     fn origins(&self) -> Vec<Origin> {
         // There are two files.
         Vec::new()
@@ -129,7 +130,7 @@ impl bitext::Source for Reader {
 }
 
 /// Writes units as lines to two outputs.
-pub struct Writer<S: io::Write, T: io::Write> {
+pub(super) struct Writer<S: io::Write, T: io::Write> {
     source: S,
     target: T,
     langs: [Lang; 2],
@@ -139,7 +140,7 @@ pub struct Writer<S: io::Write, T: io::Write> {
 
 impl<S: io::Write, T: io::Write> Writer<S, T> {
     /// Begins two files, for the source and the target language.
-    pub fn new(source: S, target: T, langs: [Lang; 2]) -> Self {
+    pub(super) fn new(source: S, target: T, langs: [Lang; 2]) -> Self {
         Writer {
             source,
             target,
@@ -150,7 +151,7 @@ impl<S: io::Write, T: io::Write> Writer<S, T> {
     }
 }
 
-impl<S: io::Write, T: io::Write> bitext::Sink for Writer<S, T> {
+impl<S: io::Write, T: io::Write> Sink for Writer<S, T> {
     fn write(&mut self, unit: &TranslationUnit) -> io::Result<()> {
         let text = |lang| unit.variant(lang).map(|variant| variant.seg.plain_text());
         let (Some(source), Some(target)) = (text(&self.langs[0]), text(&self.langs[1])) else {

@@ -5,7 +5,8 @@
 use std::io;
 use std::ops::Range;
 
-use super::bitext::{self, OpenError, Options, Outcome, Problem, Status};
+use super::bitext::kinds::Status;
+use super::bitext::reading::{OpenError, Options, Outcome, Problem, Source};
 use super::lines::Lines;
 use super::open::Text;
 use super::origin::{Form, Origin};
@@ -308,7 +309,7 @@ impl Iterator for Reader {
     }
 }
 
-impl bitext::Source for Reader {
+impl Source for Reader {
     fn origins(&self) -> Vec<Origin> {
         self.origins.clone()
     }

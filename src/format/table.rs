@@ -7,7 +7,8 @@ use std::io;
 
 use csv::{ByteRecord, QuoteStyle, ReaderBuilder, Terminator, WriterBuilder};
 
-use super::bitext::{self, OpenError, Options, Outcome, Problem, Written};
+use super::bitext::reading::{OpenError, Options, Outcome, Problem, Source};
+use super::bitext::writing::{Sink, Written};
 use super::budget::Budget;
 use super::loss::Left;
 use super::open::Text;
@@ -151,7 +152,7 @@ impl Iterator for Reader {
     }
 }
 
-impl bitext::Source for Reader {
+impl Source for Reader {
     fn origins(&self) -> Vec<Origin> {
         let byte = |place: &csv::Position| usize::try_from(place.byte()).unwrap_or(usize::MAX);
         let row = self.record.position().map_or(0, byte)..byte(self.csv.position());
@@ -243,7 +244,7 @@ pub struct Settings {
 }
 
 /// Writes units as rows: the identifier, then a text for each language.
-pub struct Writer<W: io::Write> {
+pub(super) struct Writer<W: io::Write> {
     csv: csv::Writer<W>,
     languages: Vec<Lang>,
     units: usize,
@@ -256,7 +257,7 @@ impl<W: io::Write> Writer<W> {
     /// # Errors
     ///
     /// What `out` reports.
-    pub fn new(mut out: W, settings: Settings) -> io::Result<Self> {
+    pub(super) fn new(mut out: W, settings: Settings) -> io::Result<Self> {
         if settings.bom {
             out.write_all("\u{FEFF}".as_bytes())?;
         }
@@ -276,7 +277,7 @@ impl<W: io::Write> Writer<W> {
     }
 }
 
-impl<W: io::Write> bitext::Sink for Writer<W> {
+impl<W: io::Write> Sink for Writer<W> {
     fn write(&mut self, unit: &TranslationUnit) -> io::Result<()> {
         let texts: Vec<_> = (self.languages.iter())
             .map(|lang| unit.variant(lang))

@@ -1,10 +1,11 @@
 //! Tables, JSON lines and Moses text: what goes in comes out.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
-use chancery::format::bitext::{self, Format, Options, Sink};
-use chancery::format::{jsonl, moses, table};
+use chancery::format::bitext::{self, Format, Options, Output};
+use chancery::format::table;
 use chancery::model::{Seg, TranslationUnit};
 use chancery::text::Lang;
 use proptest::collection::vec;
@@ -21,11 +22,22 @@ fn read(path: &Path, options: &Options) -> Vec<TranslationUnit> {
     units.collect::<Result<_, _>>().unwrap()
 }
 
-fn write_all(mut writer: Box<dyn Sink + '_>, units: &[TranslationUnit]) -> bitext::Written {
+/// Writes units to the files of an output that is named.
+fn write_all(path: &Path, output: Output, units: &[TranslationUnit]) -> bitext::Written {
+    let paths = output.paths(path);
+    let mut files: Vec<_> = paths
+        .iter()
+        .map(|path| fs::File::create(path).unwrap())
+        .collect();
+    let outs = files
+        .iter_mut()
+        .map(|file| file as &mut dyn Write)
+        .collect();
+    let mut sink = bitext::create(outs, output).unwrap();
     for unit in units {
-        writer.write(unit).unwrap();
+        sink.write(unit).unwrap();
     }
-    writer.finish().unwrap()
+    sink.finish().unwrap()
 }
 
 /// The unit with nothing but text.
@@ -56,7 +68,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("units.jsonl");
         let units = numbered(units);
-        let written = write_all(Box::new(jsonl::Writer::new(fs::File::create(&path).unwrap())), &units);
+        let written = write_all(&path, Output::Jsonl, &units);
         prop_assert_eq!(written.units, units.len());
         let expected: Vec<_> = units.iter().map(plain).collect();
         prop_assert_eq!(read(&path, &Options::default()), expected);
@@ -71,8 +83,7 @@ proptest! {
             .map(|(source, target)| TranslationUnit::pair((&lang("en"), source), (&lang("km"), target)))
             .collect();
         let settings = table::Settings { languages: vec![lang("en"), lang("km")], delimiter, bom };
-        let out = fs::File::create(&path).unwrap();
-        let written = write_all(Box::new(table::Writer::new(out, settings).unwrap()), &units);
+        let written = write_all(&path, Output::Table(settings), &units);
         let options = Options { delimiter: (delimiter == b'|').then_some(b'|'), ..Options::default() };
         let found: Vec<_> = read(&path, &options).iter().map(pair).collect();
         let expected: Vec<_> = units.iter().map(pair).filter(|pair| pair.iter().all(|text| !text.is_empty())).collect();
@@ -88,9 +99,8 @@ proptest! {
             .into_iter()
             .map(|(source, target)| TranslationUnit::pair((&lang("en"), source), (&lang("km"), target)))
             .collect();
-        let out = |code: &str| fs::File::create(path(code)).unwrap();
-        let writer = moses::Writer::new(out("en"), out("km"), [lang("en"), lang("km")]);
-        let written = write_all(Box::new(writer), &units);
+        let output = Output::Moses([lang("en"), lang("km")]);
+        let written = write_all(&folder.path().join("units"), output, &units);
         let options = Options { format: Some(Format::Moses), ..Options::default() };
         let line = |text: String| text.replace("\r\n", " ").replace(['\n', '\r'], " ");
         let expected: Vec<_> = units

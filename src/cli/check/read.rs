@@ -111,18 +111,9 @@ fn bilingual(scope: &Scope, path: &Path, source: &Lang, store: &Store) -> Everyt
         // A table of something else, which nobody asked for.
         Err(OpenError::Table(_)) if !is_named => Everything::default(),
         Err(error) => Everything {
-            findings: vec![told(&UNREADABLE, plain(&error), &name, 1)],
+            findings: vec![told(&UNREADABLE, error.to_string(), &name, 1)],
             ..Everything::default()
         },
-    }
-}
-
-fn plain(error: &OpenError) -> String {
-    match error {
-        OpenError::Io(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            "there is no such file".to_owned()
-        }
-        error => error.to_string(),
     }
 }
 

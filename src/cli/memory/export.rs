@@ -9,9 +9,9 @@ use clap::Args;
 use super::super::memory_form::MemoryForm;
 use super::super::session::Session;
 use super::super::{Outcome, count, output};
-use crate::format::bitext::{Format, Sink};
+use crate::format::bitext::{self, Format, Output};
+use crate::format::table;
 use crate::format::tmx::Targets;
-use crate::format::{jsonl, table, tmx};
 use crate::memory::store::{Filter, Sieve};
 use crate::memory::{Access, Store};
 use crate::text::Lang;
@@ -59,29 +59,29 @@ pub(super) fn run(args: &ExportArgs, session: &Session) -> anyhow::Result<Outcom
     };
     let filter = Filter(args.conditions.clone());
     let format = format(&args.output, args.form.is_given())?;
+    let table = |delimiter| {
+        Output::Table(table::Settings {
+            languages: std::iter::once(&source).chain(&others).cloned().collect(),
+            delimiter,
+            bom: false,
+        })
+    };
+    let form = match format {
+        Format::Jsonl => Output::Jsonl,
+        Format::Tsv => table(b'\t'),
+        Format::Csv => table(b','),
+        _ => {
+            let mut settings = args.form.settings(&source, target)?;
+            if target.is_none() {
+                settings.targets = Targets::All;
+            }
+            settings.codes = true;
+            Output::Tmx(Box::new(settings))
+        }
+    };
     let mut written = None;
-    output::to_file(&args.output, |out| {
-        let mut sink: Box<dyn Sink + '_> = match format {
-            Format::Jsonl => Box::new(jsonl::Writer::new(out)),
-            Format::Tsv | Format::Csv => {
-                let settings = table::Settings {
-                    languages: std::iter::once(source.clone())
-                        .chain(others.clone())
-                        .collect(),
-                    delimiter: if format == Format::Tsv { b'\t' } else { b',' },
-                    bom: false,
-                };
-                Box::new(table::Writer::new(out, settings)?)
-            }
-            _ => {
-                let mut settings = args.form.settings(&source, target)?;
-                if target.is_none() {
-                    settings.targets = Targets::All;
-                }
-                settings.codes = true;
-                Box::new(tmx::Writer::new(out, settings)?)
-            }
-        };
+    output::to_files(&form.paths(&args.output), |outs| {
+        let mut sink = bitext::create(outs, form)?;
         for id in store.units()? {
             if let Some(record) = store.record(id)?.filter(|record| filter.takes(record)) {
                 sink.write(&record.unit)?;
@@ -135,8 +135,8 @@ pub(super) fn write_unit(
     out: &mut dyn Write,
     unit: &crate::model::TranslationUnit,
 ) -> anyhow::Result<()> {
-    let mut sink = jsonl::Writer::new(out);
-    Sink::write(&mut sink, unit)?;
-    Box::new(sink).finish()?;
+    let mut sink = bitext::create(vec![out], Output::Jsonl)?;
+    sink.write(unit)?;
+    sink.finish()?;
     Ok(())
 }

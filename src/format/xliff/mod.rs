@@ -17,7 +17,8 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 pub use self::edit::{Edit, EditError, Match, Report};
 use self::tree::Element;
-use super::bitext::{self, Options, Outcome, Status};
+use super::bitext::kinds::Status;
+use super::bitext::reading::{Options, Outcome, Source};
 use super::origin::{Form, Origin};
 use crate::model::{LangCode, Property, Seg, TranslationUnit, Variant};
 use crate::text::Lang;
@@ -356,7 +357,7 @@ impl Iterator for Units {
     }
 }
 
-impl bitext::Source for Units {
+impl Source for Units {
     fn origins(&self) -> Vec<Origin> {
         self.origins.clone()
     }

@@ -4,7 +4,7 @@
 
 use super::tree::{Element, Node, Start};
 use super::{Dialect, Job, Place, Segment, Unit, inline, is_blank};
-use crate::format::bitext::Status;
+use crate::format::bitext::kinds::Status;
 use crate::model::{LangCode, Seg};
 
 /// What a `file` says of all its units.

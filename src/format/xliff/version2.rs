@@ -4,7 +4,7 @@
 use super::tree::Node;
 use super::version1::File;
 use super::{Job, Place, Segment, Unit, inline, is_blank};
-use crate::format::bitext::Status;
+use crate::format::bitext::kinds::Status;
 use crate::model::LangCode;
 
 pub(super) fn unit(job: &mut Job, text: &str, node: &Node, file: &File) {
