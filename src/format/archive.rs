@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::document::Error;
+use super::document::error::Error;
 use crate::text::decode;
 
 /// Most bytes of one part.

@@ -6,7 +6,7 @@
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::counting::Counting;
-use super::document::Error;
+use super::document::error::Error;
 use super::paragraphs::{Paragraph, Paragraphs, Tables, part_of};
 use crate::model::{BlockKind, Document, Part, Place};
 use crate::text::{Lang, decode};

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::{NsReader, XmlVersion};
 
-use super::document::Error;
+use super::document::error::Error;
 use super::xml_fault;
 
 /// How deep elements may stand in each other.

@@ -7,7 +7,7 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::archive::Archive;
-use super::document::Error;
+use super::document::error::Error;
 use super::paragraphs::{Paragraph, Paragraphs};
 use crate::model::{BlockKind, Document, Part, Place};
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::styles::Styles;
 use crate::format::counting::Counting;
-use crate::format::document::Error;
+use crate::format::document::error::Error;
 use crate::format::markup::{Parser, Piece, Tag};
 
 /// Levels of a list.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::styles::{LEVELS, List, Styles, label};
-use crate::format::document::Error;
+use crate::format::document::error::Error;
 use crate::format::markup::{Parser, Piece, Tag};
 use crate::format::paragraphs::{Paragraph, Tables, forget_pages, part_of};
 use crate::model::{BlockKind, Part, Place};

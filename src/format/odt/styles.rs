@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::format::counting::Counting;
-use crate::format::document::Error;
+use crate::format::document::error::Error;
 use crate::format::markup::{Parser, Piece, Tag};
 
 /// Levels of a list.

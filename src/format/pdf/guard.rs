@@ -9,7 +9,7 @@ use memchr::memmem;
 use pdf_extract::{Dictionary, Document as Pdf, Object, ObjectId};
 
 use super::damaged;
-use crate::format::document::Error;
+use crate::format::document::error::Error;
 
 /// Most bytes that all streams but images unpack to.
 const UNPACKED: u64 = 1024 * 1024 * 1024;

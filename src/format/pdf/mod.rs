@@ -12,7 +12,8 @@ use std::thread;
 use pdf_extract::{Document as Pdf, OutputError};
 
 use self::lines::Pages;
-use super::document::{Error, Options};
+use super::document::error::Error;
+use super::document::options::Options;
 use super::text;
 use crate::model::{Document, Part, Place};
 use crate::text::script::{Script, script_of};

@@ -3,9 +3,15 @@
 //! comma separated tables. What cannot be read is refused with one line that says what it is and what
 //! to do; nothing is guessed, and no part is lost without a word.
 
-use super::{archive::Archive, docx, html, markdown, odt, pdf, sheet, text};
+pub(super) mod error;
+pub(super) mod options;
+
+pub use self::error::Error;
+pub use self::options::Options;
+use super::archive::Archive;
+use super::{docx, html, markdown, odt, pdf, sheet, text};
 use crate::model::Document;
-use crate::text::decode::{self, DecodeError};
+use crate::text::decode;
 
 /// Name of the thread that reads PDF files. The parser panics on broken ones; that is caught and told
 /// as an error, and whoever owns the panic hook may keep quiet for this thread.
@@ -13,77 +19,6 @@ pub const PDF_THREAD: &str = pdf::THREAD;
 
 /// Most bytes that a file may have.
 pub const LARGEST: u64 = 1024 * 1024 * 1024;
-
-/// How a document is read.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Options<'a> {
-    /// Encoding of text that is neither UTF-8 nor UTF-16 and does not say what it is.
-    pub encoding: Option<&'a str>,
-    /// Whether every line of plain text is a block of its own.
-    pub lines: bool,
-    /// Whether to read headers and footers of pages too.
-    pub headers: bool,
-    /// Whether to read PDF files in scripts that extraction corrupts.
-    pub force: bool,
-}
-
-/// A file that cannot be read. Each message is one line.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// There are no bytes.
-    #[error("the file is empty")]
-    Empty,
-    /// Bytes that are no text.
-    #[error(transparent)]
-    Text(#[from] DecodeError),
-    /// A known format that is not read.
-    #[error("{kind} is not read here; {advice}")]
-    Unread {
-        /// The kind with its article.
-        kind: &'static str,
-        /// What to do.
-        advice: &'static str,
-    },
-    /// The contents are encrypted.
-    #[error(
-        "the file is protected by a password; open it, save it without the password, and try again"
-    )]
-    Password,
-    /// A file that breaks the rules of its format.
-    #[error(
-        "the file is damaged: {what}; open it in the program it was made with and save it again"
-    )]
-    Damaged {
-        /// What is broken, and where.
-        what: String,
-    },
-    /// More than is read.
-    #[error(
-        "the file unpacks to more than is read (512 MiB in one part, 1 GiB in all); is it a document?"
-    )]
-    TooLarge,
-    /// An archive that is no document.
-    #[error("it has no {part}: not {kind}, or a damaged one")]
-    NoDocument {
-        /// The part that is missing.
-        part: &'static str,
-        /// What the file seems to be, with its article.
-        kind: &'static str,
-    },
-    /// Pages without text.
-    #[error(
-        "no text: scanned? A PDF of images has to go through character recognition (OCR) first"
-    )]
-    NoText,
-    /// A script that PDF extraction corrupts.
-    #[error(
-        "{script} text comes out of PDF files corrupted (letters are lost and change places); give the Word file or the text, or read it all the same with --force"
-    )]
-    CorruptScript {
-        /// Name of the script.
-        script: String,
-    },
-}
 
 /// A format that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
