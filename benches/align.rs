@@ -9,7 +9,7 @@ use std::process::Command;
 
 use chancery::align::{self, Options, Pair, evaluate};
 
-#[path = "../tests/synthetic/mod.rs"]
+#[path = "../tests/common/synthetic.rs"]
 mod synthetic;
 
 use synthetic::{Bitext, Maker, segment};

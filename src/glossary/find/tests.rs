@@ -193,7 +193,7 @@ fn nothing_to_look_for() {
 }
 
 #[test]
-fn hostile_texts_take_linear_time() {
+fn every_hit_in_a_long_hostile_text_is_found() {
     let concept = |n: usize| {
         let (en, km) = ("a ".repeat(n), "\u{1780}".repeat(n));
         format!("[concept.a{n}]\nen = \"{}\"\nkm = \"{km}\"\n", en.trim())

@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn namesakes_take_linear_time() {
+    fn many_namesakes_are_told_apart() {
         let mut tuids = Tuids::default();
         let mut summary = Summary::default();
         for number in 2..20_000 {

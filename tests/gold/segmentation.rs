@@ -1,17 +1,12 @@
-//! Segmentation measured on real texts. The data is not part of the package; where it is absent
-//! the tests say so and pass.
-
-mod evaluation;
+//! Segmentation measured on real texts.
 
 use std::fmt::Write as _;
-use std::fs;
-use std::io::Write as _;
 
 use chancery::format::text;
 use chancery::segment::{self, Options};
 use chancery::text::{Lang, zawgyi};
 
-use evaluation::path as data;
+use crate::data::{self, say};
 
 fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -27,8 +22,8 @@ fn cut(text: &str, lang: &str) -> Vec<String> {
 }
 
 /// Runs a file of cases and returns those that fail, as `expected / found`.
-fn failures(name: &str, lang: &str) -> Option<(usize, Vec<String>)> {
-    let cases = fs::read_to_string(data(name)?).unwrap();
+fn failures(name: &str, lang: &str) -> (usize, Vec<String>) {
+    let cases = data::text(name);
     let failed: Vec<String> = cases
         .lines()
         .filter_map(|case| {
@@ -40,40 +35,39 @@ fn failures(name: &str, lang: &str) -> Option<(usize, Vec<String>)> {
         .collect();
     let count = cases.lines().count();
     let passed = count - failed.len();
-    let _ = writeln!(std::io::stderr(), "{name}: {passed} of {count}");
-    Some((count, failed))
+    say(&format!("{name}: {passed} of {count}"));
+    (count, failed)
 }
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn english_cases() {
-    let Some((count, failed)) = failures("bitext/cases/en_segmentation.txt", "en") else {
-        return;
-    };
+    let (count, failed) = failures("bitext/cases/en_segmentation.txt", "en");
     assert!(count - failed.len() >= 49, "{}", failed.join("\n"));
 }
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn khmer_cases() {
-    let Some((_, failed)) = failures("bitext/cases/km_segmentation.txt", "km") else {
-        return;
-    };
+    let (_, failed) = failures("bitext/cases/km_segmentation.txt", "km");
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
 /// Cuts a document of the data folder and returns the gold sentences that are not found, with the
 /// number of segments.
-fn missing(name: &str, gold: &str, lang: &str) -> Option<(Vec<String>, usize)> {
-    let found = cut(&fs::read_to_string(data(name)?).unwrap(), lang);
-    let gold = fs::read_to_string(data(gold)?).unwrap();
+fn missing(name: &str, gold: &str, lang: &str) -> (Vec<String>, usize) {
+    let found = cut(&data::text(name), lang);
+    let gold = data::text(gold);
     let missing = gold
         .lines()
         .map(collapse)
         .filter(|line| !found.contains(line))
         .collect();
-    Some((missing, found.len()))
+    (missing, found.len())
 }
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn documents() {
     for (name, langs) in [
         ("doc-note-verbale", &["en", "km", "fr", "th"][..]),
@@ -84,11 +78,9 @@ fn documents() {
         for lang in langs {
             let stem = format!("documents/{name}.{lang}");
             let gold = format!("{stem}.sent");
-            let Some((missing, count)) = missing(&format!("{stem}.txt"), &gold, lang) else {
-                return;
-            };
+            let (missing, count) = missing(&format!("{stem}.txt"), &gold, lang);
             assert!(missing.is_empty(), "{stem}: {missing:#?}");
-            let sentences = fs::read_to_string(data(&gold).unwrap()).unwrap();
+            let sentences = data::text(&gold);
             assert_eq!(count, sentences.lines().count(), "{stem}");
         }
     }
@@ -96,12 +88,11 @@ fn documents() {
 
 /// The text as a PDF gave it: a sentence torn over four paragraphs, and three words lost.
 #[test]
+#[ignore = "needs ../shared/data"]
 fn torn_document() {
     let raw = "documents/seed-press-release.raw.en.txt";
     let gold = "documents/seed-press-release.en.sent";
-    let Some((missing, count)) = missing(raw, gold, "en") else {
-        return;
-    };
+    let (missing, count) = missing(raw, gold, "en");
     let lost = ["Tel :", "July 2025 and subsequently", "Phnom Penh, 23"];
     assert_eq!(missing.len(), lost.len(), "{missing:#?}");
     assert!(
@@ -111,7 +102,7 @@ fn torn_document() {
             .all(|(line, words)| line.contains(words)),
         "{missing:#?}"
     );
-    let sentences = fs::read_to_string(data(gold).unwrap()).unwrap();
+    let sentences = data::text(gold);
     assert_eq!(count, sentences.lines().count());
 }
 
@@ -136,6 +127,7 @@ fn wrapped(text: &str, width: usize) -> String {
 }
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn wrapping_changes_nothing() {
     for (name, lang) in [
         ("doc-note-verbale", "en"),
@@ -144,10 +136,7 @@ fn wrapping_changes_nothing() {
         ("seed-article", "en"),
         ("seed-press-release", "en"),
     ] {
-        let Some(path) = data(&format!("documents/{name}.{lang}.txt")) else {
-            return;
-        };
-        let text = fs::read_to_string(path).unwrap();
+        let text = data::text(&format!("documents/{name}.{lang}.txt"));
         let expected = cut(&text, lang);
         for width in [60, 72, 80, 100] {
             assert_eq!(
@@ -205,9 +194,9 @@ fn is_marked(sentence: &str) -> bool {
 }
 
 /// Cuts the documents of NTREX-128, their sentences joined by `glue`.
-fn boundaries(lang: &str, glue: &str) -> Option<Boundaries> {
-    let ids = fs::read_to_string(data("bitext/ntrex128/docid")?).unwrap();
-    let corpus = fs::read_to_string(data(&format!("bitext/ntrex128/ntrex.{lang}"))?).unwrap();
+fn boundaries(lang: &str, glue: &str) -> Boundaries {
+    let ids = data::text("bitext/ntrex128/docid");
+    let corpus = data::text(&format!("bitext/ntrex128/ntrex.{lang}"));
     let ids: Vec<&str> = ids.lines().collect();
     let mut sentences = corpus.lines().map(str::trim);
     let lang = Lang::parse(lang).unwrap();
@@ -230,12 +219,12 @@ fn boundaries(lang: &str, glue: &str) -> Option<Boundaries> {
             hits += usize::from(decision.breaks && is_gold);
         }
     }
-    Some(Boundaries {
+    Boundaries {
         gold,
         marked,
         found,
         hits,
-    })
+    }
 }
 
 /// Prints how well running news text is cut, and fails where it is worse than before.
@@ -248,6 +237,7 @@ fn boundaries(lang: &str, glue: &str) -> Option<Boundaries> {
 /// spaces, in Chinese (`zh`) by nothing, as it is written; `zh spaced` is the easier way that
 /// other tools are measured in.
 #[test]
+#[ignore = "needs ../shared/data"]
 fn running_text() {
     let mut low = Vec::new();
     let mut table = String::from("          P      R      F1     marks  honest\n");
@@ -266,9 +256,7 @@ fn running_text() {
         ("zh spaced", " ", 0.931),
     ] {
         let lang = name.split(' ').next().unwrap();
-        let Some(scores) = boundaries(lang, glue) else {
-            return;
-        };
+        let scores = boundaries(lang, glue);
         let figures = [
             scores.precision(),
             scores.recall(),
@@ -290,16 +278,13 @@ fn running_text() {
             low.push(format!("{name}: {:.4} < {floor}", scores.f1()));
         }
     }
-    let _ = write!(
-        std::io::stderr(),
-        "NTREX-128, boundaries of sentences\n{table}"
-    );
+    say(&format!("NTREX-128, boundaries of sentences\n{table}"));
     assert!(low.is_empty(), "{low:#?}");
 }
 
 /// Lines of Burmese corpora that are taken for Zawgyi, of those with ten Burmese letters.
-fn zawgyi_lines(name: &str) -> Option<(usize, usize)> {
-    let corpus = fs::read_to_string(data(name)?).unwrap();
+fn zawgyi_lines(name: &str) -> (usize, usize) {
+    let corpus = data::text(name);
     let is_burmese = |c: &char| matches!(c, '\u{1000}'..='\u{109F}');
     let lines = corpus
         .lines()
@@ -309,18 +294,14 @@ fn zawgyi_lines(name: &str) -> Option<(usize, usize)> {
         count += 1;
         found += usize::from(zawgyi::is_likely(line));
     }
-    let _ = writeln!(
-        std::io::stderr(),
-        "{name}: {found} of {count} lines in Zawgyi"
-    );
-    Some((found, count))
+    say(&format!("{name}: {found} of {count} lines in Zawgyi"));
+    (found, count)
 }
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn zawgyi_is_told_from_unicode() {
-    let Some((found, count)) = zawgyi_lines("bitext/ntrex128/ntrex.my") else {
-        return;
-    };
+    let (found, count) = zawgyi_lines("bitext/ntrex128/ntrex.my");
     assert!(found * 100 >= count * 98, "{found} of {count}");
     for name in [
         "flores200/flores",
@@ -328,9 +309,7 @@ fn zawgyi_is_told_from_unicode() {
         "sdg/sdg",
         "tatoeba/en-my",
     ] {
-        let Some((found, _)) = zawgyi_lines(&format!("bitext/{name}.my")) else {
-            return;
-        };
+        let (found, _) = zawgyi_lines(&format!("bitext/{name}.my"));
         assert_eq!(found, 0, "{name}");
     }
 }

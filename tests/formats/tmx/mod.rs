@@ -11,8 +11,6 @@ use chancery::format::tmx::{Reader, Settings, Summary, Targets, Writer};
 use chancery::model::TranslationUnit;
 use chancery::text::Lang;
 
-use crate::outside::data;
-
 /// Settings that leave nothing out.
 fn everything() -> Settings {
     let lang = |tag| Lang::parse(tag).unwrap();

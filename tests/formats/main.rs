@@ -1,11 +1,12 @@
 //! What is written is what is read: properties over hostile text, and the files of other tools.
 
-#[path = "formats/outside.rs"]
-mod outside;
-#[path = "formats/places.rs"]
+mod corpus;
+#[path = "../common/data.rs"]
+mod data;
 mod places;
-#[path = "formats/tables.rs"]
+mod srx;
 mod tables;
+mod termbases;
 mod tmx;
-#[path = "formats/xliff.rs"]
 mod xliff;
+mod xmllint;

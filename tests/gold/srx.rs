@@ -1,10 +1,4 @@
-//! The built-in rules as SRX: valid by the schema, and read back they cut nearly as they do built in.
-//! The data is not part of the package; where it is absent the tests say so and pass.
-
-mod evaluation;
-
-use std::fs;
-use std::process::Command;
+//! The built-in rules written as SRX and read back cut nearly as they do built in.
 
 use chancery::format::text;
 use chancery::segment::sentence::decisions;
@@ -12,27 +6,7 @@ use chancery::segment::srx::{self, Srx};
 use chancery::segment::{Options, segments};
 use chancery::text::Lang;
 
-use evaluation::{path as data, say};
-
-#[test]
-fn export_is_valid() {
-    let Some(schema) = data("schemas/srx/srx20.xsd") else {
-        return;
-    };
-    let file = tempfile::NamedTempFile::new().unwrap();
-    fs::write(file.path(), srx::export()).unwrap();
-    let xmllint = Command::new("xmllint")
-        .args(["--nonet", "--noout", "--schema"])
-        .args([&schema, file.path()])
-        .output();
-    match xmllint {
-        Ok(output) => {
-            let errors = String::from_utf8_lossy(&output.stderr);
-            assert!(output.status.success(), "{errors}");
-        }
-        Err(_) => say("skipped: xmllint is absent"),
-    }
-}
+use crate::data::{self, say};
 
 fn rules(srx: &Srx, lang: &Lang) -> srx::Rules {
     srx.rules(lang)
@@ -62,6 +36,7 @@ fn compare(text: &str, lang: &Lang, rules: &srx::Rules, sums: &mut [usize; 3]) {
 
 /// Running text: the documents of NTREX-128, five lines to a paragraph.
 #[test]
+#[ignore = "needs ../shared/data"]
 fn news_is_cut_alike() {
     let mut low: Vec<String> = Vec::new();
     let srx = Srx::read(&srx::export()).unwrap();
@@ -76,12 +51,9 @@ fn news_is_cut_alike() {
         ("vi", " ", 0.99),
         ("zh", "", 0.95),
     ] {
-        let Some(path) = data(&format!("bitext/ntrex128/ntrex.{code}")) else {
-            return;
-        };
+        let corpus = data::text(&format!("bitext/ntrex128/ntrex.{code}"));
         let lang = Lang::parse(code).unwrap();
         let rules = rules(&srx, &lang);
-        let corpus = fs::read_to_string(path).unwrap();
         let lines: Vec<&str> = corpus.lines().map(str::trim).collect();
         let mut sums = [0; 3];
         for paragraph in lines.chunks(5) {
@@ -101,6 +73,7 @@ fn news_is_cut_alike() {
 
 /// The cases, and documents in the layout of letters.
 #[test]
+#[ignore = "needs ../shared/data"]
 fn cases_and_documents_are_cut_alike() {
     let srx = Srx::read(&srx::export()).unwrap();
     for (name, code, floor) in [
@@ -116,12 +89,9 @@ fn cases_and_documents_are_cut_alike() {
         ("documents/seed-press-release.en.txt", "en", 1.0),
         ("documents/seed-press-release.km.txt", "km", 1.0),
     ] {
-        let Some(path) = data(name) else {
-            return;
-        };
         let lang = Lang::parse(code).unwrap();
         let rules = rules(&srx, &lang);
-        let whole = fs::read_to_string(path).unwrap().replace('‖', "");
+        let whole = data::text(name).replace('‖', "");
         // A case is a line of its file, a document is one text.
         let texts: Vec<String> = if name.contains("cases") {
             whole

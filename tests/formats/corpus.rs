@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-#[path = "../fuzz/src/tmx_reader.rs"]
+#[path = "../../fuzz/src/tmx_reader.rs"]
 mod tmx_reader;
 
 fn files(folder: &str) -> Vec<PathBuf> {

@@ -1,9 +1,7 @@
 //! Terms mined from real texts: how many true renderings are found. The figures are printed; floors a
 //! little below them fail the test when something gets worse.
 //!
-//! `cargo test --test mined_terms -- --nocapture`
-
-mod evaluation;
+//! `cargo test --test checks mined -- --include-ignored --nocapture`
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -19,7 +17,8 @@ use chancery::text::fold::{Level, Options, fold};
 use chancery::text::script::clusters;
 use chancery::text::source::SourceText;
 
-use evaluation::{data, say};
+use crate::beads;
+use crate::data::{self, say};
 
 fn lang(tag: &str) -> Lang {
     Lang::parse(tag).unwrap()
@@ -46,14 +45,20 @@ fn lines(source: &str, target: &str) -> Vec<Pair> {
 }
 
 /// The beads of a document with both sides.
-fn beads(name: &str) -> Option<Vec<Pair>> {
-    let pairs = evaluation::beads(name, "km", "gold.tsv")?.into_iter();
+fn pairs(name: &str) -> Vec<Pair> {
+    let pairs = beads::read(name, "km", "gold.tsv").into_iter();
     let pairs = pairs.map(|[source, target]| Pair { source, target });
-    Some(
-        pairs
-            .filter(|pair| !pair.source.is_empty() && !pair.target.is_empty())
-            .collect(),
-    )
+    pairs
+        .filter(|pair| !pair.source.is_empty() && !pair.target.is_empty())
+        .collect()
+}
+
+/// The beads of the first documents with both sides.
+fn first_documents() -> Vec<Pair> {
+    ["seed-press-release", "seed-article"]
+        .into_iter()
+        .flat_map(pairs)
+        .collect()
 }
 
 /// Makes a glossary of source terms, each with its translations.
@@ -154,10 +159,10 @@ fn know(bitext: &mut Bitext<'_>) {
 /// The renderings of each term.
 type Renderings = BTreeMap<String, Vec<String>>;
 
-fn tico_terms() -> Option<Renderings> {
+fn tico_terms() -> Renderings {
     let mut terms = Renderings::new();
     for (name, source, target) in [("f_en-km_KH.csv", 3, 4), ("g_en_km.csv", 5, 6)] {
-        let text = data(&format!("bitext/tico19/{name}"))?;
+        let text = data::text(&format!("bitext/tico19/{name}"));
         let mut rows = csv::Reader::from_reader(text.as_bytes());
         for row in rows.records() {
             let row = row.unwrap();
@@ -168,22 +173,20 @@ fn tico_terms() -> Option<Renderings> {
             }
         }
     }
-    Some(terms)
+    terms
 }
 
 /// The terms of TICO-19 with their renderings, and its pairs of texts.
-fn tico() -> Option<(Renderings, Vec<Pair>)> {
-    let terms = tico_terms()?;
-    let (en, km) = (
-        data("bitext/tico19/tico.en")?,
-        data("bitext/tico19/tico.km")?,
-    );
-    Some((terms, lines(&en, &km)))
+fn tico() -> (Renderings, Vec<Pair>) {
+    let en = data::text("bitext/tico19/tico.en");
+    let km = data::text("bitext/tico19/tico.km");
+    (tico_terms(), lines(&en, &km))
 }
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn renderings_in_tico() {
-    let Some((terms, pairs)) = tico() else { return };
+    let (terms, pairs) = tico();
     let glossary = glossary(&terms);
     let queries = places(&glossary, &pairs);
     let targets: Vec<String> = pairs.iter().map(|pair| key(&pair.target)).collect();
@@ -220,17 +223,16 @@ fn renderings_in_tico() {
 }
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn renderings_in_the_first_documents() {
-    let Some(table) = data("terms/diplomatic-terms.tsv") else {
-        return;
-    };
+    let table = data::text("terms/diplomatic-terms.tsv");
     let mut terms: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut lines = table
         .lines()
         .map(|line| line.split('\t').collect::<Vec<_>>());
     let heading = lines.next().unwrap();
     let column = |name: &str| heading.iter().position(|&cell| cell == name).unwrap();
-    let seed = data("terms/seed-terms.tsv").unwrap();
+    let seed = data::text("terms/seed-terms.tsv");
     let (id, km, variants) = (
         column("concept_id"),
         column("km_preferred"),
@@ -258,11 +260,7 @@ fn renderings_in_the_first_documents() {
                 .extend(truth.clone());
         }
     }
-    let mut pairs = Vec::new();
-    for name in ["seed-press-release", "seed-article"] {
-        let Some(more) = beads(name) else { return };
-        pairs.extend(more);
-    }
+    let pairs = first_documents();
     let glossary = glossary(&terms);
     let queries = places(&glossary, &pairs);
     let targets: Vec<String> = pairs.iter().map(|pair| key(&pair.target)).collect();
@@ -324,16 +322,11 @@ fn among(terms: &[String], pairs: &[Pair], options: extract::Options) -> (usize,
 }
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn candidates_in_real_texts() {
-    let (Some(terms), Some(seed)) = (tico_terms(), data("terms/seed-terms.tsv")) else {
-        return;
-    };
-    let (Some(en), Some(km)) = (data("bitext/tico19/tico.en"), data("bitext/tico19/tico.km"))
-    else {
-        return;
-    };
-    let pairs = lines(&en, &km);
-    let text = key(&en);
+    let (terms, pairs) = tico();
+    let seed = data::text("terms/seed-terms.tsv");
+    let text = key(&data::text("bitext/tico19/tico.en"));
     let common: Vec<String> = terms
         .into_keys()
         .filter(|term| text.matches(&key(term)).count() >= 3)
@@ -349,11 +342,7 @@ fn candidates_in_real_texts() {
         common.len()
     ));
     assert!(found * 100 >= common.len() * 85);
-    let mut pairs = Vec::new();
-    for name in ["seed-press-release", "seed-article"] {
-        let Some(more) = beads(name) else { return };
-        pairs.extend(more);
-    }
+    let pairs = first_documents();
     let rows = seed.lines().skip(1);
     let names: Vec<String> = rows
         .filter_map(|row| row.split('\t').nth(3)?.split('|').next())
@@ -377,29 +366,9 @@ fn candidates_in_real_texts() {
 }
 
 #[test]
-fn a_large_corpus_takes_seconds() {
-    // Each sentence its own translation: it is the time that counts.
-    let Some(en) = data("bitext/ntrex128/ntrex.en") else {
-        return;
-    };
-    let text = en.repeat(10);
-    let pairs = lines(&text, &text);
-    let start = std::time::Instant::now();
-    let mut bitext = Bitext::new(&pairs);
-    bitext.learn();
-    let found = extract::extract(&bitext, &lang("en"), None, extract::Options::default());
-    say(&format!(
-        "{} pairs: {} candidates in {:.1} s",
-        pairs.len(),
-        found.len(),
-        start.elapsed().as_secs_f64()
-    ));
-    assert!(!found.is_empty());
-}
-
-#[test]
+#[ignore = "needs ../shared/data"]
 fn renderings_are_found_where_they_are() {
-    let Some((terms, pairs)) = tico() else { return };
+    let (terms, pairs) = tico();
     let glossary = glossary(&terms);
     let finder = Finder::new(&glossary, &lang("km")).unwrap();
     let queries = places(&glossary, &pairs);

@@ -11,7 +11,7 @@ use chancery::text::Lang;
 use chancery::text::fold::{self, Level, fold};
 use chancery::{check, glossary};
 
-const KHMER: &str = include_str!("../docs/khmer.md");
+const KHMER: &str = include_str!("../../docs/khmer.md");
 
 /// Returns the cells of the rows of the table whose header starts with `head`.
 fn table<'a>(document: &'a str, head: &str) -> Vec<Vec<&'a str>> {
@@ -110,7 +110,7 @@ fn rules_document() -> String {
         ("Writing", "The texts themselves.", check::rule::RULES),
     ];
     let mut text = "# Rules\n\n\
-        <!-- Made from the rules by `UPDATE_DOCS=1 cargo test --test docs_in_sync`. -->\n\n\
+        <!-- Made from the rules by `UPDATE_DOCS=1 cargo test --test checks`. -->\n\n\
         Every rule has a code that never changes its meaning; `chancery explain CODE` prints what is here. How grave a\n\
         finding is can be set in `chancery.toml`, by code or by the beginning of codes: see [ci.md](ci.md).\n\
         What `--fix` mends, always or sometimes, is marked.\n"
@@ -160,13 +160,13 @@ fn rules_are_those_of_the_program() {
     let written = std::fs::read_to_string(path).unwrap_or_default();
     assert!(
         written == wanted,
-        "docs/rules.md is out of date: UPDATE_DOCS=1 cargo test --test docs_in_sync"
+        "docs/rules.md is out of date: UPDATE_DOCS=1 cargo test --test checks"
     );
 }
 
 #[test]
 fn every_format_of_output_is_documented() {
-    let ci = include_str!("../docs/ci.md");
+    let ci = include_str!("../../docs/ci.md");
     for format in [
         "human", "short", "json", "sarif", "github", "gitlab", "junit",
     ] {

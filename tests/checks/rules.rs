@@ -1,9 +1,7 @@
 //! The rules on real texts: how often they alarm, and what about. The figures are printed; bounds
 //! fail the test when something gets worse.
 //!
-//! `cargo test --test check -- --nocapture`
-
-mod evaluation;
+//! `cargo test --test checks rules -- --include-ignored --nocapture`
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -15,7 +13,8 @@ use chancery::report::Severity;
 use chancery::text::Lang;
 use chancery::text::source::SourceText;
 
-use evaluation::{data, say};
+use crate::beads;
+use crate::data::{self, say};
 
 const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/glossaries/diplomatic");
 
@@ -42,13 +41,13 @@ fn lines(source: &str, target: &str) -> Vec<Unit> {
 }
 
 /// The beads of a document.
-fn beads(name: &str, target: &str, gold: &str) -> Option<Document> {
-    let pairs = evaluation::beads(name, target, gold)?;
+fn document(name: &str, target: &str, gold: &str) -> Document {
+    let pairs = beads::read(name, target, gold);
     let units = pairs.iter().map(|[source, target]| unit(source, target));
-    Some(Document {
+    Document {
         units: units.collect(),
         date: None,
-    })
+    }
 }
 
 fn run(glossary: &Glossary, langs: (&str, &str), documents: &[Document]) -> Outcome {
@@ -93,13 +92,11 @@ fn show(name: &str, documents: &[Document], outcome: &Outcome) {
 }
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn the_first_documents() {
     let glossary = shipped();
     for name in ["seed-press-release", "seed-article"] {
-        let Some(document) = beads(name, "km", "gold.tsv") else {
-            return;
-        };
-        let documents = [document];
+        let documents = [document(name, "km", "gold.tsv")];
         let outcome = run(&glossary, ("en", "km"), &documents);
         show(name, &documents, &outcome);
         let hits: usize = outcome.roll_ups.iter().map(|row| row.hits).sum();
@@ -149,13 +146,11 @@ const KNOWN: [(&str, usize, &str, &str); 4] = [
 ];
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn the_specimens() {
     let glossary = shipped();
     for name in ["doc-ambassador-remarks", "doc-note-verbale"] {
-        let Some(document) = beads(name, "km", "gold.tsv") else {
-            return;
-        };
-        let documents = [document];
+        let documents = [document(name, "km", "gold.tsv")];
         let outcome = run(&glossary, ("en", "km"), &documents);
         show(name, &documents, &outcome);
         for found in &outcome.faults {
@@ -184,10 +179,7 @@ fn the_specimens() {
         }
     }
     for (target, gold) in [("th", "en-th.gold.tsv"), ("fr", "en-fr.gold.tsv")] {
-        let Some(document) = beads("doc-note-verbale", target, gold) else {
-            return;
-        };
-        let documents = [document];
+        let documents = [document("doc-note-verbale", target, gold)];
         let outcome = run(&glossary, ("en", target), &documents);
         show(&format!("doc-note-verbale {target}"), &documents, &outcome);
         let terms = outcome
@@ -204,10 +196,10 @@ fn the_specimens() {
 }
 
 /// The terms of TICO-19 with their renderings: of the first list, or of both.
-fn tico_terms(lists: usize) -> Option<BTreeMap<String, Vec<String>>> {
+fn tico_terms(lists: usize) -> BTreeMap<String, Vec<String>> {
     let mut terms: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (name, source, target) in [("f_en-km_KH.csv", 3, 4), ("g_en_km.csv", 5, 6)] {
-        let text = data(&format!("bitext/tico19/{name}"))?;
+        let text = data::text(&format!("bitext/tico19/{name}"));
         let mut rows = csv::Reader::from_reader(text.as_bytes());
         for row in rows.records() {
             let row = row.unwrap();
@@ -225,7 +217,7 @@ fn tico_terms(lists: usize) -> Option<BTreeMap<String, Vec<String>>> {
             terms.entry(key).or_default().push(rendering);
         }
     }
-    Some(terms)
+    terms
 }
 
 /// Makes a glossary of source terms, each with its translations.
@@ -244,15 +236,12 @@ fn glossary(terms: &BTreeMap<String, Vec<String>>) -> Glossary {
 }
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn terms_of_tico() {
     for (lists, most) in [(1, 0.60), (2, 0.49)] {
-        let (Some(terms), Some(en), Some(km)) = (
-            tico_terms(lists),
-            data("bitext/tico19/tico.en"),
-            data("bitext/tico19/tico.km"),
-        ) else {
-            return;
-        };
+        let terms = tico_terms(lists);
+        let en = data::text("bitext/tico19/tico.en");
+        let km = data::text("bitext/tico19/tico.km");
         let glossary = glossary(&terms);
         let documents = [Document {
             units: lines(&en, &km),
@@ -326,15 +315,12 @@ const CLEAN: [(&str, &str, usize, f64, f64); 8] = [
 ];
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn clean_texts() {
     let glossary = shipped();
     for (name, target, first, most_text, most_numbers) in CLEAN {
-        let (Some(left), Some(right)) = (
-            data(&format!("bitext/{name}.en")),
-            data(&format!("bitext/{name}.{target}")),
-        ) else {
-            return;
-        };
+        let left = data::text(&format!("bitext/{name}.en"));
+        let right = data::text(&format!("bitext/{name}.{target}"));
         let mut units = lines(&left, &right);
         units.truncate(first);
         let pairs = units.len();
@@ -367,13 +353,10 @@ fn told(documents: &[Document], outcome: &Outcome) -> Vec<String> {
 }
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn neither_threads_nor_the_order_of_documents_matter() {
-    let (Some(en), Some(km)) = (
-        data("bitext/ntrex128/ntrex.en"),
-        data("bitext/ntrex128/ntrex.km"),
-    ) else {
-        return;
-    };
+    let en = data::text("bitext/ntrex128/ntrex.en");
+    let km = data::text("bitext/ntrex128/ntrex.km");
     let glossary = shipped();
     let units = lines(&en, &km);
     let mut documents: Vec<Document> = units

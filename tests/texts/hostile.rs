@@ -1,6 +1,6 @@
 //! Text that nobody writes, but that files hold: broken Khmer, marks without end, megabytes without
-//! a break, control characters. Nothing may panic, lose text, or take more than linear time: the
-//! sizes are such that a quadratic step would not come to an end. No clock is asked.
+//! a break, control characters. Nothing may panic or lose text. Sizes are such
+//! that a quadratic step would not come to an end; no clock is asked.
 
 use chancery::format::text;
 use chancery::segment::count::Counter;

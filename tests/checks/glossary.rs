@@ -1,7 +1,5 @@
 //! The glossary that is shipped: whole, in order, and at work on real texts.
 
-mod evaluation;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -16,7 +14,7 @@ use chancery::text::Lang;
 use chancery::text::fold::{Level, Options, fold};
 use chancery::text::source::SourceText;
 
-use evaluation::data;
+use crate::{beads, data};
 
 const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/glossaries/diplomatic");
 
@@ -79,12 +77,13 @@ fn every_term_is_in_canonical_order() {
 }
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn every_concept_of_the_first_documents_is_in_it() {
     let glossary = shipped();
     let km = Lang::parse("km").unwrap();
     let mut terms = 0;
     for name in ["terms/seed-terms.tsv", "terms/diplomatic-terms.tsv"] {
-        let Some(table) = data(name) else { return };
+        let table = data::text(name);
         for row in rows(&table) {
             let id = row["concept_id"];
             let concept = glossary
@@ -111,31 +110,15 @@ fn every_concept_of_the_first_documents_is_in_it() {
 }
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn terms_of_the_first_documents_are_found_with_their_translation() {
     let glossary = shipped();
     let finder = |lang: &str| Finder::new(&glossary, &Lang::parse(lang).unwrap()).unwrap();
     let (en, km) = (finder("en"), finder("km"));
     for name in ["seed-press-release", "seed-article"] {
-        let (Some(source), Some(target), Some(gold)) = (
-            data(&format!("documents/{name}.en.sent")),
-            data(&format!("documents/{name}.km.sent")),
-            data(&format!("documents/{name}.gold.tsv")),
-        ) else {
-            return;
-        };
-        let (source, target): (Vec<&str>, Vec<&str>) =
-            (source.lines().collect(), target.lines().collect());
         let mut hits = 0;
         let mut missing = Vec::new();
-        for line in gold.lines().filter(|line| !line.starts_with('#')) {
-            let (left, right) = line.split_once('\t').unwrap();
-            let join = |side: &[&str], cell: &str| -> String {
-                let lines = cell
-                    .split(',')
-                    .filter_map(|at| at.trim().parse::<usize>().ok());
-                lines.map(|at| side[at]).collect::<Vec<_>>().join(" ")
-            };
-            let (source, target) = (join(&source, left), join(&target, right));
+        for [source, target] in beads::read(name, "km", "gold.tsv") {
             if source.is_empty() || target.is_empty() {
                 continue;
             }

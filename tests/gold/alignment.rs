@@ -2,8 +2,6 @@
 //! when it gets better. Gold data of others is read where it lies beside the project; the samples
 //! of the project are always there.
 
-mod evaluation;
-
 use std::path::{Path, PathBuf};
 
 use chancery::align::evaluate::{self, GoldBead, Scores};
@@ -13,7 +11,7 @@ use chancery::format::text;
 use chancery::segment::{self, Segment};
 use chancery::text::Lang;
 
-use evaluation::path as data;
+use crate::data;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -103,10 +101,9 @@ const SETS: &[(&str, Option<Languages>, bool, f64, f64)] = &[
 ];
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn gold_sets() {
-    let Some(folder) = data("align-gold") else {
-        return;
-    };
+    let folder = data::path("align-gold");
     let mut missed = Vec::new();
     for &(name, langs, pool, strict, lax) in SETS {
         let langs = langs.map(|(s, t)| (Lang::parse(s).unwrap(), Lang::parse(t).unwrap()));
@@ -162,10 +159,9 @@ fn samples_from_running_text() {
 }
 
 #[test]
+#[ignore = "needs ../shared/data"]
 fn the_documents_it_began_with() {
-    let Some(folder) = data("documents") else {
-        return;
-    };
+    let folder = data::path("documents");
     for (name, floor) in [("seed-press-release", 1.0), ("seed-article", 0.77)] {
         let path = |ending: &str| folder.join(format!("{name}.{ending}"));
         let scores = from_text(&path("en.txt"), &path("km.txt"), "km", &path("gold.tsv"));

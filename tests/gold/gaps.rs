@@ -1,11 +1,10 @@
 //! Texts on which an aligner loses its way: long passages that one side lacks, sides of very
 //! different length, and the same line over and over. Made up, so the truth is known.
 
-mod synthetic;
-
 use chancery::align::evaluate::score;
 use chancery::align::{self, Alignment, Options, Pair};
-use synthetic::{Bitext, Maker, segment};
+
+use crate::synthetic::{Bitext, Maker, segment};
 
 fn aligned(text: &Bitext) -> Alignment {
     let pair = Pair {
