@@ -20,6 +20,7 @@ use chancery::format::bitext;
 use chancery::memory::fuzzy::Pattern;
 use chancery::memory::store::Filter;
 use chancery::memory::{Access, Memory, Penalties, Phrase, Query};
+use chancery::segment::Reading;
 use chancery::segment::word::Vocabulary;
 use chancery::text::Lang;
 
@@ -184,7 +185,7 @@ fn run(work: &Workload, folder: &Path) -> Result<()> {
     for _ in 0..20 {
         let started = Instant::now();
         let mut memory = Memory::open(&path, Access::Read)?;
-        memory.look_up(&Query::new("note", &en, &km))?;
+        memory.look_up(&Query::new(&Reading::new("note"), &en, &km))?;
         times.push(started.elapsed());
     }
     row("open, with one look-up, median of 20", median(times));
@@ -252,7 +253,11 @@ fn peak() -> String {
         .to_owned()
 }
 
-fn query<'a>(text: &'a str, (source, target): (&'a Lang, &'a Lang), most: usize) -> Query<'a> {
+fn query<'a>(
+    text: &'a Reading<'a>,
+    (source, target): (&'a Lang, &'a Lang),
+    most: usize,
+) -> Query<'a> {
     Query {
         most,
         penalties: Penalties::none(),
@@ -272,7 +277,7 @@ fn asked(
     for _ in 0..3 {
         for (text, time) in queries.iter().zip(&mut times) {
             let started = Instant::now();
-            memory.look_up(&query(text, langs, most))?;
+            memory.look_up(&query(&Reading::new(text), langs, most))?;
             *time = started.elapsed().min(*time);
         }
     }
@@ -344,7 +349,7 @@ fn brute(
         best.truncate(BEST);
         // Other texts may have the same tokens; each is one segment here.
         let mut seen = BTreeSet::new();
-        let mut found = memory.look_up(&query(text, langs, 40 * BEST))?;
+        let mut found = memory.look_up(&query(&Reading::new(text), langs, 40 * BEST))?;
         found.retain(|found| {
             let mut own = Vec::new();
             vocabulary.find_tokens(&found.pair.source, None, &mut own);

@@ -14,10 +14,9 @@ use super::session::{self, Session};
 use super::{Outcome, output};
 use crate::memory::{Kind, Match, Memory, Penalties, Query, Store};
 use crate::model::TranslationUnit;
-use crate::segment::Segment;
 use crate::segment::count::{Counter, Counts};
+use crate::segment::{self, Segment};
 use crate::text::Lang;
-use crate::text::fold::{Level, Options, fold};
 
 /// Counts segments, words and characters by how well the memories know them.
 ///
@@ -179,7 +178,7 @@ pub(super) fn run(args: &AnalyseArgs, session: &Session) -> anyhow::Result<Outco
 
 /// A segment with its neighbours, without languages.
 struct Asked<'a> {
-    text: &'a str,
+    text: &'a segment::Reading<'a>,
     before: Option<&'a str>,
     after: Option<&'a str>,
 }
@@ -198,23 +197,22 @@ impl<'a> Asked<'a> {
 
 impl Earlier {
     /// Returns the band of a segment, and takes it for known from there on.
-    fn band<'a>(
+    fn band(
         &mut self,
-        segments: &'a [Segment],
+        segments: &[Segment],
         place: usize,
-        look_up: impl FnOnce(Asked<'a>) -> anyhow::Result<Vec<(usize, Match)>>,
+        look_up: impl FnOnce(Asked<'_>) -> anyhow::Result<Vec<(usize, Match)>>,
         (source, target): (&Lang, &Lang),
     ) -> anyhow::Result<usize> {
         let text = |place: usize| segments.get(place).map(|segment| segment.text.as_str());
-        let own = text(place).unwrap_or_default();
+        let own = segment::Reading::new(text(place).unwrap_or_default());
         self.done += 1;
         let found = look_up(Asked {
-            text: own,
+            text: &own,
             before: place.checked_sub(1).and_then(text),
             after: text(place + 1),
         })?;
-        let key = fold(own, Level::Match, Options::default()).key.into_owned();
-        let is_repeated = !self.keys.insert(key);
+        let is_repeated = !self.keys.insert(own.key().to_owned());
         let best = found.first().map(|(_, found)| (found.kind, found.score));
         if let Some((Kind::Context, score)) = best {
             return Ok(band(score));
@@ -229,7 +227,7 @@ impl Earlier {
                 threshold: 50,
                 most: 1,
                 penalties: Penalties::none(),
-                ..Query::new(own, source, target)
+                ..Query::new(&own, source, target)
             };
             let found = memory.look_up(&query)?;
             score = score.max(found.first().map_or(0, |found| found.score));

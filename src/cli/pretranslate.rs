@@ -11,6 +11,7 @@ use crate::format::bitext::{self, Status};
 use crate::format::xliff::{Dialect, Edit, EditError, Job, Match, Segment};
 use crate::memory::{Access, Memory, Penalties, Query, Store, merge};
 use crate::model::{LangCode, Seg, TranslationUnit, Variant};
+use crate::segment::Reading;
 use crate::text::Lang;
 
 /// Adds matches from memories to an XLIFF job, and fills empty targets with exact ones.
@@ -265,11 +266,12 @@ impl PretranslateArgs {
         shelf: &mut Shelf,
     ) -> anyhow::Result<Option<LookedUp>> {
         let text = segment.source.plain_text();
+        let reading = Reading::new(&text);
         let found = shelf.look_up(&Query {
             threshold: self.threshold,
             most: usize::from(self.matches),
             penalties: Penalties::none(),
-            ..Query::new(&text, &languages.source, &languages.target)
+            ..Query::new(&reading, &languages.source, &languages.target)
         })?;
         let Some(best) = found.first().map(|(_, found)| found.score) else {
             return Ok(None);

@@ -1,8 +1,9 @@
 //! What differs between a segment and one that is like it, token by token: for people to see, and to
 //! say what the edits are that a score counts.
 
-use crate::segment::word::{Kind, placed_tokens};
-use crate::text::{Found, Span};
+use crate::segment::Reading;
+use crate::segment::word::{Kind, Token};
+use crate::text::Span;
 
 /// Tables of more cells than this are not made; two segments so long differ as a whole.
 const CELLS: usize = 1 << 24;
@@ -41,17 +42,15 @@ pub struct Diff {
     pub longest: usize,
 }
 
-type Token = Found<(String, Kind)>;
-
 impl Diff {
     /// Compares a text that was found with the one that was looked up, with the fewest edits.
-    pub fn new(found: &str, wanted: &str) -> Self {
-        let (old, new) = (placed_tokens(found), placed_tokens(wanted));
+    pub fn new(found: &Reading<'_>, wanted: &Reading<'_>) -> Self {
+        let [old, new] = [found, wanted].map(|side| side.tokens().collect::<Vec<Token<'_>>>());
         let mut diff = Diff {
             longest: old.len().max(new.len()),
             ..Diff::default()
         };
-        let is_same = |a: &Token, b: &Token| a.value.0 == b.value.0;
+        let is_same = |a: &Token<'_>, b: &Token<'_>| a.text == b.text;
         let start = old
             .iter()
             .zip(&new)
@@ -66,8 +65,8 @@ impl Diff {
             diff.edits.words += a.len().max(b.len());
             diff.pieces.push(Piece {
                 is_same: false,
-                found: around(a, found.len()),
-                wanted: around(b, wanted.len()),
+                found: around(a, found.text().len()),
+                wanted: around(b, wanted.text().len()),
             });
         } else {
             diff.middle(a, b);
@@ -82,7 +81,7 @@ impl Diff {
         self.edits.words == 0
     }
 
-    fn same(&mut self, old: &[Token], new: &[Token]) {
+    fn same(&mut self, old: &[Token<'_>], new: &[Token<'_>]) {
         for (a, b) in old.iter().zip(new) {
             self.push(true, a.span, b.span);
         }
@@ -104,7 +103,7 @@ impl Diff {
     }
 
     /// Walks back through the table of distances (R. Wagner and M. Fischer, 1974).
-    fn middle(&mut self, old: &[Token], new: &[Token]) {
+    fn middle(&mut self, old: &[Token<'_>], new: &[Token<'_>]) {
         let width = new.len() + 1;
         let mut table = vec![0_u16; (old.len() + 1) * width];
         for i in 0..=old.len() {
@@ -114,7 +113,7 @@ impl Diff {
                 } else if j == 0 {
                     i as u16
                 } else {
-                    let change = u16::from(old[i - 1].value.0 != new[j - 1].value.0);
+                    let change = u16::from(old[i - 1].text != new[j - 1].text);
                     let replaced = table[(i - 1) * width + j - 1] + change;
                     let gone = table[(i - 1) * width + j] + 1;
                     let come = table[i * width + j - 1] + 1;
@@ -127,10 +126,10 @@ impl Diff {
         while i > 0 || j > 0 {
             let own = table[i * width + j];
             let both = i > 0 && j > 0;
-            let is_same = both && old[i - 1].value.0 == new[j - 1].value.0;
+            let is_same = both && old[i - 1].text == new[j - 1].text;
             let is_replaced = both && table[(i - 1) * width + j - 1] + u16::from(!is_same) == own;
             // Of ways that cost the same, a mark does not stand for a word.
-            let is_like = both && old[i - 1].value.1 == new[j - 1].value.1;
+            let is_like = both && old[i - 1].kind == new[j - 1].kind;
             let is_gone = i > 0 && table[(i - 1) * width + j] + 1 == own;
             let is_come = j > 0 && table[i * width + j - 1] + 1 == own;
             if is_replaced && (is_like || !is_gone && !is_come) {
@@ -152,7 +151,7 @@ impl Diff {
             };
             let found = a.map_or_else(|| place(|piece| piece.found, &self.pieces), |a| a.span);
             let wanted = b.map_or_else(|| place(|piece| piece.wanted, &self.pieces), |b| b.span);
-            let is_same = matches!((a, b), (Some(a), Some(b)) if a.value.0 == b.value.0);
+            let is_same = matches!((a, b), (Some(a), Some(b)) if a.text == b.text);
             if !is_same {
                 self.count(a.into_iter().chain(b));
             }
@@ -160,8 +159,8 @@ impl Diff {
         }
     }
 
-    fn count<'a>(&mut self, mut tokens: impl Iterator<Item = &'a Token> + Clone) {
-        let is = |kind: Kind| move |token: &Token| token.value.1 == kind;
+    fn count<'a>(&mut self, mut tokens: impl Iterator<Item = &'a Token<'a>> + Clone) {
+        let is = |kind: Kind| move |token: &Token<'_>| token.kind == kind;
         let all = tokens.clone();
         let mut words = all.clone();
         if words.any(is(Kind::Word)) {
@@ -183,7 +182,7 @@ fn joined(one: Span, other: Span) -> Span {
     }
 }
 
-fn around(tokens: &[Token], len: usize) -> Span {
+fn around(tokens: &[Token<'_>], len: usize) -> Span {
     match (tokens.first(), tokens.last()) {
         (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
         _ => Span::new(len, len),
@@ -196,9 +195,13 @@ mod tests {
 
     use super::*;
 
+    fn diff(found: &str, wanted: &str) -> Diff {
+        Diff::new(&Reading::new(found), &Reading::new(wanted))
+    }
+
     fn shown(found: &str, wanted: &str) -> String {
         let mut shown = String::new();
-        for piece in Diff::new(found, wanted).pieces {
+        for piece in diff(found, wanted).pieces {
             let (old, new) = (&found[piece.found.range()], &wanted[piece.wanted.range()]);
             if piece.is_same {
                 shown.extend([new, "|"]);
@@ -229,25 +232,25 @@ mod tests {
 
     #[test]
     fn edits_are_told_apart() {
-        let edits = Diff::new("The 5 notes, of May", "The 6 papers of May").edits;
+        let edits = diff("The 5 notes, of May", "The 6 papers of May").edits;
         assert_eq!((edits.words, edits.numbers, edits.marks), (1, 1, 1));
-        assert!(Diff::new("No. 5, of May", "No. 6 of May").is_near());
+        assert!(diff("No. 5, of May", "No. 6 of May").is_near());
     }
 
     proptest! {
         #[test]
         fn there_are_as_many_edits_as_levenshtein_says(a in "[ab1, ]{0,20}", b in "[ab1, ]{0,20}") {
             let words = |text: &str| -> Vec<String> {
-                placed_tokens(text).into_iter().map(|token| token.value.0).collect()
+                Reading::new(text).tokens().map(|token| token.text.to_owned()).collect()
             };
-            let edits = Diff::new(&a, &b).edits;
+            let edits = diff(&a, &b).edits;
             let distance = strsim::generic_levenshtein(&words(&a), &words(&b));
             prop_assert_eq!(edits.words + edits.numbers + edits.marks, distance);
         }
 
         #[test]
         fn pieces_are_in_order(a in "[ab\u{1780}\u{17B6} .]{0,20}", b in "[ab\u{1780}\u{17B6} .]{0,20}") {
-            let pieces = Diff::new(&a, &b).pieces;
+            let pieces = diff(&a, &b).pieces;
             for pair in pieces.windows(2) {
                 prop_assert!(pair[0].found.end <= pair[1].found.start);
                 prop_assert!(pair[0].wanted.end <= pair[1].wanted.start);

@@ -1,14 +1,13 @@
 //! Look-ups: what a memory has for a segment, the best first, and why it is worth no more.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use rustc_hash::FxHashSet;
 
-use super::index::{Index, Keyed, Scratch, key};
+use super::index::{Index, Keyed, Scratch};
 use super::side::{Memory, MemoryError};
 use super::store::{Filter, Pair, Record, Store};
-use crate::segment::word;
+use crate::segment::Reading;
 use crate::text::Lang;
 
 /// Score of a segment that differs in nothing but what tokens do not show, such as capitals.
@@ -21,7 +20,7 @@ const CONTEXT: u8 = 101;
 #[derive(Clone, Debug)]
 pub struct Query<'a> {
     /// The segment.
-    pub text: &'a str,
+    pub text: &'a Reading<'a>,
     /// Its language.
     pub source: &'a Lang,
     /// The language of translations.
@@ -46,7 +45,7 @@ pub struct Query<'a> {
 
 impl<'a> Query<'a> {
     /// Makes a query for all matches from 70 percent on, five at most, with the usual penalties.
-    pub fn new(text: &'a str, source: &'a Lang, target: &'a Lang) -> Self {
+    pub fn new(text: &'a Reading<'a>, source: &'a Lang, target: &'a Lang) -> Self {
         const ALL: &Filter = &Filter(Vec::new());
         Query {
             text,
@@ -201,6 +200,7 @@ impl Memory {
     /// ```
     /// use chancery::memory::{Memory, Query, Store};
     /// use chancery::model::TranslationUnit;
+    /// use chancery::segment::Reading;
     /// use chancery::text::Lang;
     ///
     /// let (en, fr) = (Lang::parse("en")?, Lang::parse("fr")?);
@@ -209,7 +209,8 @@ impl Memory {
     /// let mut change = store.change()?;
     /// change.add("visas", &[unit])?;
     /// change.finish()?;
-    /// let found = Memory::new(store).look_up(&Query::new("Visas are not free.", &en, &fr))?;
+    /// let asked = Reading::new("Visas are not free.");
+    /// let found = Memory::new(store).look_up(&Query::new(&asked, &en, &fr))?;
     /// assert_eq!((found[0].score, found[0].pair.target.as_str()), (80, "Les visas sont gratuits."));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -235,7 +236,6 @@ impl Memory {
             store: self.store(),
             parts: self.opened(query.source),
             query,
-            key: key(query.text),
             found: Vec::new(),
             done: FxHashSet::default(),
         };
@@ -257,7 +257,8 @@ impl Memory {
         }
         let mut found = search.found;
         for one in found.iter_mut().filter(|one| one.kind == Kind::Fuzzy) {
-            if one.base == 100 || words(&one.pair.source) == words(query.text) {
+            let source = Reading::new(&one.pair.source);
+            if one.base == 100 || source.words().eq(query.text.words()) {
                 one.kind = Kind::Near;
             }
         }
@@ -265,23 +266,11 @@ impl Memory {
     }
 }
 
-/// Returns the words of a text, without numbers and marks.
-fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    word::cluster_tokens(text, &mut |token, kind| {
-        if kind == word::Kind::Word {
-            words.push(token.to_owned());
-        }
-    });
-    words
-}
-
 /// The best matches so far.
 struct Search<'a> {
     store: &'a Store,
     parts: &'a [Index],
     query: &'a Query<'a>,
-    key: Cow<'a, str>,
     /// In order.
     found: Vec<Match>,
     /// Hashes of the keys that were offered.
@@ -348,7 +337,7 @@ impl Search<'_> {
 
     fn judge(&self, pair: Pair, score: u8, several: bool) -> Result<Match, MemoryError> {
         let (query, costs) = (self.query, &self.query.penalties);
-        let is_same = score == 100 && key(&pair.source) == self.key;
+        let is_same = score == 100 && Reading::new(&pair.source).key() == query.text.key();
         let is_context = is_same && self.is_context(&pair)?;
         let (kind, base) = match (is_same, is_context) {
             (true, true) => (Kind::Context, CONTEXT),
@@ -417,7 +406,9 @@ impl Search<'_> {
             self.store.neighbours(&record)?.map(text)
         };
         let is_same = |wanted: Option<&str>, own: Option<String>| {
-            wanted.is_none_or(|wanted| own.is_some_and(|own| key(wanted) == key(&own)))
+            wanted.is_none_or(|wanted| {
+                own.is_some_and(|own| Reading::new(wanted).key() == Reading::new(&own).key())
+            })
         };
         Ok(is_same(before, own_before) && is_same(after, own_after))
     }
@@ -462,7 +453,10 @@ pub fn merge(found: Vec<Vec<Match>>, most: usize) -> Vec<(usize, Match)> {
     all.sort_by_key(|(memory, one)| (Reverse(one.score), *memory));
     let mut seen = FxHashSet::default();
     all.retain(|(_, one)| {
-        seen.insert((key(&one.pair.source).into_owned(), one.pair.target.clone()))
+        seen.insert((
+            Reading::new(&one.pair.source).key().to_owned(),
+            one.pair.target.clone(),
+        ))
     });
     all.truncate(most);
     all

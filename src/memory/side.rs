@@ -11,6 +11,7 @@ use super::index::{self, Builder, Index, Keyed, Scratch};
 use super::map::{self, Bytes};
 use super::sealed::{self, Damaged, Head};
 use super::store::{Access, Store, StoreError};
+use crate::segment::Reading;
 use crate::text::Lang;
 
 /// Rows without an index that are worth a file.
@@ -293,7 +294,7 @@ impl Memory {
             rows += batch.len();
             let keyed: Vec<(u64, Keyed)> = batch
                 .par_drain(..)
-                .map(|(row, text)| (row, Keyed::new(&text)))
+                .map(|(row, text)| (row, Keyed::new(&Reading::new(&text))))
                 .collect();
             for (row, keyed) in keyed {
                 if outcome.is_ok() {

@@ -3,9 +3,9 @@
 //! and is written there in a way that is known for its language. Else the translation stays as it is,
 //! for one that is half changed is worse than one that is not.
 
+use crate::segment::Reading;
 use crate::text::digit;
-use crate::text::number::Options;
-use crate::text::quantity::{Quantity, quantities};
+use crate::text::quantity::Quantity;
 use crate::text::{Found, Lang, Span};
 
 /// A translation in which numbers or dates were put in place of others.
@@ -22,12 +22,13 @@ pub struct Substituted {
 ///
 /// ```
 /// use chancery::memory::substituted;
+/// use chancery::segment::Reading;
 /// use chancery::text::Lang;
 ///
 /// let french = Lang::parse("fr")?;
 /// let proposed = substituted(
-///     "The 12 experts met.",
-///     "The 9 experts met.",
+///     &Reading::new("The 12 experts met."),
+///     &Reading::new("The 9 experts met."),
 ///     "Les 9 experts se sont réunis.",
 ///     &french,
 /// );
@@ -35,31 +36,37 @@ pub struct Substituted {
 /// # Ok::<(), chancery::text::lang::LangError>(())
 /// ```
 pub fn substituted(
-    wanted: &str,
-    source: &str,
+    wanted: &Reading<'_>,
+    source: &Reading<'_>,
     target: &str,
     target_lang: &Lang,
 ) -> Option<Substituted> {
-    let find = |text: &str| quantities(text, Options::default());
-    let (new, old) = (find(wanted), find(source));
+    let (new, old) = (wanted.quantities(), source.quantities());
     if new.len() != old.len() {
         return None;
     }
-    let there = find(target);
+    let there = Reading::new(target);
+    let there = there.quantities();
+    let is_twice = |value: &Quantity| {
+        old.iter()
+            .filter(|found| found.value.matches(value))
+            .count()
+            > 1
+    };
     let mut places: Vec<(Span, String)> = Vec::new();
-    for (new, old) in new.iter().zip(&old) {
+    for (new, old) in new.iter().zip(old) {
         if new.value.matches(&old.value) {
             continue;
         }
         let mut same = there.iter().filter(|found| found.value.matches(&old.value));
         let place = same.next().filter(|_| same.next().is_none())?;
         // What stands for two numbers of the source cannot become two.
-        if old_twice(&old.value, source) || places.iter().any(|(span, _)| *span == place.span) {
+        if is_twice(&old.value) || places.iter().any(|(span, _)| *span == place.span) {
             return None;
         }
         let text = written(
-            (&new.value, &wanted[new.span.range()]),
-            (&old.value, &source[old.span.range()]),
+            (&new.value, &wanted.text()[new.span.range()]),
+            (&old.value, &source.text()[old.span.range()]),
             place,
             target,
             target_lang,
@@ -81,12 +88,6 @@ pub fn substituted(
     }
     text.push_str(&target[at..]);
     Some(Substituted { text, replaced })
-}
-
-/// Tells whether a quantity is in a text more than once.
-fn old_twice(old: &Quantity, source: &str) -> bool {
-    let all = quantities(source, Options::default());
-    all.iter().filter(|found| found.value.matches(old)).count() > 1
 }
 
 /// Writes a quantity as the translation has the old one: as the language does, or as the source does.
@@ -123,7 +124,8 @@ mod tests {
 
     fn proposed(wanted: &str, source: &str, target: &str, lang: &str) -> Option<String> {
         let lang = Lang::parse(lang).unwrap();
-        substituted(wanted, source, target, &lang).map(|proposed| proposed.text)
+        let (wanted, source) = (Reading::new(wanted), Reading::new(source));
+        substituted(&wanted, &source, target, &lang).map(|proposed| proposed.text)
     }
 
     #[test]

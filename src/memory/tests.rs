@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::store::Filter;
 use super::*;
 use crate::model::{Property, TranslationUnit};
-use crate::segment::word;
+use crate::segment::{Reading, word};
 use crate::text::Lang;
 use crate::text::fold::{Level, Options, fold};
 
@@ -48,7 +48,7 @@ fn found(memory: &mut Memory, text: &str, threshold: u8, most: usize) -> Vec<(u8
             threshold,
             most,
             penalties: Penalties::none(),
-            ..Query::new(text, &lang("en"), &lang("km"))
+            ..Query::new(&Reading::new(text), &lang("en"), &lang("km"))
         })
         .unwrap();
     found
@@ -105,7 +105,7 @@ fn both_directions_are_asked() {
     let mut memory = memory(&[("Kingdom of Cambodia", &KINGDOM.concat())]);
     let back = memory
         .look_up(&Query::new(
-            &KINGDOM.join("\u{200B}"),
+            &Reading::new(&KINGDOM.join("\u{200B}")),
             &lang("km"),
             &lang("en"),
         ))
@@ -161,7 +161,7 @@ fn what_costs_points_is_told() {
     let mut best = |text: &str| {
         let khmer = lang("km");
         let found = memory
-            .look_up(&Query::new(text, &american, &khmer))
+            .look_up(&Query::new(&Reading::new(text), &american, &khmer))
             .unwrap();
         let reasons = found[0].penalties.iter().map(|one| one.reason.as_str());
         (found[0].score, found[0].kind, reasons.collect::<Vec<_>>())
@@ -179,10 +179,11 @@ fn what_costs_points_is_told() {
 fn neighbours_make_a_context_match() {
     let mut memory = memory(&[("One.", "1"), ("Same.", "a"), ("Two.", "2"), ("Same.", "b")]);
     let (en, km) = (lang("en"), lang("km"));
+    let text = Reading::new("Same.");
     let look_up = |memory: &mut Memory, before| {
         let query = Query {
             before,
-            ..Query::new("Same.", &en, &km)
+            ..Query::new(&text, &en, &km)
         };
         let found = memory.look_up(&query).unwrap();
         let rows = found.iter().map(|one| (one.score, one.pair.target.clone()));
@@ -222,9 +223,10 @@ fn conditions_choose_units() {
     ] {
         let filter = Filter(vec![condition.parse().unwrap()]);
         let (en, km) = (lang("en"), lang("km"));
+        let text = Reading::new("The note.");
         let query = Query {
             filter: &filter,
-            ..Query::new("The note.", &en, &km)
+            ..Query::new(&text, &en, &km)
         };
         let found = memory.look_up(&query).unwrap();
         let targets: Vec<&str> = found.iter().map(|one| one.pair.target.as_str()).collect();

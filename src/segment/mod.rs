@@ -4,6 +4,7 @@
 //! byte.
 
 pub mod count;
+mod reading;
 mod rules;
 pub mod sentence;
 pub mod srx;
@@ -12,6 +13,7 @@ pub mod word;
 use crate::model::{Block, Document, Gap, Lines, Place};
 use crate::text::{Lang, Span};
 
+pub use self::reading::Reading;
 pub use self::sentence::{Decision, Options};
 
 /// A unit of translation: mostly a sentence, else a heading or a list item.

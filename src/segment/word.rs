@@ -7,9 +7,9 @@ use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::text::Span;
 use crate::text::fold::{self, Level};
 use crate::text::script::{self, Script};
-use crate::text::{Found, Span};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,17 +171,53 @@ pub fn cluster_tokens(text: &str, token: &mut dyn FnMut(&str, Kind)) {
     });
 }
 
-/// Cuts a text into the same tokens, each with its place in the text.
-pub fn placed_tokens(text: &str) -> Vec<Found<(String, Kind)>> {
-    let folded = fold::fold(text, Level::Match, WITHOUT_CASE);
-    let mut tokens = Vec::new();
-    cut(&folded.key, each_cluster, &mut |token, kind, span| {
-        tokens.push(Found {
-            span: folded.source_tight(span),
-            value: (token.to_owned(), kind),
+/// A token of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token<'a> {
+    /// The token, folded.
+    pub text: &'a str,
+    /// What it is.
+    pub kind: Kind,
+    /// Its place in the text.
+    pub span: Span,
+}
+
+/// The tokens of a text, cut as [`cluster_tokens`] does, each with its place.
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    /// All tokens, one behind the other.
+    text: String,
+    /// Where each ends in `text`, what it is, and its place in the text that was cut.
+    list: Vec<(usize, Kind, Span)>,
+}
+
+impl Tokens {
+    /// Cuts a text.
+    pub fn new(text: &str) -> Self {
+        let folded = fold::fold(text, Level::Match, WITHOUT_CASE);
+        let mut tokens = Tokens {
+            text: String::with_capacity(folded.key.len()),
+            list: Vec::with_capacity(folded.key.len() / 4),
+        };
+        cut(&folded.key, each_cluster, &mut |token, kind, span| {
+            tokens.text.push_str(token);
+            let end = tokens.text.len();
+            tokens.list.push((end, kind, folded.source_tight(span)));
         });
-    });
-    tokens
+        tokens
+    }
+
+    /// Returns the tokens in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Token<'_>> + ExactSizeIterator {
+        self.list
+            .iter()
+            .enumerate()
+            .map(|(at, &(end, kind, span))| {
+                let start = at.checked_sub(1).map_or(0, |before| self.list[before].0);
+                let text = &self.text[start..end];
+                Token { text, kind, span }
+            })
+    }
 }
 
 fn each_cluster(run: &str, token: &mut dyn FnMut(&str)) {

@@ -514,7 +514,11 @@ fn khmer_with_one_word_changed_is_nearly_the_same() {
             changed[place].clone_from(new);
             let changed = changed.concat();
             let found = memory
-                .look_up(&chancery::memory::Query::new(&changed, &km, &en))
+                .look_up(&chancery::memory::Query::new(
+                    &chancery::segment::Reading::new(&changed),
+                    &km,
+                    &en,
+                ))
                 .unwrap();
             let score = found.first().map_or(0, |found| found.score);
             assert!(score >= 85, "{score}: {changed}");

@@ -19,7 +19,7 @@ use super::{Outcome, input, output, term};
 use crate::glossary::Glossary;
 use crate::glossary::find::Finder;
 use crate::memory::Query;
-use crate::segment;
+use crate::segment::{self, Reading};
 use crate::text::Lang;
 
 /// Finds translations of a segment, or of segments like it, in translation memories.
@@ -241,12 +241,13 @@ impl<'a> Desk<'a> {
 
     fn look_up(&mut self, asked: &Asked<'_>) -> anyhow::Result<Row> {
         let started = Instant::now();
+        let reading = Reading::new(asked.text);
         let query = Query {
             threshold: self.args.threshold,
             most: self.args.limit,
             before: asked.before,
             after: asked.after,
-            ..Query::new(asked.text, &self.source, &self.target)
+            ..Query::new(&reading, &self.source, &self.target)
         };
         let found = self.memories.look_up(&query, self.session)?;
         let micros = self
@@ -256,11 +257,17 @@ impl<'a> Desk<'a> {
         let mut row = Row::new(asked.text, micros);
         for one in found {
             let record = self.memories.record(&one)?;
-            row.push(one.1, self.memories.name(one.0), record, &self.target);
+            row.push(
+                &reading,
+                one.1,
+                self.memories.name(one.0),
+                record,
+                &self.target,
+            );
         }
         if let Some((glossary, finder)) = &self.terms {
             row.find_terms(glossary, finder, &self.target);
-            row.find_quantities(&self.target);
+            row.find_quantities(&reading, &self.target);
         }
         Ok(row)
     }

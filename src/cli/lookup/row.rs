@@ -9,9 +9,8 @@ use crate::glossary::find::Finder;
 use crate::memory::store::Record;
 use crate::memory::{Diff, Kind, Match, substituted};
 use crate::model::concept::Status;
+use crate::segment::Reading;
 use crate::text::Lang;
-use crate::text::number::Options;
-use crate::text::quantity::quantities;
 
 /// A segment with everything that was found for it.
 #[derive(Debug, Serialize)]
@@ -110,9 +109,10 @@ impl Row {
         }
     }
 
-    /// Takes a match.
+    /// Takes a match of the segment.
     pub(super) fn push(
         &mut self,
+        query: &Reading<'_>,
         found: Match,
         memory: &str,
         record: Option<Record>,
@@ -120,9 +120,10 @@ impl Row {
     ) {
         let pair = found.pair;
         let differs = matches!(found.kind, Kind::Fuzzy | Kind::Near);
-        let diff = differs.then(|| Diff::new(&pair.source, &self.query));
+        let source = Reading::new(&pair.source);
+        let diff = differs.then(|| Diff::new(&source, query));
         let proposal = differs
-            .then(|| substituted(&self.query, &pair.source, &pair.target, target))
+            .then(|| substituted(query, &source, &pair.target, target))
             .flatten();
         let (file, document, history) = match record {
             Some(record) => {
@@ -208,9 +209,9 @@ impl Row {
     }
 
     /// Finds the numbers and dates that the target language writes in another way.
-    pub(super) fn find_quantities(&mut self, target: &Lang) {
-        for found in quantities(&self.query, Options::default()) {
-            let text = &self.query[found.span.range()];
+    pub(super) fn find_quantities(&mut self, query: &Reading<'_>, target: &Lang) {
+        for found in query.quantities() {
+            let text = &query.text()[found.span.range()];
             let written = found
                 .value
                 .written(target)

@@ -18,8 +18,7 @@ use super::fuzzy::{self, Signature};
 use super::hash::{hash, mix};
 use super::map::{self, Bytes};
 use super::sealed::{self, Damaged, Head, Sealed};
-use crate::segment::word;
-use crate::text::fold::{Level, Options, fold};
+use crate::segment::Reading;
 
 pub(super) use build::Builder;
 pub use build::TooLarge;
@@ -73,20 +72,15 @@ pub(super) struct Keyed {
 }
 
 impl Keyed {
-    /// Folds a text and cuts it into tokens.
-    pub(super) fn new(text: &str) -> Self {
-        let mut tokens = Vec::with_capacity(text.len() / 4);
-        word::cluster_tokens(text, &mut |token, _| tokens.push(hash(token.as_bytes())));
+    /// Takes the key and the tokens of a text.
+    pub(super) fn new(reading: &Reading<'_>) -> Self {
         Keyed {
-            key: hash(key(text).as_bytes()),
-            tokens,
+            key: hash(reading.key().as_bytes()),
+            tokens: (reading.tokens())
+                .map(|token| hash(token.text.as_bytes()))
+                .collect(),
         }
     }
-}
-
-/// Returns what is the same in texts that are the same.
-pub(super) fn key(text: &str) -> std::borrow::Cow<'_, str> {
-    fold(text, Level::Match, Options::default()).key
 }
 
 /// An index.

@@ -36,6 +36,15 @@ impl<'a> Folded<'a> {
         }
     }
 
+    /// Copies the key, if it is not a copy already.
+    pub fn into_owned(self) -> Folded<'static> {
+        Folded {
+            key: Cow::Owned(self.key.into_owned()),
+            edits: self.edits,
+            source_len: self.source_len,
+        }
+    }
+
     /// Returns the place in the text of a place in the key, both on character boundaries.
     ///
     /// The spans of the key that follow one another have places that follow one another without
