@@ -15,31 +15,12 @@ pub struct LengthPrior {
     pub variance: f64,
 }
 
-/// How long texts get in a language: characters for each character of English, and the variance of
-/// that for each character. Measured on professional translations of news, health and encyclopedia
-/// texts (TICO-19, FLORES-200), without white space and format characters.
-const DENSITIES: &[(&str, f64, f64)] = &[
-    ("en", 1.0, 0.0),
-    ("fr", 1.18, 1.7),
-    ("id", 1.10, 1.7),
-    ("km", 1.22, 3.6),
-    ("lo", 1.12, 2.8),
-    ("ms", 1.12, 1.7),
-    ("my", 1.40, 4.0),
-    ("th", 1.11, 3.0),
-    ("tl", 1.22, 1.9),
-    ("vi", 0.99, 2.3),
-    ("zh", 0.37, 2.1),
-];
-
 impl LengthPrior {
     /// Returns what is known of the lengths of these two languages, if anything is.
     pub fn between(source: &Lang, target: &Lang) -> Option<Self> {
-        let density = |lang: &Lang| DENSITIES.iter().find(|row| row.0 == lang.primary());
-        let (&(_, from, from_variance), &(_, to, to_variance)) =
-            (density(source)?, density(target)?);
-        let ratio = to / from;
-        let variance = (from_variance * ratio + to_variance).max(1.0);
+        let (from, to) = (source.usual_length()?, target.usual_length()?);
+        let ratio = to.ratio / from.ratio;
+        let variance = (from.variance? * ratio + to.variance?).max(1.0);
         (source.primary() != target.primary()).then_some(LengthPrior { ratio, variance })
     }
 }

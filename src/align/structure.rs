@@ -4,7 +4,7 @@
 //! length; elsewhere numbers are evidence among others. What the user says are walls, are walls.
 
 use crate::text::enumerator::{Kind, enumerator};
-use crate::text::{digit, number};
+use crate::text::{digit, lang, number};
 
 /// Fewer numbers than this prove nothing, even where they agree.
 const LEAST: usize = 3;
@@ -55,27 +55,11 @@ fn spelled(written: &str) -> Option<String> {
 /// Returns a letter that items are lettered with as the Latin letter of the same place, a Han numeral
 /// as it is.
 fn letter(c: char) -> Option<char> {
-    const THAI: &str = "\u{E01}\u{E02}\u{E04}\u{E07}\u{E08}\u{E09}\u{E0A}";
-    const LAO: &str = "\u{E81}\u{E82}\u{E84}\u{E87}\u{E88}\u{EAA}\u{E8A}";
-    let latin = |place: usize| {
-        u8::try_from(place)
-            .ok()
-            .map(|place| char::from(b'a' + place))
-    };
     match c {
         'a'..='z' => Some(c),
         'A'..='Z' => Some(c.to_ascii_lowercase()),
-        // Khmer and Burmese letters count in the order of their code points.
-        '\u{1780}'..='\u{1799}' => latin(c as usize - 0x1780),
-        '\u{1000}'..='\u{1019}' => latin(c as usize - 0x1000),
-        _ => match THAI
-            .chars()
-            .position(|t| t == c)
-            .or_else(|| LAO.chars().position(|l| l == c))
-        {
-            Some(place) => latin(place),
-            None => ('\u{4E00}'..='\u{9FFF}').contains(&c).then_some(c),
-        },
+        '\u{4E00}'..='\u{9FFF}' => Some(c),
+        _ => ('a'..='z').nth(lang::place_in_lists(c)?),
     }
 }
 

@@ -544,9 +544,8 @@ fn check(source: &Input, target: &Input, session: &Session) -> anyhow::Result<()
         );
     }
     let scripts = [source, target].map(|input| script::dominant(&input.sample()));
-    let fits = |lang: &Lang, script: Option<Script>| {
-        script.is_none_or(|script| language::fits(lang, script))
-    };
+    let fits =
+        |lang: &Lang, script: Option<Script>| script.is_none_or(|script| lang.may_be_in(script));
     let named = |script: Option<Script>| script.map_or_else(String::new, |s| s.to_string());
     let straight = [
         fits(&source.lang, scripts[0]),

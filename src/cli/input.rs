@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
 
+use super::count;
 use super::session::Session;
-use super::{count, language};
 use crate::format::document::{self, Format};
 use crate::model::{Block, Document};
 use crate::segment::srx::{self, LanguageError, Srx};
@@ -99,7 +99,7 @@ fn leave_out_others(path: &Path, document: &mut Document, lang: &Lang, session: 
     let is_other = |block: &Block| {
         let other = block.lang.as_ref().filter(|other| !same(other));
         other.is_some_and(|other| {
-            script::dominant(&block.text).is_none_or(|script| language::fits(other, script))
+            script::dominant(&block.text).is_none_or(|script| other.may_be_in(script))
         })
     };
     let before = document.blocks.len();

@@ -8,7 +8,7 @@ use anyhow::bail;
 
 use crate::model::Document;
 use crate::text::Lang;
-use crate::text::script::{self, Script};
+use crate::text::script;
 
 /// Reads the language tag in a file name, `x.km.txt`, and returns it with the name without it.
 ///
@@ -19,7 +19,7 @@ pub(super) fn in_name(path: &Path) -> anyhow::Result<Option<Lang>> {
         return Ok(None);
     };
     match Lang::parse(tag) {
-        Ok(lang) if lang.is_named() => Ok(Some(lang)),
+        Ok(lang) if lang.has_two_letters() => Ok(Some(lang)),
         Err(error @ crate::text::lang::LangError::Mistaken { .. }) if tag.len() <= 3 => {
             Err(anyhow::Error::new(error).context(path.display().to_string()))
         }
@@ -74,7 +74,7 @@ pub(super) fn of_document(
     if given.is_none()
         && let Some(declared) = &document.lang
         && in_name(path)?.is_none()
-        && script::dominant(&text).is_none_or(|script| fits(declared, script))
+        && script::dominant(&text).is_none_or(|script| declared.may_be_in(script))
     {
         return Ok(declared.clone());
     }
@@ -97,13 +97,11 @@ pub(super) fn decide(
     }
     let found = script::dominant(text);
     if let Some(lang) = configured
-        && found.is_none_or(|script| fits(lang, script))
+        && found.is_none_or(|script| lang.may_be_in(script))
     {
         return Ok(lang.clone());
     }
-    if let Some(code) = found.and_then(only_language)
-        && let Ok(lang) = Lang::parse(code)
-    {
+    if let Some(lang) = found.and_then(Lang::of_script) {
         return Ok(lang);
     }
     let doubt = match found {
@@ -114,25 +112,4 @@ pub(super) fn decide(
         "{}: which language is this? {doubt}; give {flag}",
         path.display()
     )
-}
-
-/// Returns the language that a script stands for where nothing else is said.
-fn only_language(script: Script) -> Option<&'static str> {
-    Some(match script {
-        Script::Khmer => "km",
-        Script::Thai => "th",
-        Script::Lao => "lo",
-        Script::Myanmar => "my",
-        Script::Han => "zh",
-        Script::Kana => "ja",
-        Script::Hangul => "ko",
-        Script::Greek => "el",
-        _ => return None,
-    })
-}
-
-/// Tells whether a language is written in a script, as far as is known here.
-pub(super) fn fits(lang: &Lang, script: Script) -> bool {
-    let usual = script::usual(lang);
-    usual.is_empty() || usual.contains(&script)
 }

@@ -170,7 +170,7 @@ impl Memories {
         let is = |a: &Lang, b: &Lang| a.primary() == b.primary();
         let fits = |lang: &Lang| {
             let found = crate::text::script::dominant(text);
-            found.is_none_or(|script| super::language::fits(lang, script))
+            found.is_none_or(|script| lang.may_be_in(script))
         };
         let [own_source, own_target] = [project.source, project.target].map(|tag| tag.map(|t| t.0));
         let target = choice.target_lang.clone();

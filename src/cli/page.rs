@@ -93,7 +93,7 @@ fn remarks(
 
 /// Finds the pieces of segments that spans of their joined text are about.
 fn marked(side: Side, input: &Input, segments: &Range<usize>, spans: &[Span]) -> Vec<Mark> {
-    let between = units::between(&input.lang).len();
+    let between = input.lang.joiner().len();
     let mut marks = Vec::new();
     let mut from = 0;
     for segment in segments.clone() {
@@ -128,7 +128,7 @@ fn text(input: &Input) -> review::Text {
     review::Text {
         lang: input.lang.to_string(),
         document: input.path.to_string_lossy().into_owned(),
-        unspaced: units::between(&input.lang).is_empty(),
+        unspaced: input.lang.joiner().is_empty(),
         caution: input.caution.as_deref().map(str::to_owned),
         segments: segments.collect(),
     }

@@ -253,9 +253,7 @@ fn by_script(tables: &[BTreeMap<u32, Row<'_>>], wanted: &Wanted<'_>) -> anyhow::
         bail!("no header row names the languages; say which columns with --columns en=1,km=2");
     };
     let fitting = |lang: &Lang| -> Vec<u32> {
-        let fits = written
-            .iter()
-            .filter(|row| super::language::fits(lang, row.1));
+        let fits = written.iter().filter(|row| lang.may_be_in(row.1));
         fits.map(|row| row.0).collect()
     };
     match (&fitting(source)[..], &fitting(target)[..]) {

@@ -84,21 +84,11 @@ pub(super) fn floor(confidence: f64) -> f64 {
     (confidence * 100.0 + 1e-6).floor() / 100.0
 }
 
-/// Joins the texts of neighbouring segments: with a space, which Khmer, Thai, Lao and Burmese set
-/// between sentences too; with nothing in Chinese and Japanese.
+/// Joins the texts of neighbouring segments as the language joins sentences.
 pub(super) fn joined(segments: &[Segment], lang: &Lang) -> String {
     let texts: Vec<&str> = segments
         .iter()
         .map(|segment| segment.text.as_str())
         .collect();
-    texts.join(between(lang))
-}
-
-/// Returns what stands between two segments that are joined.
-pub(super) fn between(lang: &Lang) -> &'static str {
-    if matches!(lang.primary(), "zh" | "ja") {
-        ""
-    } else {
-        " "
-    }
+    texts.join(lang.joiner())
 }

@@ -2,6 +2,8 @@
 //! digits, so that an item never loses its number.
 
 use crate::text::digit;
+use crate::text::lang::list_letters;
+use crate::text::number::{english_ending, roman};
 
 /// A way of writing the numbers of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,24 +67,13 @@ impl Counting {
             Counting::None => String::new(),
             Counting::Digits(zero) => digits(number, zero),
             Counting::Padded => format!("{number:02}"),
-            Counting::LowerRoman => roman(number).unwrap_or_else(plain),
-            Counting::UpperRoman => roman(number).map_or_else(plain, |text| text.to_uppercase()),
+            Counting::LowerRoman => roman(number).map_or_else(plain, |text| text.to_lowercase()),
+            Counting::UpperRoman => roman(number).unwrap_or_else(plain),
             Counting::LowerLetter => letter(number, 'a'..='z').unwrap_or_else(plain),
             Counting::UpperLetter => letter(number, 'A'..='Z').unwrap_or_else(plain),
-            Counting::Ordinal => format!("{number}{}", ordinal(number)),
-            // The two letters for vowels, and the two that nobody uses any more, do not count.
-            Counting::Thai => letter(
-                number,
-                ('\u{0E01}'..='\u{0E2E}')
-                    .filter(|c| !matches!(c, '\u{0E03}' | '\u{0E05}' | '\u{0E24}' | '\u{0E26}')),
-            )
-            .unwrap_or_else(plain),
-            // The two letters that are for Sanskrit alone do not count.
-            Counting::Khmer => letter(
-                number,
-                ('\u{1780}'..='\u{17A2}').filter(|c| !matches!(c, '\u{179D}' | '\u{179E}')),
-            )
-            .unwrap_or_else(plain),
+            Counting::Ordinal => format!("{number}{}", english_ending(u64::from(number))),
+            Counting::Thai => letter(number, list_letters("th").chars()).unwrap_or_else(plain),
+            Counting::Khmer => letter(number, list_letters("km").chars()).unwrap_or_else(plain),
             Counting::Han => han(number).unwrap_or_else(plain),
         }
     }
@@ -96,33 +87,8 @@ fn digits(number: u32, zero: char) -> String {
     number.to_string().chars().map(digit).collect()
 }
 
-fn roman(mut number: u32) -> Option<String> {
-    const PARTS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if !(1..4000).contains(&number) {
-        return None;
-    }
-    let mut text = String::new();
-    for (value, letters) in PARTS {
-        while number >= value {
-            text.push_str(letters);
-            number -= value;
-        }
-    }
-    Some(text)
+fn roman(number: u32) -> Option<String> {
+    (1..4000).contains(&number).then(|| roman::write(number))
 }
 
 /// Writes the letter of a number; behind the last one letters are doubled, then tripled.
@@ -135,16 +101,6 @@ fn letter(number: u32, letters: impl Iterator<Item = char>) -> Option<String> {
     let times = index / count + 1;
     let letter = letters.get((index % count) as usize)?;
     (times <= MOST).then(|| letter.to_string().repeat(times as usize))
-}
-
-fn ordinal(number: u32) -> &'static str {
-    match (number % 100, number % 10) {
-        (11..=13, _) => "th",
-        (_, 1) => "st",
-        (_, 2) => "nd",
-        (_, 3) => "rd",
-        _ => "th",
-    }
 }
 
 fn han(number: u32) -> Option<String> {

@@ -37,7 +37,7 @@ pub(super) fn languages(path: &Path, options: &Options) -> Result<(Lang, Lang), 
     let others = names.iter().filter_map(|name| {
         let code = name.strip_prefix(&prefix)?;
         let lang = Lang::parse(code).ok()?;
-        (code != ending && lang.is_named()).then_some(lang)
+        (code != ending && lang.has_two_letters()).then_some(lang)
     });
     let mut others: Vec<Lang> = others.collect();
     match (others.pop(), others.is_empty()) {

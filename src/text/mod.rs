@@ -15,6 +15,7 @@ pub mod script;
 pub mod source;
 pub mod span;
 pub mod width;
+pub(crate) mod words;
 pub mod zawgyi;
 
 pub use lang::Lang;

@@ -6,7 +6,7 @@ use crate::check::rule::{ILLEGAL, Rules, SCRIPT};
 use crate::check::unit::{Fault, Side};
 use crate::text::Span;
 use crate::text::khmer::is_khmer;
-use crate::text::script::{Script, script_of, usual};
+use crate::text::script::{Script, script_of};
 
 /// Looks at every character of the translation once.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
@@ -14,7 +14,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     let mut illegal: Vec<(Span, char)> = Vec::new();
     let mut foreign: Vec<Span> = Vec::new();
     let mut own = 0_usize;
-    let scripts = usual(pair.target.lang);
+    let scripts = pair.target.lang.scripts();
     let khmer = scripts.contains(&Script::Khmer);
     for (at, c) in text.char_indices() {
         if c.is_ascii() {
@@ -74,7 +74,7 @@ fn is_illegal(c: char, pair: &Pair<'_>) -> bool {
             !right_to_left(&pair.target.text) && !right_to_left(&pair.source.text)
         }
         '\u{200B}' => {
-            let spaced = usual(pair.target.lang) == [Script::Latin];
+            let spaced = pair.target.lang.scripts() == [Script::Latin];
             spaced && !pair.source.text.contains(c)
         }
         _ => false,
@@ -116,7 +116,7 @@ fn other_script(pair: &Pair<'_>, mut foreign: Vec<Span>, faults: &mut Vec<Fault>
     let script = script_of(first).unwrap_or(Script::Other);
     // A quotation of what the source gives in the same script is meant.
     if source.chars().any(|c| script_of(c) == Some(script))
-        && usual(pair.source.lang).first() != Some(&script)
+        && pair.source.lang.scripts().first() != Some(&script)
     {
         return;
     }

@@ -5,6 +5,7 @@ use crate::check::pair::Pair;
 use crate::check::rule::{DOUBLED, Rules};
 use crate::check::unit::{Fault, Side};
 use crate::text::Span;
+use crate::text::lang::Habit;
 use crate::text::script::clusters;
 
 /// Words that may come twice in a row.
@@ -14,11 +15,7 @@ const AGAIN: &[&str] = &[
 
 /// Looks for words that come twice.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
-    let by_habit = matches!(
-        pair.target.lang.primary(),
-        "vi" | "id" | "ms" | "tl" | "fil" | "jv" | "su" | "zh" | "ja" | "th" | "lo"
-    );
-    if !rules.has(&DOUBLED) || by_habit {
+    if !rules.has(&DOUBLED) || pair.target.lang.has(Habit::Doubles) {
         return;
     }
     let doubled = find(&pair.target.text, false);

@@ -4,7 +4,8 @@
 use crate::check::pair::{Pair, Text};
 use crate::check::rule::{ENDING, Rules};
 use crate::check::unit::{Fault, Side};
-use crate::text::Span;
+use crate::text::lang::Habit;
+use crate::text::{Lang, Span};
 
 /// What a text ends with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
         return;
     }
     let ((source, _), (target, span)) = (end(&pair.source), end(&pair.target));
-    let of = |text: &Text<'_>, wanted, written| by_habit(wanted, written, text.lang.primary());
+    let of = |text: &Text<'_>, wanted, written| by_habit(wanted, written, text.lang);
     if source == target
         || of(&pair.target, source, target)
         || of(&pair.source, target, source)
@@ -44,11 +45,11 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
 }
 
 /// Tells whether a language writes `written` where others write `wanted`.
-fn by_habit(wanted: End, written: End, lang: &str) -> bool {
+fn by_habit(wanted: End, written: End, lang: &Lang) -> bool {
     match (wanted, written) {
         // Thai and Lao end a sentence with a space or with nothing, also one that asks by a word.
-        (End::Stop | End::Question | End::Exclamation, End::Nothing) => matches!(lang, "th" | "lo"),
-        (End::Question, End::Stop) => matches!(lang, "km" | "my" | "th" | "lo" | "zh" | "ja"),
+        (End::Stop | End::Question | End::Exclamation, End::Nothing) => lang.has(Habit::NoStop),
+        (End::Question, End::Stop) => lang.has(Habit::StopForQuestion),
         _ => false,
     }
 }

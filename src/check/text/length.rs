@@ -6,28 +6,6 @@ use crate::check::rule::{LENGTH, Rules};
 use crate::check::unit::{Fault, Side};
 use crate::text::Lang;
 
-/// How many letters a language takes for what takes a hundred in English: letters as they are coded,
-/// without spaces and invisible characters. Counted in the news of NTREX-128 and in the Universal
-/// Declaration of Human Rights, the mean where both are there; the last five are rules of thumb.
-const LETTERS: &[(&str, f64)] = &[
-    ("en", 100.0),
-    ("fr", 116.0),
-    ("id", 121.0),
-    ("km", 123.0),
-    ("lo", 113.0),
-    ("ms", 116.0),
-    ("my", 140.0),
-    ("th", 105.0),
-    ("tl", 119.0),
-    ("vi", 102.0),
-    ("zh", 40.0),
-    ("de", 115.0),
-    ("es", 113.0),
-    ("pt", 111.0),
-    ("ja", 45.0),
-    ("ko", 50.0),
-];
-
 /// Compares the lengths of both sides.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     if !rules.has(&LENGTH) {
@@ -56,9 +34,9 @@ const BOUND: f64 = 0.7;
 /// How much farther a short one may.
 const SPREAD: f64 = 4.0;
 
+/// Returns how many letters a language takes for one of English.
 fn letters_of(lang: &Lang) -> f64 {
-    let known = LETTERS.iter().find(|(tag, _)| *tag == lang.primary());
-    known.map_or(100.0, |(_, letters)| *letters)
+    lang.usual_length().map_or(1.0, |length| length.ratio)
 }
 
 /// Counts the letters of a text outside of brackets: there a translation repeats names as the source

@@ -3,7 +3,7 @@
 use crate::check::pair::Pair;
 use crate::check::rule::{EMPTY, Rules, SAME};
 use crate::check::unit::{Fault, Side};
-use crate::text::script::{Script, script_of, usual};
+use crate::text::script::{Script, script_of};
 
 /// Looks whether there is a translation.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
@@ -30,7 +30,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
 /// without signs and digits, for those are codes. Where both languages are written in one script
 /// some words are the same in both.
 fn has_words(pair: &Pair<'_>) -> bool {
-    let scripts = usual(pair.target.lang);
+    let scripts = pair.target.lang.scripts();
     let is_own = |c: char| script_of(c).is_some_and(|script| scripts.contains(&script));
     let text: &str = &pair.source.text;
     let letters = text.chars().filter(|c| c.is_alphabetic());

@@ -243,7 +243,7 @@ fn paragraphs(name: &str, input: &Input) -> File {
         }
         let line = &mut lines[number - 1];
         if !line.is_empty() {
-            line.push_str(units::between(&input.lang));
+            line.push_str(input.lang.joiner());
         }
         line.push_str(&segment.text);
     }

@@ -439,16 +439,10 @@ fn languages(documents: &[Gold]) -> Option<(Lang, Lang)> {
     let lang = |side: fn(&Gold) -> &Vec<Segment>| {
         let segments = documents.iter().flat_map(side).take(200);
         let sample: String = segments.map(|segment| segment.text.as_str()).collect();
-        Lang::parse(match script::dominant(&sample)? {
-            Script::Khmer => "km",
-            Script::Thai => "th",
-            Script::Lao => "lo",
-            Script::Myanmar => "my",
-            Script::Han => "zh",
-            Script::Latin => "en",
-            _ => return None,
-        })
-        .ok()
+        match script::dominant(&sample)? {
+            Script::Latin => Lang::parse("en").ok(),
+            script => Lang::of_script(script),
+        }
     };
     let (source, target) = (lang(|gold| &gold.source)?, lang(|gold| &gold.target)?);
     (source != target).then_some((source, target))

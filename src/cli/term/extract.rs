@@ -12,6 +12,7 @@ use super::super::{Outcome, count, output};
 use super::bitext::{Read, Texts};
 use crate::glossary::extract::{Candidate, Options, drafts, extract};
 use crate::glossary::rendering::Rendering;
+use crate::text::lang::Habit;
 
 /// Finds terms in translations that the glossary lacks, with what they are called in both languages.
 ///
@@ -48,9 +49,6 @@ pub(super) struct ExtractArgs {
     #[arg(long, value_name = "N", default_value_t = Options::default().most)]
     top: usize,
 }
-
-/// Languages that set no spaces between words: where a term begins in them is not known.
-const UNSPACED: [&str; 7] = ["ja", "km", "lo", "my", "th", "yue", "zh"];
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
@@ -94,7 +92,7 @@ pub(super) fn run(args: &ExtractArgs, session: &Session) -> anyhow::Result<Outco
     }
     let read = args.texts.read(&glossary, session)?;
     let (source, target) = (&read.source, &read.target);
-    if UNSPACED.contains(&source.primary()) {
+    if source.has(Habit::Unspaced) {
         bail!(
             "terms are mined only from languages with spaces between words, not from {source}; swap the sides: --source-lang {target} --target-lang {source}"
         );

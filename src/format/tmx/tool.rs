@@ -204,37 +204,6 @@ pub enum ProfileError {
     },
 }
 
-/// Regions that languages get where a tool wants one: that of their first country.
-const REGIONS: &[(&str, &str)] = &[
-    ("ar", "SA"),
-    ("cs", "CZ"),
-    ("da", "DK"),
-    ("de", "DE"),
-    ("en", "US"),
-    ("es", "ES"),
-    ("fr", "FR"),
-    ("hi", "IN"),
-    ("id", "ID"),
-    ("it", "IT"),
-    ("ja", "JP"),
-    ("km", "KH"),
-    ("ko", "KR"),
-    ("lo", "LA"),
-    ("ms", "MY"),
-    ("my", "MM"),
-    ("nl", "NL"),
-    ("pl", "PL"),
-    ("pt", "PT"),
-    ("ru", "RU"),
-    ("sv", "SE"),
-    ("th", "TH"),
-    ("tl", "PH"),
-    ("tr", "TR"),
-    ("uk", "UA"),
-    ("vi", "VN"),
-    ("zh", "CN"),
-];
-
 impl Tool {
     /// Returns the codes under which the tool wants two languages.
     ///
@@ -262,8 +231,8 @@ impl Tool {
         if lang.region().is_some() {
             return Ok(lang.clone());
         }
-        let region = REGIONS.iter().find(|row| row.0 == lang.primary());
-        let code = region.and_then(|(_, region)| Lang::parse(&format!("{lang}-{region}")).ok());
+        let region = lang.usual_region();
+        let code = region.and_then(|region| Lang::parse(&format!("{lang}-{region}")).ok());
         code.ok_or_else(|| ProfileError::Region {
             tool: self,
             lang: lang.clone(),
@@ -309,7 +278,6 @@ mod tests {
             assert_eq!(row.0 as usize, index, "{}", row.1);
             assert_eq!(row.1.parse(), Ok(row.0));
         }
-        assert!(REGIONS.windows(2).all(|pair| pair[0].0 < pair[1].0));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::model::concept::{Concept, Term, TermType};
 use crate::report::{Fix, visible};
 use crate::text::fold::{Level, Options, fold};
 use crate::text::invisible::is_invisible;
-use crate::text::script::{self, Script, clusters, dominant, script_of};
+use crate::text::script::{Script, clusters, dominant, script_of};
 use crate::text::{Found, khmer};
 
 /// English words that are in every text.
@@ -96,7 +96,7 @@ impl Lint<'_> {
             }
         }
         let free = !concept.translate || term.form == Some(TermType::Abbreviation);
-        let usual = script::usual(&term.lang);
+        let usual = term.lang.scripts();
         if free
             || usual.is_empty()
             || text

@@ -109,7 +109,7 @@ fn fault_of(unit: &TranslationUnit) -> Option<Fault> {
 
 /// Tells whether the letters of a text are those of one language and not those of another.
 fn is_in(text: &str, lang: &Lang, not: &Lang) -> bool {
-    let (own, other) = (script::usual(lang), script::usual(not));
+    let (own, other) = (lang.scripts(), not.scripts());
     script::dominant(text)
         .is_some_and(|found| own.contains(&found) && !other.is_empty() && !other.contains(&found))
 }

@@ -15,13 +15,14 @@ use super::sentence::Rules;
 
 /// Returns the rules of a language.
 pub(super) fn of(lang: &Lang) -> &'static dyn Rules {
-    match lang.primary() {
-        "en" => &english::ENGLISH,
-        "km" => &khmer::Khmer,
-        "th" => &thai::Thai,
-        "lo" => &lao::Lao,
-        "my" | "shn" | "mnw" | "ksw" => &burmese::Burmese,
-        "zh" | "ja" | "yue" | "wuu" => &cjk::Cjk,
-        other => latin::by_code(other).map_or(&unicode::Unicode, |rules| rules as &dyn Rules),
+    match lang.sentence_rules() {
+        Some("English") => &english::ENGLISH,
+        Some("Khmer") => &khmer::Khmer,
+        Some("Thai") => &thai::Thai,
+        Some("Lao") => &lao::Lao,
+        Some("Burmese") => &burmese::Burmese,
+        Some("Chinese") => &cjk::Cjk,
+        Some(name) => latin::named(name).map_or(&unicode::Unicode, |rules| rules as &dyn Rules),
+        None => &unicode::Unicode,
     }
 }

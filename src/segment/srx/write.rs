@@ -11,7 +11,7 @@ use std::fmt::Write;
 struct List {
     name: &'static str,
     /// Primary language tags; none for all languages that no other list is for.
-    codes: &'static [&'static str],
+    codes: Vec<&'static str>,
     rules: Vec<Rule>,
 }
 
@@ -46,7 +46,7 @@ pub fn export() -> String {
     line(&mut out, 2, "</languagerules>");
     line(&mut out, 2, "<maprules>");
     for list in &lists {
-        for code in list.codes {
+        for code in &list.codes {
             map(&mut out, &format!("{}([-_].*)?", any_case(code)), list.name);
         }
         if list.codes.is_empty() {

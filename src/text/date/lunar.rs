@@ -2,7 +2,7 @@
 //! month, animal and stem of the year, Buddhist year. Its parts are told, not turned into a day of
 //! the civil calendar, which the letter gives in its next line.
 
-use super::months::{Era, YEAR_MARKS};
+use super::words::{Era, WORDS};
 use crate::text::key::{digits, entry_after, entry_before, skip_space, word_after, word_before};
 
 /// A date of the Khmer lunar calendar. What the text leaves out is `None`.
@@ -23,66 +23,6 @@ pub struct Lunar {
     /// The year of the Buddhist Era.
     pub buddhist_year: Option<u16>,
 }
-
-/// Days of the week, from Sunday, 0.
-const WEEKDAYS: &[(&str, u8)] = &[
-    ("អាទិត្យ", 0),
-    ("ចន្ទ", 1),
-    ("ច័ន្ទ", 1),
-    ("អង្គារ", 2),
-    ("ពុធ", 3),
-    ("ព្រហស្បតិ៍", 4),
-    ("សុក្រ", 5),
-    ("សៅរ៍", 6),
-];
-
-/// The months, from Mikasar, 1; a leap year has two of Asadh, 13 and 14, in the place of one.
-const MONTHS: &[(&str, u8)] = &[
-    ("មិគសិរ", 1),
-    ("បុស្ស", 2),
-    ("មាឃ", 3),
-    ("ផល្គុន", 4),
-    ("ចេត្រ", 5),
-    ("ពិសាខ", 6),
-    ("ជេស្ឋ", 7),
-    ("អាសាឍ", 8),
-    ("ស្រាពណ៍", 9),
-    ("ភទ្របទ", 10),
-    ("អស្សុជ", 11),
-    ("កត្តិក", 12),
-    ("បឋមាសាឍ", 13),
-    ("ទុតិយាសាឍ", 14),
-];
-
-/// The animals of the years, from the rat, 1.
-const ANIMALS: &[(&str, u8)] = &[
-    ("ជូត", 1),
-    ("ឆ្លូវ", 2),
-    ("ខាល", 3),
-    ("ថោះ", 4),
-    ("រោង", 5),
-    ("ម្សាញ់", 6),
-    ("មមី", 7),
-    ("មមែ", 8),
-    ("វក", 9),
-    ("រកា", 10),
-    ("ច", 11),
-    ("កុរ", 12),
-];
-
-/// The stems of the years, 1 to 10.
-const STEMS: &[(&str, u8)] = &[
-    ("ឯក", 1),
-    ("ទោ", 2),
-    ("ត្រី", 3),
-    ("ចត្វា", 4),
-    ("បញ្ច", 5),
-    ("ឆ", 6),
-    ("សប្ត", 7),
-    ("អដ្ឋ", 8),
-    ("នព្វ", 9),
-    ("សំរិទ្ធិ", 10),
-];
 
 const DAY: &[&str] = &["ថ្ងៃ"];
 const WAXING: &[&str] = &["កើត"];
@@ -107,7 +47,7 @@ pub(super) fn read(
         return None;
     }
     let marked = |at, mark, table| marked(key, at, mark, table);
-    let (month_end, month) = marked(at, MONTH, MONTHS)?;
+    let (month_end, month) = marked(at, MONTH, &WORDS.lunar_months)?;
     at = month_end;
     let mut lunar = Lunar {
         weekday: None,
@@ -118,15 +58,17 @@ pub(super) fn read(
         stem: None,
         buddhist_year: None,
     };
-    if let Some((end, animal)) = marked(at, YEAR, ANIMALS) {
+    if let Some((end, animal)) = marked(at, YEAR, &WORDS.lunar_animals) {
         (at, lunar.animal) = (end, Some(animal));
     }
-    if let Some((name_end, stem)) = entry_after(key, skip_space(key, at), STEMS)
+    if let Some((name_end, stem)) = entry_after(key, skip_space(key, at), &WORDS.lunar_stems)
         && let Some(end) = word_after(key, skip_space(key, name_end), STEM)
     {
         (at, lunar.stem) = (end, Some(stem));
     }
-    if let Some((mark_end, Era::Buddhist)) = entry_after(key, skip_space(key, at), YEAR_MARKS) {
+    if let Some((mark_end, Era::Buddhist)) =
+        entry_after(key, skip_space(key, at), &WORDS.year_marks)
+    {
         let year = skip_space(key, mark_end);
         let end = year + digits(key, year);
         if let Ok(value) = key[year..end].parse() {
@@ -134,7 +76,7 @@ pub(super) fn read(
         }
     }
     let mut first = start;
-    if let Some((name, weekday)) = entry_before(key, floor, start, WEEKDAYS) {
+    if let Some((name, weekday)) = entry_before(key, floor, start, &WORDS.lunar_weekdays) {
         lunar.weekday = Some(weekday);
         first = word_before(key, floor, name, DAY).unwrap_or(name);
     } else if let Some(mark) = word_before(key, floor, start, DAY) {

@@ -8,8 +8,8 @@
 //! but for the eras of years.
 
 mod lunar;
-mod months;
 mod parse;
+mod words;
 mod write;
 
 pub use lunar::Lunar;

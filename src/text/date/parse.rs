@@ -2,10 +2,7 @@
 //! before and behind it; what a date has taken is not looked at again.
 
 use super::lunar;
-use super::months::{
-    BETWEEN_DAYS, DAY_AND_MONTH_MARKS, DAY_ENDINGS, DAY_MARKS, DAY_WORDS, Era, MORE_DAY_MARKS,
-    Tongue, UNTIL, VIETNAMESE_MONTH, YEAR_BEFORE_MONTH, YEAR_ENDINGS,
-};
+use super::words::{Era, Tongue, WORDS};
 use super::{Civil, Date};
 use crate::text::key::{digits, entry_after, next_char, skip_space, word_after, word_before};
 use crate::text::number::{han, is_scaled};
@@ -161,7 +158,8 @@ impl Finder<'_> {
 
     /// Reads `22/4` behind a word for day.
     fn day_and_month(&mut self, day: Num, month: Num) -> Option<usize> {
-        let is_marked = word_before(self.key, self.floor, day.start, DAY_AND_MONTH_MARKS).is_some();
+        let is_marked =
+            word_before(self.key, self.floor, day.start, &WORDS.day_and_month_marks).is_some();
         let is_date = is_marked && day.is_day() && month.is_month();
         if !is_date || !month.is_whole(self.key) || self.key.as_bytes()[day.end] != b'/' {
             return None;
@@ -172,12 +170,12 @@ impl Finder<'_> {
 
     /// Returns where the date starts whose first day starts at byte `at`.
     fn day_start(&self, at: usize) -> usize {
-        word_before(self.key, self.floor, at, DAY_MARKS).unwrap_or(at)
+        word_before(self.key, self.floor, at, &WORDS.day_marks).unwrap_or(at)
     }
 
     /// Reads `tháng 4 năm 2025` and `tháng 4`, no day before them.
     fn vietnamese_month(&mut self, num: Num) -> Option<usize> {
-        let start = word_before(self.key, self.floor, num.start, VIETNAMESE_MONTH)?;
+        let start = word_before(self.key, self.floor, num.start, &WORDS.vietnamese_month)?;
         if !num.is_month() {
             return None;
         }
@@ -208,8 +206,8 @@ impl Finder<'_> {
             return None;
         }
         let mark = skip_space(self.key, year.end);
-        let (mut at, era) = entry_after(self.key, mark, YEAR_ENDINGS).unwrap_or_else(|| {
-            let other = word_after(self.key, mark, YEAR_BEFORE_MONTH);
+        let (mut at, era) = entry_after(self.key, mark, &WORDS.year_endings).unwrap_or_else(|| {
+            let other = word_after(self.key, mark, &WORDS.year_before_month);
             (other.unwrap_or(year.end), Era::Unsaid)
         });
         if let Some(sign @ ('\u{104A}' | ',')) = next_char(self.key, at) {
@@ -324,18 +322,18 @@ impl Finder<'_> {
 
     /// Returns where a day ends, with the ending of an ordinal or a word for day.
     fn day_end(&self, day: Num) -> usize {
-        if let Some(end) = word_after(self.key, day.end, DAY_ENDINGS) {
+        if let Some(end) = word_after(self.key, day.end, &WORDS.day_endings) {
             return end;
         }
-        word_after(self.key, skip_space(self.key, day.end), DAY_WORDS).unwrap_or(day.end)
+        word_after(self.key, skip_space(self.key, day.end), &WORDS.day_words).unwrap_or(day.end)
     }
 
     /// Reads a further day behind a sign or a word for a range or a list.
     fn next_day(&self, end: usize, last: Num) -> Option<Num> {
         let at = skip_space(self.key, end);
-        let at = word_after(self.key, at, BETWEEN_DAYS)?;
+        let at = word_after(self.key, at, &WORDS.between_days)?;
         let mut at = skip_space(self.key, at);
-        if let Some(mark) = word_after(self.key, at, MORE_DAY_MARKS) {
+        if let Some(mark) = word_after(self.key, at, &WORDS.more_day_marks) {
             at = skip_space(self.key, mark);
         }
         Num::at(self.key, at).filter(|next| next.is_day() && next.value > last.value)
@@ -384,7 +382,11 @@ impl Finder<'_> {
                 .iter()
                 .all(|civil| civil.year.is_some() && civil.day.is_some());
             let between = self.key[first.span.end..last.span.start].trim();
-            if !is_short || !has_day || first.value.lunar.is_some() || !UNTIL.contains(&between) {
+            if !is_short
+                || !has_day
+                || first.value.lunar.is_some()
+                || !WORDS.until.contains(&between)
+            {
                 continue;
             }
             let mut years: Vec<u16> = last

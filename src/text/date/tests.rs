@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::words::WORDS;
 use super::*;
 use crate::text::Lang;
 use crate::text::fold::{Level, Options, fold};
@@ -201,20 +202,21 @@ fn words_that_are_months_too_need_a_number() {
 
 #[test]
 fn tables_are_keys() {
-    let months = months::MONTHS.iter().map(|entry| entry.0);
-    let years = months::YEAR_MARKS
+    let months = WORDS.months.iter().map(|entry| entry.0);
+    let years = WORDS
+        .year_marks
         .iter()
-        .chain(months::YEAR_ENDINGS)
+        .chain(&WORDS.year_endings)
         .map(|entry| entry.0);
     let lists = [
-        months::NO_MONTHS,
-        months::MONTH_MARKS,
-        months::MONTH_ENDINGS,
-        months::DAY_MARKS,
-        months::MORE_DAY_MARKS,
-        months::DAY_WORDS,
-        months::BETWEEN_DAYS,
-        months::UNTIL,
+        &WORDS.no_months,
+        &WORDS.month_marks,
+        &WORDS.month_endings,
+        &WORDS.day_marks,
+        &WORDS.more_day_marks,
+        &WORDS.day_words,
+        &WORDS.between_days,
+        &WORDS.until,
     ];
     for word in months
         .chain(years)
@@ -266,12 +268,12 @@ fn pieces() -> impl Strategy<Value = String> {
         "[.,/ -]",
         "[០-៩๐-๙]{1,4}",
         "[年月日至〇一二十]{1,3}",
-        prop::sample::select(months::MONTHS).prop_map(|entry| entry.0.to_owned()),
-        prop::sample::select(months::YEAR_MARKS).prop_map(|entry| entry.0.to_owned()),
-        prop::sample::select(months::YEAR_ENDINGS).prop_map(|entry| entry.0.to_owned()),
-        prop::sample::select(months::DAY_MARKS).prop_map(str::to_owned),
-        prop::sample::select(months::MONTH_MARKS).prop_map(str::to_owned),
-        prop::sample::select(months::BETWEEN_DAYS).prop_map(str::to_owned),
+        prop::sample::select(WORDS.months.clone()).prop_map(|entry| entry.0.to_owned()),
+        prop::sample::select(WORDS.year_marks.clone()).prop_map(|entry| entry.0.to_owned()),
+        prop::sample::select(WORDS.year_endings.clone()).prop_map(|entry| entry.0.to_owned()),
+        prop::sample::select(WORDS.day_marks.clone()).prop_map(str::to_owned),
+        prop::sample::select(WORDS.month_marks.clone()).prop_map(str::to_owned),
+        prop::sample::select(WORDS.between_days.clone()).prop_map(str::to_owned),
         "\\PC",
         "[\u{200B}\u{A0}\n]",
     ];

@@ -1,6 +1,8 @@
 //! Language tags (BCP 47, RFC 5646): parsed, brought to canonical form, and doubted where a country
-//! code stands in for a language, as `kh` does for `km`. Knows names for the languages that have a
-//! two-letter code; the thousands of others are accepted as they are. Refuses to guess.
+//! code stands in for a language, as `kh` does for `km`. Knows the names of the languages that have a
+//! two-letter code, and of some what they are written in and how, all from one table
+//! (`languages.tsv`) that every room asks; the thousands of others are accepted as they are. Refuses
+//! to guess.
 
 mod table;
 
@@ -9,7 +11,11 @@ use std::str::FromStr;
 
 use oxilangtag::LanguageTag;
 
-use self::table::LANGUAGES;
+use super::script::Script;
+
+use self::table::{LANGUAGES, Language, by_tag};
+
+pub(in crate::text) use self::table::Numbers;
 
 /// A language tag in canonical form: `km`, `en-GB`, `zh-Hant`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -36,22 +42,45 @@ pub enum LangError {
     Unknown(String),
 }
 
-/// Country codes and old habits that people write where a language code belongs.
-const MISTAKEN: &[(&str, &str)] = &[
-    ("cn", "zh"),
-    ("cz", "cs"),
-    ("dk", "da"),
-    ("in", "id"),
-    ("iw", "he"),
-    ("jp", "ja"),
-    ("kh", "km"),
-    ("kp", "ko"),
-    ("kr", "ko"),
-    ("mm", "my"),
-    ("ph", "tl"),
-    ("us", "en"),
-    ("vn", "vi"),
-];
+/// What a language does differently from most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Habit {
+    /// It sets no spaces between words.
+    Unspaced,
+    /// It sets no spaces between sentences either.
+    Joined,
+    /// It doubles words on purpose.
+    Doubles,
+    /// Its sentences may end without a mark.
+    NoStop,
+    /// Its questions may end with a full stop.
+    StopForQuestion,
+    /// Its months begin with a capital letter.
+    CapitalMonths,
+}
+
+impl Habit {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "unspaced" => Habit::Unspaced,
+            "joined" => Habit::Joined,
+            "doubles" => Habit::Doubles,
+            "no-stop" => Habit::NoStop,
+            "stop-for-question" => Habit::StopForQuestion,
+            "capital-months" => Habit::CapitalMonths,
+            _ => return None,
+        })
+    }
+}
+
+/// How long texts get in a language, in characters without white space.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Length {
+    /// Characters for each character of English.
+    pub ratio: f64,
+    /// The variance of that for each character, where it was measured.
+    pub variance: Option<f64>,
+}
 
 impl Lang {
     /// Parses a tag and brings it to canonical form.
@@ -67,20 +96,20 @@ impl Lang {
         let parsed = LanguageTag::parse_and_normalize(&dashed)
             .map_err(|_| LangError::Malformed(tag.to_owned()))?;
         let primary = parsed.primary_language();
-        if by_code(primary).is_some() {
+        if by_tag(primary).is_some() {
             return Ok(Lang(parsed));
         }
-        if let Some(code) = from_three_letters(primary) {
-            let shorter = format!("{code}{}", &parsed.as_str()[primary.len()..]);
+        if let Some(row) = by_other_code(primary) {
+            let shorter = format!("{}{}", row.tag, &parsed.as_str()[primary.len()..]);
             return LanguageTag::parse_and_normalize(&shorter)
                 .map(Lang)
                 .map_err(|_| LangError::Malformed(tag.to_owned()));
         }
         match nearest(primary) {
-            Some((code, name)) => Err(LangError::Mistaken {
+            Some(row) => Err(LangError::Mistaken {
                 tag: tag.to_owned(),
-                code,
-                name,
+                code: row.tag,
+                name: row.name,
             }),
             // ISO 639-3 has some 7,000 three-letter codes; they are taken on trust.
             None if primary.len() == 3 => Ok(Lang(parsed)),
@@ -103,14 +132,83 @@ impl Lang {
         self.0.region()
     }
 
-    /// Tells whether the language has a two-letter code, and so a name that is known here.
-    pub fn is_named(&self) -> bool {
-        by_code(self.primary()).is_some()
+    /// Tells whether the language has a two-letter code.
+    pub fn has_two_letters(&self) -> bool {
+        self.primary().len() == 2
     }
 
     /// Returns the English name of the language, or the tag itself where none is known.
     pub fn name(&self) -> &str {
-        by_code(self.primary()).map_or(self.as_str(), |(_, _, name)| name)
+        self.row().map_or(self.as_str(), |row| row.name)
+    }
+
+    /// Returns the language of an English name, however its letters are: `khmer` is `km`.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let named = |row: &&Language| row.name.eq_ignore_ascii_case(name);
+        LANGUAGES.iter().find(named).and_then(tag_of)
+    }
+
+    /// Returns the language that a script stands for where nothing else is said; none for a script
+    /// of many languages.
+    pub fn of_script(script: Script) -> Option<Self> {
+        let alone = |row: &&Language| row.alone == Some(script);
+        LANGUAGES.iter().find(alone).and_then(tag_of)
+    }
+
+    /// Returns the scripts that the language is written in, the usual one first; none where that is
+    /// not known.
+    pub fn scripts(&self) -> &'static [Script] {
+        self.row().map_or(&[], |row| &row.scripts)
+    }
+
+    /// Tells whether the language is written in a script, as far as is known.
+    pub fn may_be_in(&self, script: Script) -> bool {
+        let scripts = self.scripts();
+        scripts.is_empty() || scripts.contains(&script)
+    }
+
+    /// Returns the region that is meant where the tag says none: `KH` for `km`.
+    pub fn usual_region(&self) -> Option<&'static str> {
+        self.row()?.region
+    }
+
+    /// Tells whether the language is known for a habit.
+    pub fn has(&self, habit: Habit) -> bool {
+        self.row().is_some_and(|row| row.habits.contains(&habit))
+    }
+
+    /// Returns what stands between two sentences: a space, which Khmer, Thai, Lao and Burmese set
+    /// too, or nothing, in Chinese and Japanese.
+    pub fn joiner(&self) -> &'static str {
+        if self.has(Habit::Joined) { "" } else { " " }
+    }
+
+    /// Returns how long texts get in the language.
+    pub fn usual_length(&self) -> Option<Length> {
+        self.row()?.length
+    }
+
+    /// Returns the name of the rules that sentences are cut by.
+    pub fn sentence_rules(&self) -> Option<&'static str> {
+        self.row()?.sentences
+    }
+
+    pub(super) fn numbers(&self) -> Option<Numbers> {
+        self.row()?.numbers
+    }
+
+    /// Returns how an ordinal is written, with `#` for its number.
+    pub(super) fn ordinal(&self) -> Option<&'static str> {
+        self.row()?.ordinal
+    }
+
+    /// Returns the parts of a date in their order.
+    pub(super) fn date(&self) -> &'static [&'static str] {
+        self.row().map_or(&[], |row| &row.date)
+    }
+
+    fn row(&self) -> Option<&'static Language> {
+        by_tag(self.primary())
     }
 }
 
@@ -128,56 +226,58 @@ impl FromStr for Lang {
     }
 }
 
-fn by_code(code: &str) -> Option<(&'static str, &'static str, &'static str)> {
-    LANGUAGES
-        .binary_search_by_key(&code, |row| row.0)
-        .ok()
-        .map(|index| LANGUAGES[index])
+/// Returns the letters that items of lists are lettered with in the language of a tag, in order;
+/// none where that is not known.
+pub fn list_letters(tag: &str) -> &'static str {
+    by_tag(tag).map_or("", |row| row.letters)
 }
 
-/// Returns the two-letter code for a three-letter one, `cmn` (Mandarin) being written `zh`.
-fn from_three_letters(code: &str) -> Option<&'static str> {
-    match code {
-        "cmn" | "chi" => Some("zh"),
-        "bur" => Some("my"),
-        "fre" => Some("fr"),
-        "ger" => Some("de"),
-        "may" | "zsm" => Some("ms"),
-        "fil" => Some("tl"),
-        _ => LANGUAGES.iter().find(|row| row.1 == code).map(|row| row.0),
-    }
+/// Returns the tags of the languages whose sentences are cut by the rules of a name, with the other
+/// codes that they are given under.
+pub fn codes_with_rules(name: &str) -> Vec<&'static str> {
+    let rows = LANGUAGES.iter().filter(|row| row.sentences == Some(name));
+    rows.flat_map(|row| std::iter::once(&row.tag).chain(&row.codes))
+        .copied()
+        .collect()
+}
+
+/// Returns the place of a letter among those that items of lists are lettered with, from 0.
+pub fn place_in_lists(letter: char) -> Option<usize> {
+    let place = |row: &Language| row.letters.chars().position(|c| c == letter);
+    LANGUAGES.iter().find_map(place)
+}
+
+fn tag_of(row: &Language) -> Option<Lang> {
+    Lang::parse(row.tag).ok()
+}
+
+/// Returns the language of a code other than its tag, `cmn` (Mandarin) being written `zh`.
+fn by_other_code(code: &str) -> Option<&'static Language> {
+    LANGUAGES
+        .iter()
+        .find(|row| row.three_letters == code || row.codes.contains(&code))
 }
 
 /// Finds the language that was probably meant: by a country code, or by a name or its beginning.
-fn nearest(primary: &str) -> Option<(&'static str, &'static str)> {
-    if let Some((_, code)) = MISTAKEN.iter().find(|(wrong, _)| *wrong == primary) {
-        return by_code(code).map(|(code, _, name)| (code, name));
-    }
-    if primary.len() < 4 {
-        return None;
+fn nearest(primary: &str) -> Option<&'static Language> {
+    let mistaken = LANGUAGES.iter().find(|row| row.mistaken.contains(&primary));
+    if mistaken.is_some() || primary.len() < 4 {
+        return mistaken;
     }
     LANGUAGES
         .iter()
-        .map(|&(code, _, name)| {
-            (
-                strsim::jaro_winkler(primary, &name.to_lowercase()),
-                code,
-                name,
-            )
+        .map(|row| {
+            let similarity = strsim::jaro_winkler(primary, &row.name.to_lowercase());
+            (similarity, row)
         })
-        .filter(|&(similarity, ..)| similarity >= 0.85)
+        .filter(|&(similarity, _)| similarity >= 0.85)
         .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, code, name)| (code, name))
+        .map(|(_, row)| row)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn table_is_sorted() {
-        assert!(LANGUAGES.windows(2).all(|pair| pair[0].0 < pair[1].0));
-    }
 
     #[test]
     fn canonical_form() {
@@ -192,6 +292,22 @@ mod tests {
         ] {
             assert_eq!(Lang::parse(given).unwrap().as_str(), canonical);
         }
+    }
+
+    #[test]
+    fn facts_are_those_of_the_language() {
+        let lang = |tag: &str| Lang::parse(tag).unwrap();
+        assert_eq!(lang("ja").scripts(), [Script::Han, Script::Kana]);
+        assert_eq!(Lang::of_script(Script::Kana), Some(lang("ja")));
+        assert_eq!(Lang::of_script(Script::Latin), None);
+        assert_eq!(Lang::of_name("khmer"), Some(lang("km")));
+        assert!(lang("yue-HK").has(Habit::Unspaced) && !lang("vi").has(Habit::Unspaced));
+        assert!(lang("ceb").may_be_in(Script::Han) && !lang("en").may_be_in(Script::Han));
+        assert_eq!(
+            lang("km-KH").usual_length().map(|length| length.ratio),
+            Some(1.22)
+        );
+        assert_eq!(lang("ceb").usual_region(), None);
     }
 
     #[test]

@@ -1,191 +1,148 @@
-//! The languages that have a two-letter code: code, three-letter code, English name.
-//!
-//! Facts from ISO 639-1 and ISO 639-2/T, sorted by the two-letter code.
+//! The table of languages: `languages.tsv`, read once. What each fact means stands in the file.
 
-#[rustfmt::skip]
-pub(super) const LANGUAGES: &[(&str, &str, &str)] = &[
-    ("aa", "aar", "Afar"),
-    ("ab", "abk", "Abkhazian"),
-    ("ae", "ave", "Avestan"),
-    ("af", "afr", "Afrikaans"),
-    ("ak", "aka", "Akan"),
-    ("am", "amh", "Amharic"),
-    ("an", "arg", "Aragonese"),
-    ("ar", "ara", "Arabic"),
-    ("as", "asm", "Assamese"),
-    ("av", "ava", "Avaric"),
-    ("ay", "aym", "Aymara"),
-    ("az", "aze", "Azerbaijani"),
-    ("ba", "bak", "Bashkir"),
-    ("be", "bel", "Belarusian"),
-    ("bg", "bul", "Bulgarian"),
-    ("bi", "bis", "Bislama"),
-    ("bm", "bam", "Bambara"),
-    ("bn", "ben", "Bengali"),
-    ("bo", "bod", "Tibetan"),
-    ("br", "bre", "Breton"),
-    ("bs", "bos", "Bosnian"),
-    ("ca", "cat", "Catalan"),
-    ("ce", "che", "Chechen"),
-    ("ch", "cha", "Chamorro"),
-    ("co", "cos", "Corsican"),
-    ("cr", "cre", "Cree"),
-    ("cs", "ces", "Czech"),
-    ("cu", "chu", "Church Slavic"),
-    ("cv", "chv", "Chuvash"),
-    ("cy", "cym", "Welsh"),
-    ("da", "dan", "Danish"),
-    ("de", "deu", "German"),
-    ("dv", "div", "Divehi"),
-    ("dz", "dzo", "Dzongkha"),
-    ("ee", "ewe", "Ewe"),
-    ("el", "ell", "Greek"),
-    ("en", "eng", "English"),
-    ("eo", "epo", "Esperanto"),
-    ("es", "spa", "Spanish"),
-    ("et", "est", "Estonian"),
-    ("eu", "eus", "Basque"),
-    ("fa", "fas", "Persian"),
-    ("ff", "ful", "Fulah"),
-    ("fi", "fin", "Finnish"),
-    ("fj", "fij", "Fijian"),
-    ("fo", "fao", "Faroese"),
-    ("fr", "fra", "French"),
-    ("fy", "fry", "Western Frisian"),
-    ("ga", "gle", "Irish"),
-    ("gd", "gla", "Scottish Gaelic"),
-    ("gl", "glg", "Galician"),
-    ("gn", "grn", "Guarani"),
-    ("gu", "guj", "Gujarati"),
-    ("gv", "glv", "Manx"),
-    ("ha", "hau", "Hausa"),
-    ("he", "heb", "Hebrew"),
-    ("hi", "hin", "Hindi"),
-    ("ho", "hmo", "Hiri Motu"),
-    ("hr", "hrv", "Croatian"),
-    ("ht", "hat", "Haitian Creole"),
-    ("hu", "hun", "Hungarian"),
-    ("hy", "hye", "Armenian"),
-    ("hz", "her", "Herero"),
-    ("ia", "ina", "Interlingua"),
-    ("id", "ind", "Indonesian"),
-    ("ie", "ile", "Interlingue"),
-    ("ig", "ibo", "Igbo"),
-    ("ii", "iii", "Sichuan Yi"),
-    ("ik", "ipk", "Inupiaq"),
-    ("io", "ido", "Ido"),
-    ("is", "isl", "Icelandic"),
-    ("it", "ita", "Italian"),
-    ("iu", "iku", "Inuktitut"),
-    ("ja", "jpn", "Japanese"),
-    ("jv", "jav", "Javanese"),
-    ("ka", "kat", "Georgian"),
-    ("kg", "kon", "Kongo"),
-    ("ki", "kik", "Kikuyu"),
-    ("kj", "kua", "Kuanyama"),
-    ("kk", "kaz", "Kazakh"),
-    ("kl", "kal", "Kalaallisut"),
-    ("km", "khm", "Khmer"),
-    ("kn", "kan", "Kannada"),
-    ("ko", "kor", "Korean"),
-    ("kr", "kau", "Kanuri"),
-    ("ks", "kas", "Kashmiri"),
-    ("ku", "kur", "Kurdish"),
-    ("kv", "kom", "Komi"),
-    ("kw", "cor", "Cornish"),
-    ("ky", "kir", "Kirghiz"),
-    ("la", "lat", "Latin"),
-    ("lb", "ltz", "Luxembourgish"),
-    ("lg", "lug", "Ganda"),
-    ("li", "lim", "Limburgan"),
-    ("ln", "lin", "Lingala"),
-    ("lo", "lao", "Lao"),
-    ("lt", "lit", "Lithuanian"),
-    ("lu", "lub", "Luba-Katanga"),
-    ("lv", "lav", "Latvian"),
-    ("mg", "mlg", "Malagasy"),
-    ("mh", "mah", "Marshallese"),
-    ("mi", "mri", "Maori"),
-    ("mk", "mkd", "Macedonian"),
-    ("ml", "mal", "Malayalam"),
-    ("mn", "mon", "Mongolian"),
-    ("mr", "mar", "Marathi"),
-    ("ms", "msa", "Malay"),
-    ("mt", "mlt", "Maltese"),
-    ("my", "mya", "Burmese"),
-    ("na", "nau", "Nauru"),
-    ("nb", "nob", "Norwegian Bokmål"),
-    ("nd", "nde", "North Ndebele"),
-    ("ne", "nep", "Nepali"),
-    ("ng", "ndo", "Ndonga"),
-    ("nl", "nld", "Dutch"),
-    ("nn", "nno", "Norwegian Nynorsk"),
-    ("no", "nor", "Norwegian"),
-    ("nr", "nbl", "South Ndebele"),
-    ("nv", "nav", "Navajo"),
-    ("ny", "nya", "Chichewa"),
-    ("oc", "oci", "Occitan"),
-    ("oj", "oji", "Ojibwa"),
-    ("om", "orm", "Oromo"),
-    ("or", "ori", "Odia"),
-    ("os", "oss", "Ossetian"),
-    ("pa", "pan", "Panjabi"),
-    ("pi", "pli", "Pali"),
-    ("pl", "pol", "Polish"),
-    ("ps", "pus", "Pushto"),
-    ("pt", "por", "Portuguese"),
-    ("qu", "que", "Quechua"),
-    ("rm", "roh", "Romansh"),
-    ("rn", "run", "Rundi"),
-    ("ro", "ron", "Romanian"),
-    ("ru", "rus", "Russian"),
-    ("rw", "kin", "Kinyarwanda"),
-    ("sa", "san", "Sanskrit"),
-    ("sc", "srd", "Sardinian"),
-    ("sd", "snd", "Sindhi"),
-    ("se", "sme", "Northern Sami"),
-    ("sg", "sag", "Sango"),
-    ("sh", "hbs", "Serbo-Croatian"),
-    ("si", "sin", "Sinhala"),
-    ("sk", "slk", "Slovak"),
-    ("sl", "slv", "Slovenian"),
-    ("sm", "smo", "Samoan"),
-    ("sn", "sna", "Shona"),
-    ("so", "som", "Somali"),
-    ("sq", "sqi", "Albanian"),
-    ("sr", "srp", "Serbian"),
-    ("ss", "ssw", "Swati"),
-    ("st", "sot", "Southern Sotho"),
-    ("su", "sun", "Sundanese"),
-    ("sv", "swe", "Swedish"),
-    ("sw", "swa", "Swahili"),
-    ("ta", "tam", "Tamil"),
-    ("te", "tel", "Telugu"),
-    ("tg", "tgk", "Tajik"),
-    ("th", "tha", "Thai"),
-    ("ti", "tir", "Tigrinya"),
-    ("tk", "tuk", "Turkmen"),
-    ("tl", "tgl", "Tagalog"),
-    ("tn", "tsn", "Tswana"),
-    ("to", "ton", "Tonga"),
-    ("tr", "tur", "Turkish"),
-    ("ts", "tso", "Tsonga"),
-    ("tt", "tat", "Tatar"),
-    ("tw", "twi", "Twi"),
-    ("ty", "tah", "Tahitian"),
-    ("ug", "uig", "Uighur"),
-    ("uk", "ukr", "Ukrainian"),
-    ("ur", "urd", "Urdu"),
-    ("uz", "uzb", "Uzbek"),
-    ("ve", "ven", "Venda"),
-    ("vi", "vie", "Vietnamese"),
-    ("vo", "vol", "Volapük"),
-    ("wa", "wln", "Walloon"),
-    ("wo", "wol", "Wolof"),
-    ("xh", "xho", "Xhosa"),
-    ("yi", "yid", "Yiddish"),
-    ("yo", "yor", "Yoruba"),
-    ("za", "zha", "Zhuang"),
-    ("zh", "zho", "Chinese"),
-    ("zu", "zul", "Zulu"),
-];
+use std::sync::LazyLock;
+
+use super::{Habit, Length};
+use crate::text::script::Script;
+
+/// All languages that something is known of, sorted by tag.
+pub(super) static LANGUAGES: LazyLock<Vec<Language>> =
+    LazyLock::new(|| rows().filter_map(read).collect());
+
+/// What is known of a language.
+#[derive(Debug, Default)]
+pub(super) struct Language {
+    pub(super) tag: &'static str,
+    pub(super) three_letters: &'static str,
+    pub(super) name: &'static str,
+    /// Other codes of the same language.
+    pub(super) codes: Vec<&'static str>,
+    /// Codes that are taken for this one by mistake.
+    pub(super) mistaken: Vec<&'static str>,
+    pub(super) scripts: Vec<Script>,
+    /// The script that stands for this language alone.
+    pub(super) alone: Option<Script>,
+    pub(super) region: Option<&'static str>,
+    pub(super) habits: Vec<Habit>,
+    pub(super) length: Option<Length>,
+    pub(super) numbers: Option<Numbers>,
+    /// How ordinals are written, with `#` for the number.
+    pub(super) ordinal: Option<&'static str>,
+    /// The parts of a date, in order.
+    pub(super) date: Vec<&'static str>,
+    /// What items of lists are lettered with, in order.
+    pub(super) letters: &'static str,
+    /// The name of the sentence rules.
+    pub(super) sentences: Option<&'static str>,
+}
+
+/// How a language writes numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::text) struct Numbers {
+    /// The digit zero.
+    pub(in crate::text) zero: char,
+    /// Between groups of three digits.
+    pub(in crate::text) group: &'static str,
+    /// Between the whole and the rest.
+    pub(in crate::text) decimal: char,
+    /// What a percentage ends with.
+    pub(in crate::text) percent: &'static str,
+}
+
+/// Returns the row of a tag.
+pub(super) fn by_tag(tag: &str) -> Option<&'static Language> {
+    let index = LANGUAGES.binary_search_by_key(&tag, |row| row.tag);
+    index.ok().map(|index| &LANGUAGES[index])
+}
+
+fn rows() -> impl Iterator<Item = &'static str> {
+    let lines = include_str!("languages.tsv").lines();
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Reads a row; nothing if anything in it is not understood.
+fn read(row: &'static str) -> Option<Language> {
+    let mut fields = row.split('\t');
+    let mut language = Language {
+        tag: fields.next()?,
+        three_letters: fields.next()?,
+        name: fields.next()?,
+        ..Language::default()
+    };
+    for field in fields {
+        let (fact, value) = field.split_once('=')?;
+        let words = || value.split(' ');
+        match fact {
+            "codes" => language.codes = words().collect(),
+            "not" => language.mistaken = words().collect(),
+            "scripts" => language.scripts = words().map(Script::named).collect::<Option<_>>()?,
+            "alone" => language.alone = Some(Script::named(value)?),
+            "region" => language.region = Some(value),
+            "habits" => language.habits = words().map(Habit::named).collect::<Option<_>>()?,
+            "length" => language.length = Some(length(value)?),
+            "numbers" => language.numbers = Some(numbers(value)?),
+            "ordinal" => language.ordinal = Some(value),
+            "date" => language.date = value.split('|').collect(),
+            "letters" => language.letters = value,
+            "sentences" => language.sentences = Some(value),
+            _ => return None,
+        }
+    }
+    Some(language)
+}
+
+fn length(value: &str) -> Option<Length> {
+    let (ratio, variance) = match value.split_once(' ') {
+        Some((ratio, variance)) => (ratio, Some(variance.parse().ok()?)),
+        None => (value, None),
+    };
+    Some(Length {
+        ratio: ratio.parse().ok()?,
+        variance,
+    })
+}
+
+fn numbers(value: &'static str) -> Option<Numbers> {
+    let mut signs = value.split(' ');
+    Some(Numbers {
+        zero: signs.next()?.parse().ok()?,
+        group: signs.next()?,
+        decimal: signs.next()?.parse().ok()?,
+        percent: signs.next()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_understood_and_in_its_place() {
+        for row in rows() {
+            assert!(read(row).is_some(), "{row}");
+        }
+        assert!(LANGUAGES.windows(2).all(|pair| pair[0].tag < pair[1].tag));
+    }
+
+    #[test]
+    fn a_script_stands_for_one_language_and_a_mistake_for_no_language() {
+        let mut scripts: Vec<Script> = LANGUAGES.iter().filter_map(|row| row.alone).collect();
+        let count = scripts.len();
+        scripts.sort_unstable();
+        scripts.dedup();
+        assert_eq!(scripts.len(), count);
+        let other = |row: &'static Language| row.codes.iter().chain(&row.mistaken);
+        assert!(
+            LANGUAGES
+                .iter()
+                .flat_map(other)
+                .all(|code| by_tag(code).is_none())
+        );
+    }
+
+    #[test]
+    fn signs_that_are_not_seen_are_in_the_table() {
+        let french = by_tag("fr").and_then(|row| row.numbers).unwrap();
+        assert_eq!((french.group, french.percent), ("\u{202F}", "\u{A0}%"));
+    }
+}

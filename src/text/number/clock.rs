@@ -2,7 +2,7 @@
 //! it: to know the zone and the half of the day takes a reader.
 
 use super::decimal::Decimal;
-use super::words::{AFTERNOON, HOUR_WORDS, MINUTE_WORDS, MORNING, THAI_CLOCK};
+use super::words::WORDS;
 use crate::text::key::{digits, is_latin, next_char, skip_space, word_after};
 
 /// A time of day in a key.
@@ -40,7 +40,7 @@ pub(super) fn read(key: &str, at: usize) -> Option<Clock> {
     let minute = &key[minute..minute + digits(key, minute).min(end - minute)];
     let decimal = |hour: u64| Decimal::read(&format!("{hour}{minute:0>2}"), 2);
     let behind = skip_space(key, end);
-    if let Some(end) = word_after(key, behind, AFTERNOON) {
+    if let Some(end) = word_after(key, behind, &WORDS.afternoon) {
         let other = (hour < 12).then(|| decimal(hour + 12));
         return Some(Clock {
             end,
@@ -48,7 +48,8 @@ pub(super) fn read(key: &str, at: usize) -> Option<Clock> {
             other,
         });
     }
-    let end = match word_after(key, behind, MORNING).or_else(|| word_after(key, behind, THAI_CLOCK))
+    let end = match word_after(key, behind, &WORDS.morning)
+        .or_else(|| word_after(key, behind, &WORDS.thai_clock))
     {
         Some(end) => end,
         None if needs_mark => return None,
@@ -64,13 +65,13 @@ pub(super) fn read(key: &str, at: usize) -> Option<Clock> {
 /// Reads `点35分`, ` giờ 35 phút`, ` និង 35 នាទី` behind an hour; returns where the minutes start and where
 /// the word behind them ends.
 fn in_words(key: &str, hours_end: usize) -> Option<(usize, usize)> {
-    let word = word_after(key, skip_space(key, hours_end), HOUR_WORDS)?;
+    let word = word_after(key, skip_space(key, hours_end), &WORDS.hour_words)?;
     let minute = skip_space(key, word);
     let count = digits(key, minute);
     if !(1..=2).contains(&count) || count == 2 && key.as_bytes()[minute] > b'5' {
         return None;
     }
-    let end = word_after(key, skip_space(key, minute + count), MINUTE_WORDS)?;
+    let end = word_after(key, skip_space(key, minute + count), &WORDS.minute_words)?;
     Some((minute, end))
 }
 

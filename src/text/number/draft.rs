@@ -1,7 +1,7 @@
 //! A number on its way to be told: the words behind it that multiply it, or add to it, are taken in.
 
 use super::numeral::{self, Shape};
-use super::words::{CENTURY, DECADE, MONEY_SCALES, NO_SCALES, SCALES, SCALES_BEFORE};
+use super::words::{CENTURY, DECADE, WORDS};
 use super::{Decimal, Kind, han};
 use crate::text::key::{
     digits, entry_after, entry_before, is_latin, next_char, prev_char, skip_space,
@@ -72,7 +72,8 @@ impl Draft {
     pub(super) fn scale(&mut self, key: &str, floor: usize) {
         let power = self.multiply(key);
         if power == 0 {
-            if let Some((start, power)) = entry_before(key, floor, self.start, SCALES_BEFORE) {
+            if let Some((start, power)) = entry_before(key, floor, self.start, &WORDS.scales_before)
+            {
                 self.start = start;
                 self.value = std::mem::take(&mut self.value).scaled(power);
                 self.other = self.other.take().map(|other| other.scaled(power));
@@ -147,7 +148,7 @@ fn scale_after(key: &str, start: usize, end: usize, is_more: bool) -> Option<(us
     if !is_more
         && is_latin(next)
         && is_money()
-        && let Some(found) = entry_after(key, end, MONEY_SCALES)
+        && let Some(found) = entry_after(key, end, &WORDS.money_scales)
     {
         return Some(found);
     }
@@ -157,10 +158,14 @@ fn scale_after(key: &str, start: usize, end: usize, is_more: bool) -> Option<(us
         '-' if key[end + 1..].starts_with(is_latin) => end + 1,
         _ => end,
     };
-    if NO_SCALES.iter().any(|word| key[at..].starts_with(word)) {
+    if WORDS
+        .no_scales
+        .iter()
+        .any(|word| key[at..].starts_with(word))
+    {
         return None;
     }
-    entry_after(key, at, SCALES)
+    entry_after(key, at, &WORDS.scales)
 }
 
 /// Tells whether a scale word stands behind byte `end`, where a number ends.

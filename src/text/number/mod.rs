@@ -16,13 +16,13 @@ mod draft;
 pub(in crate::text) mod han;
 mod numeral;
 mod phone;
-mod roman;
+pub(crate) mod roman;
 mod scan;
-mod spelled;
 mod words;
 mod write;
 
 pub use decimal::Decimal;
+pub(crate) use write::english_ending;
 pub use write::written;
 
 pub(in crate::text) use draft::is_scaled;

@@ -1,67 +1,11 @@
 //! Roman numerals. Many of them are words or initials too, so that a numeral is taken for one only
 //! beside a word that announces it, or where nothing else is likely.
 
+use super::words::WORDS;
 use crate::text::key::{is_dependent, is_latin, prev_char, skip_space, word_after, word_before};
 
-/// Words before a Roman numeral, even one of a single letter.
-const HEADS: &[&str] = &[
-    "annex",
-    "annexe",
-    "appendix",
-    "article",
-    "art.",
-    "bab",
-    "bagian",
-    "book",
-    "chapitre",
-    "chapter",
-    "chương",
-    "class",
-    "column",
-    "division",
-    "group",
-    "goal",
-    "lampiran",
-    "level",
-    "mục",
-    "no.",
-    "paragraph",
-    "fasa",
-    "fase",
-    "giai đoạn",
-    "part",
-    "partie",
-    "pasal",
-    "phase",
-    "phần",
-    "phụ lục",
-    "protocol",
-    "protocole",
-    "quý",
-    "schedule",
-    "section",
-    "stage",
-    "table",
-    "thế kỷ",
-    "title",
-    "titre",
-    "tome",
-    "type",
-    "vol.",
-    "volume",
-    "war",
-    "guerre mondiale",
-    "thế chiến",
-    "perang dunia",
-    "abad",
-    "kurun",
-];
-
-/// Words behind the numeral of a century, as French writes it.
-const CENTURIES: &[&str] = &["siècle", "siècles", "century"];
-
 /// Numerals that are short for something else, or names.
-const WORDS: &[&str] = &["IV", "VI", "XI", "XV", "XX", "XXX", "VX", "XIX"];
+const OTHER_WORDS: &[&str] = &["IV", "VI", "XI", "XV", "XX", "XXX", "VX", "XIX"];
 
 const SIGNS: &[(&str, u32)] = &[
     ("M", 1000),
@@ -98,7 +42,7 @@ pub(super) fn may_start(text: &[u8]) -> bool {
 }
 
 /// Writes a number below 4000 in Roman numerals.
-fn write(mut value: u32) -> String {
+pub(crate) fn write(mut value: u32) -> String {
     let mut written = String::new();
     for &(sign, worth) in SIGNS {
         while value >= worth {
@@ -157,7 +101,7 @@ pub(super) fn find(key: &str, floor: usize, at: usize) -> Result<Roman, usize> {
             .is_some_and(|after| !after.starts_with(is_latin))
     }) {
         let end = end + ending.len();
-        let is_century = word_after(key, skip_space(key, end), CENTURIES).is_some();
+        let is_century = word_after(key, skip_space(key, end), &WORDS.centuries).is_some();
         if *ending != "er" && (signs > 1 || is_century) || *ending == "er" && value == 1 {
             return Ok(Roman {
                 end,
@@ -184,7 +128,7 @@ pub(super) fn find(key: &str, floor: usize, at: usize) -> Result<Roman, usize> {
 
 fn is_announced(key: &str, floor: usize, at: usize, end: usize) -> bool {
     let numeral = &key[at..end];
-    if word_before(key, floor, at, HEADS).is_some() {
+    if word_before(key, floor, at, &WORDS.roman_heads).is_some() {
         return true;
     }
     let before = key[floor..at].trim_end_matches(' ');
@@ -196,7 +140,7 @@ fn is_announced(key: &str, floor: usize, at: usize, end: usize) -> bool {
         // Between letters of another script, it is not the pronoun.
         return numeral == "I" && last.is_some_and(is_other_letter);
     }
-    if !WORDS.contains(&numeral) {
+    if !OTHER_WORDS.contains(&numeral) {
         return true;
     }
     // `1514 (XV)`

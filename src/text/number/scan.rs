@@ -3,10 +3,8 @@
 use super::context::{buddhist_year, is_behind_point, is_burmese_letter, is_in_name, is_slashed};
 use super::draft::Draft;
 use super::numeral::{self, Numeral, Shape};
-use super::words::{
-    HAN_ORDERED, ORDINAL_ENDINGS, ORDINAL_MARKS, PERCENT, PERCENT_BEFORE, REFERENCE_MARKS,
-};
-use super::{Decimal, Kind, Notation, Number, Options, clock, han, phone, roman, spelled};
+use super::words::WORDS;
+use super::{Decimal, Kind, Notation, Number, Options, clock, han, phone, roman};
 use crate::text::enumerator::{self, enumerator};
 use crate::text::key::{
     digits, entry_after, is_latin, next_char, prev_char, skip_space, starts_word, word_after,
@@ -232,27 +230,27 @@ impl<'k> Scanner<'k> {
 
     /// Tells whether a word for the number of a document stands before byte `at`.
     fn is_referred(&self, key: &str, at: usize) -> bool {
-        word_before(key, self.floor, at, REFERENCE_MARKS).is_some()
+        word_before(key, self.floor, at, &WORDS.reference_marks).is_some()
     }
 
     /// Tells what the number is there for, and takes in the words that say so.
     fn kind(&self, key: &str, draft: &mut Draft) -> Kind {
-        if let Some(end) = word_after(key, skip_space(key, draft.end), PERCENT) {
+        if let Some(end) = word_after(key, skip_space(key, draft.end), &WORDS.percent) {
             draft.end = end;
             return Kind::Percent;
         }
-        if let Some(start) = word_before(key, self.floor, draft.start, PERCENT_BEFORE) {
+        if let Some(start) = word_before(key, self.floor, draft.start, &WORDS.percent_before) {
             draft.start = start;
             return Kind::Percent;
         }
         let has_space = key[draft.end..].starts_with(' ');
-        if let Some(end) = word_after(key, skip_space(key, draft.end), ORDINAL_ENDINGS)
+        if let Some(end) = word_after(key, skip_space(key, draft.end), &WORDS.ordinal_endings)
             && !(has_space && prev_char(key, end).is_some_and(is_latin))
         {
             draft.end = end;
             return Kind::Ordinal;
         }
-        if let Some(start) = word_before(key, self.floor, draft.start, ORDINAL_MARKS) {
+        if let Some(start) = word_before(key, self.floor, draft.start, &WORDS.ordinal_marks) {
             draft.start = start;
             return Kind::Ordinal;
         }
@@ -310,10 +308,10 @@ impl<'k> Scanner<'k> {
             Err(end) => return end,
         };
         let numeral = &key[at..found.end];
-        let is_share = word_before(key, self.floor, at, PERCENT_BEFORE).is_some();
+        let is_share = word_before(key, self.floor, at, &WORDS.percent_before).is_some();
         let is_ordered = word_before(key, self.floor, at, &["第"]).is_some()
             && (found.len > 1
-                || word_after(key, skip_space(key, found.end), HAN_ORDERED).is_some());
+                || word_after(key, skip_space(key, found.end), &WORDS.han_ordered).is_some());
         if !is_share && !is_ordered && !found.is_plain(numeral, prev_char(key, at)) {
             return found.end;
         }
@@ -336,7 +334,7 @@ impl<'k> Scanner<'k> {
             && (prev_char(key, at).is_some_and(han::is_numeral)
                 || next_char(key, at + c.len_utf8()).is_some_and(han::is_numeral));
         let entry = if starts_word(key, at) && !is_part {
-            entry_after(key, at, spelled::NUMBERS)
+            entry_after(key, at, &WORDS.spelled)
         } else {
             None
         };

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::words::WORDS;
 use super::*;
 use crate::text::Lang;
 use crate::text::fold::{self, Level, fold};
@@ -247,20 +248,21 @@ fn any_reading_may_match() {
 
 #[test]
 fn tables_are_keys() {
-    let scales = words::SCALES
+    let scales = WORDS
+        .scales
         .iter()
-        .chain(words::SCALES_BEFORE)
+        .chain(&WORDS.scales_before)
         .map(|entry| entry.0);
-    let spelled = spelled::NUMBERS.iter().map(|entry| entry.0);
+    let spelled = WORDS.spelled.iter().map(|entry| entry.0);
     let lists = [
-        words::NO_SCALES,
-        words::PERCENT,
-        words::PERCENT_BEFORE,
-        words::ORDINAL_ENDINGS,
-        words::ORDINAL_MARKS,
-        words::REFERENCE_MARKS,
-        words::HOUR_WORDS,
-        words::MINUTE_WORDS,
+        &WORDS.no_scales,
+        &WORDS.percent,
+        &WORDS.percent_before,
+        &WORDS.ordinal_endings,
+        &WORDS.ordinal_marks,
+        &WORDS.reference_marks,
+        &WORDS.hour_words,
+        &WORDS.minute_words,
     ];
     for word in scales
         .chain(spelled)
@@ -334,10 +336,10 @@ fn pieces() -> impl Strategy<Value = String> {
         "[IVXLCDM]{1,4}",
         "[០-៩๐-๙၀-၉႐-႙]{1,3}",
         "[一二三十百千万亿点零第]{1,4}",
-        prop::sample::select(words::SCALES).prop_map(|entry| entry.0.to_owned()),
-        prop::sample::select(words::PERCENT).prop_map(str::to_owned),
-        prop::sample::select(words::ORDINAL_MARKS).prop_map(str::to_owned),
-        prop::sample::select(spelled::NUMBERS).prop_map(|entry| entry.0.to_owned()),
+        prop::sample::select(WORDS.scales.clone()).prop_map(|entry| entry.0.to_owned()),
+        prop::sample::select(WORDS.percent.clone()).prop_map(str::to_owned),
+        prop::sample::select(WORDS.ordinal_marks.clone()).prop_map(str::to_owned),
+        prop::sample::select(WORDS.spelled.clone()).prop_map(|entry| entry.0.to_owned()),
         "\\PC",
         "[\u{200B}\u{A0}\n]",
     ];

@@ -3,41 +3,10 @@
 
 use super::{Decimal, Kind, Number};
 use crate::text::Lang;
-
-/// How a language writes numbers.
-struct Style {
-    /// The digit zero.
-    zero: char,
-    /// Between groups of three digits.
-    group: &'static str,
-    /// Between the whole and the rest.
-    decimal: char,
-    /// Between the number and the percent sign.
-    percent: &'static str,
-}
+use crate::text::lang::Numbers;
 
 /// The number of digits from which on they are grouped: years are not.
 const GROUPED: usize = 5;
-
-fn style(lang: &Lang) -> Option<Style> {
-    let style = |zero, group, decimal, percent| {
-        Some(Style {
-            zero,
-            group,
-            decimal,
-            percent,
-        })
-    };
-    match lang.primary() {
-        "en" | "zh" | "tl" | "fil" | "ms" => style('0', ",", '.', "%"),
-        "fr" => style('0', "\u{202F}", ',', "\u{A0}%"),
-        "vi" | "id" | "lo" => style('0', ".", ',', "%"),
-        "km" => style('\u{17E0}', ".", ',', "%"),
-        "th" => style('\u{E50}', ",", '.', "%"),
-        "my" => style('\u{1040}', ",", '.', "%"),
-        _ => None,
-    }
-}
 
 /// Writes a cardinal or ordinal number, or a percentage, in the way of a language; `None` for a
 /// language that is not known and for numbers that are copied as they are. The likelier reading is
@@ -53,7 +22,7 @@ fn style(lang: &Lang) -> Option<Style> {
 /// # Ok::<(), chancery::text::lang::LangError>(())
 /// ```
 pub fn written(number: &Number, lang: &Lang) -> Option<String> {
-    let style = style(lang)?;
+    let style = lang.numbers()?;
     let digits = style.write(&number.value);
     match number.kind {
         Kind::Cardinal => Some(digits),
@@ -63,7 +32,7 @@ pub fn written(number: &Number, lang: &Lang) -> Option<String> {
     }
 }
 
-impl Style {
+impl Numbers {
     fn write(&self, value: &Decimal) -> String {
         let (whole, fraction) = value.parts();
         let mut written = String::new();
@@ -102,27 +71,19 @@ impl Style {
 
 /// Writes digits in those of a language.
 pub(in crate::text) fn in_digits_of(value: u64, lang: &Lang) -> Option<String> {
-    Some(style(lang)?.plain(&Decimal::from(value)))
+    Some(lang.numbers()?.plain(&Decimal::from(value)))
 }
 
 fn ordinal(value: u64, digits: &str, lang: &Lang) -> Option<String> {
-    Some(match lang.primary() {
-        "en" => format!("{digits}{}", english_ending(value)),
-        "fr" if value == 1 => format!("{digits}er"),
-        "fr" => format!("{digits}e"),
-        "vi" => format!("thứ {digits}"),
-        "id" | "ms" => format!("ke-{digits}"),
-        "tl" | "fil" => format!("ika-{digits}"),
-        "zh" => format!("第{digits}"),
-        "km" => format!("ទី{digits}"),
-        "th" => format!("ที่ {digits}"),
-        "lo" => format!("ທີ {digits}"),
-        "my" => format!("{digits} ကြိမ်မြောက်"),
-        _ => return None,
+    Some(match (lang.primary(), value) {
+        ("en", _) => format!("{digits}{}", english_ending(value)),
+        ("fr", 1) => format!("{digits}er"),
+        _ => lang.ordinal()?.replace('#', digits),
     })
 }
 
-fn english_ending(value: u64) -> &'static str {
+/// Returns what English ends an ordinal with.
+pub(crate) fn english_ending(value: u64) -> &'static str {
     match (value % 100, value % 10) {
         (11..=13, _) => "th",
         (_, 1) => "st",

@@ -78,30 +78,8 @@ pub fn language(heading: &str) -> Option<Lang> {
         return Some(lang);
     }
     let name = heading.split(['(', '/']).next()?.trim();
-    NAMES
-        .iter()
-        .find(|row| row.0.eq_ignore_ascii_case(name))
-        .and_then(|row| Lang::parse(row.1).ok())
+    Lang::of_name(name)
 }
-
-/// Names of languages as the headings of memoQ and `MultiTerm` have them.
-const NAMES: &[(&str, &str)] = &[
-    ("Burmese", "my"),
-    ("Chinese", "zh"),
-    ("English", "en"),
-    ("French", "fr"),
-    ("German", "de"),
-    ("Indonesian", "id"),
-    ("Japanese", "ja"),
-    ("Khmer", "km"),
-    ("Korean", "ko"),
-    ("Lao", "lo"),
-    ("Malay", "ms"),
-    ("Russian", "ru"),
-    ("Spanish", "es"),
-    ("Thai", "th"),
-    ("Vietnamese", "vi"),
-];
 
 /// Reads a table, and counts what was left out.
 ///

@@ -4,18 +4,31 @@
 
 use super::{Latin, names};
 
-/// Returns the rules of a language by its code, `None` for those that are not known here.
-pub(in crate::segment) fn by_code(code: &str) -> Option<&'static Latin> {
-    Some(match code {
-        "fr" => &FRENCH,
-        "es" | "ca" | "gl" => &SPANISH,
-        "pt" => &PORTUGUESE,
-        "it" => &ITALIAN,
-        "de" => &GERMAN,
-        "nl" | "af" => &DUTCH,
-        "vi" => &VIETNAMESE,
-        "id" | "ms" | "jv" | "su" => &MALAY,
-        "tl" | "fil" | "ceb" | "ilo" => &TAGALOG,
+/// The names of the rules, as the table of languages and files of SRX have them.
+pub(in crate::segment) const NAMES: [&str; 9] = [
+    "French",
+    "Spanish",
+    "Portuguese",
+    "Italian",
+    "German",
+    "Dutch",
+    "Vietnamese",
+    "Malay",
+    "Tagalog",
+];
+
+/// Returns the rules under a name, `None` for those that are not known here.
+pub(in crate::segment) fn named(name: &str) -> Option<&'static Latin> {
+    Some(match name {
+        "French" => &FRENCH,
+        "Spanish" => &SPANISH,
+        "Portuguese" => &PORTUGUESE,
+        "Italian" => &ITALIAN,
+        "German" => &GERMAN,
+        "Dutch" => &DUTCH,
+        "Vietnamese" => &VIETNAMESE,
+        "Malay" => &MALAY,
+        "Tagalog" => &TAGALOG,
         _ => return None,
     })
 }

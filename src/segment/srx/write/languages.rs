@@ -4,6 +4,7 @@
 use super::{List, Rule};
 use crate::segment::rules::{burmese, english, latin, thai};
 use crate::text::enumerator::ARTICLE_WORDS;
+use crate::text::lang::codes_with_rules;
 
 /// What closes quotes, brackets and notes behind a mark, any number of times.
 const CLOSERS: &str =
@@ -24,37 +25,28 @@ const KHMER_NEXT: &str = r#"(?:\s|["']\p{L}|[^\s\u17D4\u17D5\u17DA.!?…)\]}”�
 /// Returns the lists of all languages, that for all others last.
 pub(super) fn lists() -> Vec<List> {
     let mut lists = vec![
-        list("English", &["en"], latin(&english::ENGLISH)),
-        list("Khmer", &["km"], khmer()),
-        list("Lao", &["lo"], lao()),
-        list("Burmese", &["my", "shn", "mnw", "ksw"], burmese()),
-        list("Chinese", &["zh", "ja", "yue", "wuu"], chinese()),
-        list("Thai", &["th"], thai()),
+        list("English", latin(&english::ENGLISH)),
+        list("Khmer", khmer()),
+        list("Lao", lao()),
+        list("Burmese", burmese()),
+        list("Chinese", chinese()),
+        list("Thai", thai()),
     ];
-    for (name, codes) in LATIN_LANGUAGES {
-        if let Some(rules) = latin::by_code(codes[0]) {
-            lists.push(list(name, codes, latin(rules)));
+    for name in latin::NAMES {
+        if let Some(rules) = latin::named(name) {
+            lists.push(list(name, latin(rules)));
         }
     }
-    lists.push(list("Other", &[], other()));
+    lists.push(list("Other", other()));
     lists
 }
 
-/// The languages in Latin letters with words of their own, English apart.
-const LATIN_LANGUAGES: &[(&str, &[&str])] = &[
-    ("French", &["fr"]),
-    ("Spanish", &["es", "ca", "gl"]),
-    ("Portuguese", &["pt"]),
-    ("Italian", &["it"]),
-    ("German", &["de"]),
-    ("Dutch", &["nl", "af"]),
-    ("Vietnamese", &["vi"]),
-    ("Malay", &["id", "ms", "jv", "su"]),
-    ("Tagalog", &["tl", "fil", "ceb", "ilo"]),
-];
-
-fn list(name: &'static str, codes: &'static [&'static str], rules: Vec<Rule>) -> List {
-    List { name, codes, rules }
+fn list(name: &'static str, rules: Vec<Rule>) -> List {
+    List {
+        name,
+        codes: codes_with_rules(name),
+        rules,
+    }
 }
 
 fn rule(name: &'static str, breaks: bool, before: &str, after: &str) -> Rule {

@@ -1,7 +1,7 @@
 //! Chinese dates: the year first, each part with its own sign behind it.
 
 use super::{Finder, MAX_DAYS, Num, full, full_or_month, plain_years, year_only};
-use crate::text::date::months::UNTIL;
+use crate::text::date::words::WORDS;
 use crate::text::key::{next_char, skip_space};
 
 const YEAR: &[char] = &['年'];
@@ -42,7 +42,7 @@ impl Finder<'_> {
     /// Returns the year of the day before, if what starts at byte `at` is the last of a time: `至5月2日`.
     fn year_of_range(&self, at: usize) -> Vec<u16> {
         let between = self.key[self.floor..at].trim();
-        let Some(last) = self.found.last().filter(|_| UNTIL.contains(&between)) else {
+        let Some(last) = self.found.last().filter(|_| WORDS.until.contains(&between)) else {
             return Vec::new();
         };
         let years = last

@@ -1,10 +1,7 @@
 //! The words in a date: names of months, and what stands around a year.
 
 use super::{Finder, Num, years};
-use crate::text::date::months::{
-    CAPITAL_MONTHS, Era, MONTH_ENDINGS, MONTH_MARKS, MONTHS, Month, NO_MONTHS, Tongue,
-    VIETNAMESE_MONTH, VIETNAMESE_MONTHS, YEAR_ENDINGS, YEAR_MARKS,
-};
+use crate::text::date::words::{Era, Month, Tongue, WORDS};
 use crate::text::key::{
     digits, end_before, entry_after, entry_before, skip_space, word_after, word_before,
 };
@@ -30,19 +27,19 @@ impl Finder<'_> {
     /// Reads the name of a month from byte `at` on, with a word for month before it.
     pub(super) fn month_at(&self, at: usize) -> Option<Named> {
         let mut start = skip_space(self.key, at);
-        if let Some(mark) = word_after(self.key, start, VIETNAMESE_MONTH) {
+        if let Some(mark) = word_after(self.key, start, &WORDS.vietnamese_month) {
             return self.vietnamese_name(start, skip_space(self.key, mark));
         }
         let mut marked = false;
-        if let Some(mark) = word_after(self.key, start, MONTH_MARKS) {
+        if let Some(mark) = word_after(self.key, start, &WORDS.month_marks) {
             start = skip_space(self.key, mark);
             marked = true;
         }
-        let (mut end, (tongue, month)) = entry_after(self.key, start, MONTHS)?;
+        let (mut end, (tongue, month)) = entry_after(self.key, start, &WORDS.months)?;
         if !self.is_month_name(start, end) {
             return None;
         }
-        if let Some(mark) = word_after(self.key, end, MONTH_ENDINGS) {
+        if let Some(mark) = word_after(self.key, end, &WORDS.month_endings) {
             end = mark;
         } else if is_short(&self.key[start..end]) && self.key[end..].starts_with(". ") {
             end += 1;
@@ -74,7 +71,8 @@ impl Finder<'_> {
 
     fn vietnamese_word(&self, at: usize) -> Option<(usize, u8)> {
         // `năm` in small letters is the word for year.
-        entry_after(self.key, at, VIETNAMESE_MONTHS).filter(|_| !self.key[at..].starts_with("năm"))
+        entry_after(self.key, at, &WORDS.vietnamese_months)
+            .filter(|_| !self.key[at..].starts_with("năm"))
     }
 
     /// Reads the name of a month that ends before byte `at`, but for a comma and a space.
@@ -86,26 +84,28 @@ impl Finder<'_> {
         if end > self.floor && self.key[..end].ends_with([',', '.']) {
             end -= 1;
         }
-        let name_end = word_before(self.key, self.floor, end, MONTH_ENDINGS).unwrap_or(end);
+        let name_end = word_before(self.key, self.floor, end, &WORDS.month_endings).unwrap_or(end);
         let (start, month) = self.name_before(name_end)?;
         Some(self.named_before(start, end, month))
     }
 
     /// Finds the name of a month that ends at byte `end`.
     fn name_before(&self, end: usize) -> Option<(usize, Month)> {
-        if let Some((start, month)) = entry_before(self.key, self.floor, end, VIETNAMESE_MONTHS)
-            && let Some(mark) = word_before(self.key, self.floor, start, VIETNAMESE_MONTH)
+        if let Some((start, month)) =
+            entry_before(self.key, self.floor, end, &WORDS.vietnamese_months)
+            && let Some(mark) = word_before(self.key, self.floor, start, &WORDS.vietnamese_month)
         {
             return Some((mark, (Tongue::Vietnamese, month)));
         }
-        entry_before(self.key, self.floor, end, MONTHS)
+        entry_before(self.key, self.floor, end, &WORDS.months)
             .filter(|&(start, _)| self.is_month_name(start, end))
     }
 
     /// Takes in the word for month before a name.
     fn named_before(&self, start: usize, end: usize, (tongue, month): Month) -> Named {
         let is_marked = !matches!(tongue, Tongue::English | Tongue::French);
-        let mark = word_before(self.key, self.floor, start, MONTH_MARKS).filter(|_| is_marked);
+        let mark =
+            word_before(self.key, self.floor, start, &WORDS.month_marks).filter(|_| is_marked);
         Named {
             start: mark.unwrap_or(start),
             end,
@@ -118,12 +118,14 @@ impl Finder<'_> {
     /// Tells whether the name of a month is no other word.
     fn is_month_name(&self, start: usize, end: usize) -> bool {
         let name = &self.key[start..end];
-        let is_word = CAPITAL_MONTHS
+        let is_word = &WORDS
+            .capital_months
             .iter()
             .any(|word| name.eq_ignore_ascii_case(word));
         let is_small = name.starts_with(|c: char| c.is_ascii_lowercase());
         (!is_word || !is_small)
-            && !NO_MONTHS
+            && !&WORDS
+                .no_months
                 .iter()
                 .any(|word| self.key[start..].starts_with(word))
     }
@@ -150,7 +152,8 @@ impl Finder<'_> {
     fn year_mark_behind(&self, at: usize) -> (usize, Era) {
         let mut found = (at, Era::Unsaid);
         for _ in 0..2 {
-            let Some((end, era)) = entry_after(self.key, skip_space(self.key, found.0), YEAR_MARKS)
+            let Some((end, era)) =
+                entry_after(self.key, skip_space(self.key, found.0), &WORDS.year_marks)
             else {
                 break;
             };
@@ -163,7 +166,8 @@ impl Finder<'_> {
     pub(super) fn year_mark_before(&self, at: usize) -> (usize, Era) {
         let mut found = (at, Era::Unsaid);
         for _ in 0..2 {
-            let Some((start, era)) = entry_before(self.key, self.floor, found.0, YEAR_MARKS) else {
+            let Some((start, era)) = entry_before(self.key, self.floor, found.0, &WORDS.year_marks)
+            else {
                 break;
             };
             found = (start, if era == Era::Unsaid { found.1 } else { era });
@@ -174,7 +178,7 @@ impl Finder<'_> {
     /// Returns the end of a year with the word behind it, and its era.
     pub(super) fn era_behind(&self, at: usize, era: Era) -> (usize, Era) {
         let start = skip_space(self.key, at);
-        match entry_after(self.key, start, YEAR_ENDINGS) {
+        match entry_after(self.key, start, &WORDS.year_endings) {
             // `be` and `ad` in small letters are words.
             Some((end, said))
                 if !self.key[start..].starts_with(|c: char| c.is_ascii_lowercase()) =>
