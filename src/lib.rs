@@ -3,11 +3,11 @@
 pub mod align;
 pub mod check;
 pub mod cli;
+pub mod desk;
 pub mod format;
 pub mod glossary;
 pub mod memory;
 pub mod model;
-pub mod project;
 pub mod report;
 pub mod segment;
 pub mod text;

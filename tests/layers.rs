@@ -14,12 +14,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("memory", &["text", "model", "segment"]),
     ("glossary", &["text", "model", "report"]),
     ("check", &["text", "model", "segment", "glossary", "report"]),
-    ("project", &["text", "model"]),
+    (
+        "desk",
+        &[
+            "text", "model", "report", "segment", "format", "align", "memory", "glossary", "check",
+        ],
+    ),
     (
         "cli",
         &[
             "text", "model", "report", "segment", "format", "align", "memory", "glossary", "check",
-            "project",
+            "desk",
         ],
     ),
 ];
@@ -27,7 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// Files and folders that may open files.
 const FILE_SYSTEM: &[&str] = &[
     "cli/",
-    "project.rs",
+    "desk/",
     "memory/map.rs",
     "memory/store/",
     "format/open.rs",

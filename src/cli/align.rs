@@ -9,16 +9,18 @@ use regex_automata::meta::Regex;
 
 use super::beads::{Aligned, Format, Memory};
 use super::evidence::{self, Evidence, Known, Unnamed};
-use super::input::{Input, Reading};
-use super::language::{self, Side};
 use super::memory_form::MemoryForm;
 use super::pairs::{self, FilePair};
+use super::reading::ReadingArgs;
 use super::session::{self, Session};
 use super::table::{self, Columns, Wanted};
 use super::{Outcome, count, memory, output, page, review, units};
 use crate::align::lexicon::{Trainer, Training};
 use crate::align::{self, LengthPrior, Lexicon, Options, Pair, Step};
-use crate::project::Project;
+use crate::desk::Side;
+use crate::desk::language::Expected;
+use crate::desk::project::Settings;
+use crate::desk::{Reading, SegmentedDocument as Input};
 use crate::text::Lang;
 use crate::text::script::{self, Script};
 
@@ -77,7 +79,7 @@ pub(super) struct AlignArgs {
     #[arg(long, value_name = "TAG")]
     target_lang: Option<Lang>,
     #[command(flatten)]
-    reading: Reading,
+    reading: ReadingArgs,
     #[command(flatten)]
     evidence: Evidence,
     /// Write the words learnt from these documents, together with the lexicon used, to a file for
@@ -124,7 +126,7 @@ fn confidence(text: &str) -> Result<f64, String> {
 /// What was typed, checked, with the project's settings under it.
 struct Plan<'a> {
     args: &'a AlignArgs,
-    project: Project,
+    project: Settings,
     format: Format,
     /// Whether each pair gets a file of its own.
     is_split: bool,
@@ -172,7 +174,7 @@ pub(super) fn run(args: &AlignArgs, session: &Session) -> anyhow::Result<Outcome
 pub(super) fn documents(
     pairs: &[(PathBuf, PathBuf)],
     langs: (Option<&Lang>, Option<&Lang>),
-    project: &Project,
+    project: &Settings,
     session: &Session,
 ) -> Vec<anyhow::Result<Aligned>> {
     let args = AlignArgs {
@@ -267,7 +269,7 @@ impl<'a> Plan<'a> {
     fn languages(&self, side: Side) -> (Option<&Lang>, Option<&Lang>) {
         let (given, configured) = match side {
             Side::Source => (&self.args.source_lang, &self.project.languages.source),
-            Side::Target => (&self.args.target_lang, &self.project.languages.target),
+            Side::Target | Side::Only => (&self.args.target_lang, &self.project.languages.target),
         };
         (given.as_ref(), configured.as_ref().map(|tag| &tag.0))
     }
@@ -311,7 +313,7 @@ impl<'a> Plan<'a> {
             source: lang(Side::Source),
             target: lang(Side::Target),
         };
-        table::read(path, &self.args.reading, &wanted, session)
+        table::read(path, &Reading::from(&self.args.reading), &wanted, session)
     }
 
     /// Reads the pairs of two folders; names what has no partner or cannot be read.
@@ -467,10 +469,12 @@ impl<'a> Plan<'a> {
         }
         let side = |path: &Path, side: Side| {
             let (given, configured) = self.languages(side);
-            let flag = format!("--{}-lang", side.name());
-            Input::read(path, &self.args.reading, session, |document| {
-                language::of_document(given, path, document, configured, &flag)
-            })
+            let expected = Expected {
+                side,
+                given,
+                configured,
+            };
+            Reading::from(&self.args.reading).segments(path, &expected, session)
         };
         let (source, target) = (side(source, Side::Source)?, side(target, Side::Target)?);
         check(&source, &target, session)?;

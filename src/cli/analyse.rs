@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::input::{Input, Reading};
-use super::language;
 use super::memories::{Choice, Memories};
+use super::reading::ReadingArgs;
 use super::session::{self, Session};
 use super::{Outcome, output};
+use crate::desk::language::Expected;
+use crate::desk::{Reading, SegmentedDocument as Input, Side};
 use crate::memory::{Kind, Match, Memory, Penalties, Query, Store};
 use crate::model::TranslationUnit;
 use crate::segment::count::{Counter, Counts};
@@ -35,7 +36,7 @@ pub(super) struct AnalyseArgs {
     #[command(flatten)]
     choice: Choice,
     #[command(flatten)]
-    reading: Reading,
+    reading: ReadingArgs,
     /// Count segments that are like earlier ones of the files, as they will be in the memory by then
     #[arg(long)]
     internal: bool,
@@ -118,10 +119,12 @@ pub(super) fn run(args: &AnalyseArgs, session: &Session) -> anyhow::Result<Outco
     let configured = session::project()?.languages.source.map(|tag| tag.0);
     let mut inputs = Vec::new();
     for path in &args.files {
-        inputs.push(Input::read(path, &args.reading, session, |document| {
-            let given = args.choice.source_lang.as_ref();
-            language::of_document(given, path, document, configured.as_ref(), "--source-lang")
-        })?);
+        let expected = Expected {
+            side: Side::Source,
+            given: args.choice.source_lang.as_ref(),
+            configured: configured.as_ref(),
+        };
+        inputs.push(Reading::from(&args.reading).segments(path, &expected, session)?);
     }
     let mut choice: Choice = args.choice.clone();
     choice.source_lang = inputs.first().map(|input| input.lang.clone());

@@ -8,11 +8,11 @@ use anyhow::bail;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::input::Input;
 use super::memory_form::MemoryForm;
 use super::session::{self, Session};
 use super::{count, page, side_by_side, units};
 use crate::align::{Alignment, Bead};
+use crate::desk::SegmentedDocument as Input;
 use crate::format::tmx;
 use crate::segment::Segment;
 

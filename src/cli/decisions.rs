@@ -5,7 +5,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::input::Opened;
+use crate::desk::OpenedDocument;
 use crate::model::{Block, BlockKind};
 use crate::segment::{Options, sentence};
 use crate::text::{Span, script, width};
@@ -36,7 +36,7 @@ struct Row<'a> {
 }
 
 /// Lists the places of a block, its end included.
-fn places<'a>(block: &Block, opened: &Opened, options: &Options<'a>) -> Vec<Place<'a>> {
+fn places<'a>(block: &Block, opened: &OpenedDocument, options: &Options<'a>) -> Vec<Place<'a>> {
     let decisions = sentence::decisions(&block.text, &opened.lang, options);
     let inside = decisions.into_iter().map(|decision| Place {
         offset: decision.offset,
@@ -55,7 +55,7 @@ fn places<'a>(block: &Block, opened: &Opened, options: &Options<'a>) -> Vec<Plac
 /// each block its places with the rules.
 pub(super) fn human(
     out: &mut dyn Write,
-    opened: &Opened,
+    opened: &OpenedDocument,
     options: &Options<'_>,
 ) -> anyhow::Result<()> {
     let blocks = &opened.document.blocks;
@@ -82,7 +82,7 @@ pub(super) fn human(
 /// Writes one object for each place.
 pub(super) fn jsonl(
     out: &mut dyn Write,
-    opened: &Opened,
+    opened: &OpenedDocument,
     options: &Options<'_>,
 ) -> anyhow::Result<()> {
     for block in &opened.document.blocks {

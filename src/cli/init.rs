@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::session::Session;
 use super::{Outcome, output, term};
-use crate::project;
+use crate::desk::project;
 use crate::text::Lang;
 
 /// Makes a project: chancery.toml with comments, glossaries/ and tmx/.

@@ -6,9 +6,10 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 
 use super::session::Session;
-use super::{Outcome, convert, count, input, language, output};
+use super::{Outcome, convert, count, output};
 use crate::align::Lexicon;
 use crate::align::lexicon::{Trainer, Training, builtin};
+use crate::desk;
 use crate::text::Lang;
 
 /// Which lexicon helps an alignment.
@@ -161,7 +162,7 @@ fn train(args: &TrainArgs, session: &Session) -> anyhow::Result<Outcome> {
     }
     let lang = |given: &Option<Lang>, path: Option<&PathBuf>, flag: &str| {
         let named = path
-            .map(|path| language::in_name(path))
+            .map(|path| desk::language::in_name(path))
             .transpose()?
             .flatten();
         given
@@ -211,8 +212,8 @@ fn train(args: &TrainArgs, session: &Session) -> anyhow::Result<Outcome> {
 
 fn add_lines(trainer: &mut Trainer, source: &Path, target: &Path) -> anyhow::Result<()> {
     let (from, to) = (
-        input::read_text(source, None)?,
-        input::read_text(target, None)?,
+        desk::read_text(source, None)?,
+        desk::read_text(target, None)?,
     );
     let (lines, others) = (from.lines().count(), to.lines().count());
     if lines != others {

@@ -2,26 +2,19 @@
 //! in step with its folder of TMX files first. Files in other formats are read into a memory that is
 //! gone at the end.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::Args;
 
 use super::session::{self, Session};
 use super::{convert, memory};
+use crate::desk::project;
 use crate::format::bitext;
 use crate::memory::store::{Filter, Record, Sieve};
 use crate::memory::{Access, Match, Memory, Occurrence, Phrase, Query, Store, merge};
-use crate::project;
 use crate::text::Lang;
-
-/// The folder of a project for what can be made again.
-const FOLDER: &str = ".chancery";
-
-/// The folder of a project for its memories.
-const TMX: &str = "tmx";
 
 /// Options of everything that asks memories.
 #[derive(Clone, Debug, Args)]
@@ -281,49 +274,19 @@ pub(super) struct Place {
     pub(super) memory: PathBuf,
 }
 
-/// Finds the project that the current folder belongs to, if it has a settings file or TMX files.
-pub(super) fn project_place() -> anyhow::Result<Option<Place>> {
-    let current = std::env::current_dir()?;
-    for folder in current.ancestors() {
-        let has_settings = folder.join(project::FILE_NAME).is_file();
-        if has_settings || folder.join(TMX).is_dir() {
-            let folder = if folder == current {
-                Path::new("")
-            } else {
-                folder
-            };
-            return Ok(Some(Place {
-                tmx: folder.join(TMX),
-                memory: folder.join(FOLDER).join("memory.db"),
-            }));
-        }
-        // The root of a project is not left.
-        if folder.join(".git").exists() {
-            break;
-        }
-    }
-    Ok(None)
-}
-
-/// Makes the folder of a project's memory, which version control is to leave alone.
-pub(super) fn make_folder(memory: &Path) -> anyhow::Result<()> {
-    let Some(folder) = memory
-        .parent()
-        .filter(|folder| folder.file_name() == Some(OsStr::new(FOLDER)))
-    else {
-        return Ok(());
-    };
-    if !folder.exists() {
-        let place = || folder.display().to_string();
-        std::fs::create_dir_all(folder).with_context(place)?;
-        std::fs::write(folder.join(".gitignore"), "*\n").with_context(place)?;
-    }
-    Ok(())
+/// Finds the project that the current folder belongs to.
+pub(super) fn project_place(session: &Session) -> anyhow::Result<Option<Place>> {
+    let desk = session.desk()?;
+    let place = |path: PathBuf| PathBuf::from(desk.shown(&path));
+    Ok(desk.project()?.map(|project| Place {
+        tmx: place(project.tmx()),
+        memory: place(project.memory()),
+    }))
 }
 
 /// Opens the memory of the project, in step with its TMX files.
 fn of_project(session: &Session) -> anyhow::Result<(PathBuf, Memory)> {
-    let Some(place) = project_place()? else {
+    let Some(place) = project_place(session)? else {
         bail!("there is no project here; name a memory with --memory");
     };
     if place.tmx.is_dir() {
@@ -342,10 +305,10 @@ fn of_project(session: &Session) -> anyhow::Result<(PathBuf, Memory)> {
 
 /// Decides which memory is changed: the one named, else that of the project, for which a folder is
 /// made.
-pub(super) fn to_change(named: Option<&Path>) -> anyhow::Result<PathBuf> {
+pub(super) fn to_change(named: Option<&Path>, session: &Session) -> anyhow::Result<PathBuf> {
     let path = match named {
         Some(path) => path.to_owned(),
-        None => match project_place()? {
+        None => match project_place(session)? {
             Some(place) => place.memory,
             None => bail!("there is no project here; name a memory with --memory"),
         },
@@ -356,6 +319,6 @@ pub(super) fn to_change(named: Option<&Path>) -> anyhow::Result<PathBuf> {
             path.display()
         );
     }
-    make_folder(&path)?;
+    project::make_folder(&path)?;
     Ok(path)
 }

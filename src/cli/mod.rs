@@ -13,8 +13,6 @@ mod evaluate;
 mod evidence;
 mod explain;
 mod init;
-mod input;
-mod language;
 mod lexicon;
 mod lookup;
 mod memories;
@@ -24,6 +22,7 @@ mod output;
 mod page;
 mod pairs;
 mod pretranslate;
+mod reading;
 mod review;
 mod segment;
 mod session;
@@ -34,6 +33,7 @@ mod term;
 mod tmx;
 mod units;
 mod volume;
+mod words;
 
 use std::process::ExitCode;
 use std::{panic, thread};
@@ -41,6 +41,7 @@ use std::{panic, thread};
 use clap::{Parser, Subcommand};
 
 use self::session::{Session, Streams};
+use crate::desk::count;
 use crate::format::document;
 
 /// Aligns documents with their translations and writes translation memories.
@@ -136,13 +137,4 @@ fn keep_quiet_for_pdf() {
             usual(panic);
         }
     }));
-}
-
-/// Writes a number with its noun.
-fn count(number: usize, noun: &str) -> String {
-    if number == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{number} {noun}s")
-    }
 }

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::beads::{Aligned, Memory};
-use super::input::{self, Input};
 use super::session::Session;
 use super::{term, units};
 use crate::align::{Alignment, Bead};
 use crate::check::{self, Checker, Located, Settings, Unit};
+use crate::desk::{self, SegmentedDocument as Input};
 use crate::format::review::{self, Mark, Remark, Review, Side, State};
 use crate::model::Seg;
 use crate::report::Severity;
@@ -138,7 +138,7 @@ fn text(input: &Input) -> review::Text {
 /// found wrong comes apart: neither of its texts has a counterpart then.
 pub(super) fn read(path: &Path) -> anyhow::Result<Aligned> {
     let place = || path.display().to_string();
-    let review = Review::read(&input::read_text(path, None)?).with_context(place)?;
+    let review = Review::read(&desk::read_text(path, None)?).with_context(place)?;
     let mut alignment = Alignment::default();
     for bead in &review.beads {
         let [source, target] = [bead.source, bead.target].map(|[start, end]| start..end);

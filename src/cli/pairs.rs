@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::language::{self, Side};
+use crate::desk::Side;
+use crate::desk::language;
 use crate::text::Lang;
 
 /// Folders inside folders are followed this deep.

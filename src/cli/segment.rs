@@ -8,9 +8,11 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::input::{Input, Opened, Reading};
+use super::reading::ReadingArgs;
 use super::session::Session;
-use super::{Outcome, decisions, language, output, volume};
+use super::{Outcome, decisions, output, volume};
+use crate::desk::language::Expected;
+use crate::desk::{Reading, Side};
 use crate::model::Part;
 use crate::segment::{Segment, srx};
 use crate::text::Lang;
@@ -34,7 +36,7 @@ pub(super) struct SegmentArgs {
     #[arg(long, value_name = "TAG")]
     lang: Option<Lang>,
     #[command(flatten)]
-    reading: Reading,
+    reading: ReadingArgs,
     /// Show every place where a sentence may end, and the rule that decided
     #[arg(long, conflicts_with = "segmented")]
     explain: bool,
@@ -86,15 +88,19 @@ pub(super) fn run(args: &SegmentArgs, session: &Session) -> anyhow::Result<Outco
         emit(&|out| Ok(out.write_all(srx::export().as_bytes())?))?;
         return Ok(Outcome::Clean);
     }
+    let reading = Reading::from(&args.reading);
     let read = |path: &Path| {
-        Opened::read(path, &args.reading, session, |document| {
-            language::of_document(args.lang.as_ref(), path, document, None, "--lang")
-        })
+        let expected = Expected {
+            side: Side::Only,
+            given: args.lang.as_ref(),
+            configured: None,
+        };
+        reading.open(path, &expected, session)
     };
     if args.count {
         let mut rows = Vec::new();
         for path in &args.files {
-            let input = Input::cut(path, read(path)?, &args.reading)?;
+            let input = reading.cut(path, read(path)?)?;
             rows.push(volume::Row::of(&input));
         }
         emit(&|out| volume::write(out, &rows, args.format))?;
@@ -108,7 +114,7 @@ pub(super) fn run(args: &SegmentArgs, session: &Session) -> anyhow::Result<Outco
     }
     let opened = read(path)?;
     if args.explain {
-        let cutting = args.reading.cutting(&opened.lang)?;
+        let cutting = reading.cutting(&opened.lang)?;
         let options = cutting.options();
         emit(&|out| match args.format {
             Format::Human => decisions::human(out, &opened, &options),
@@ -116,7 +122,7 @@ pub(super) fn run(args: &SegmentArgs, session: &Session) -> anyhow::Result<Outco
         })?;
         return Ok(Outcome::Clean);
     }
-    let input = Input::cut(path, opened, &args.reading)?;
+    let input = reading.cut(path, opened)?;
     session.detail(|| {
         let (name, count) = (input.lang.name(), input.segments.len());
         format!("{}: {name}, {count} segments", path.display())

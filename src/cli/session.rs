@@ -11,8 +11,10 @@ use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 
 use super::count;
+use super::words;
+use crate::desk::project::{Project, Settings};
+use crate::desk::{self, Desk, Level, Notice, Observer};
 use crate::format::bitext::Unread;
-use crate::project::{Found, Project};
 
 /// Options that every command has.
 #[derive(Debug, Args)]
@@ -52,6 +54,7 @@ pub(super) struct Session {
     quiet: bool,
     verbose: bool,
     pub(super) color: ColorChoice,
+    progress: Progress,
 }
 
 impl Session {
@@ -65,7 +68,15 @@ impl Session {
             quiet: streams.quiet,
             verbose: streams.verbose,
             color,
+            progress: Progress::new(streams.quiet),
         }
+    }
+
+    /// Returns the desk of the current folder.
+    pub(super) fn desk(&self) -> std::io::Result<Desk<'_>> {
+        let desk = Desk::new(std::env::current_dir()?).with_observer(self);
+        let home = std::env::var_os("HOME").map(PathBuf::from);
+        Ok(desk.with_home(home).with_time(now()))
     }
 
     /// Says what was done.
@@ -102,10 +113,24 @@ impl Session {
 
     /// Says what went wrong, in one line.
     pub(super) fn error(&self, error: &anyhow::Error) {
-        self.say(Some(("error", AnsiColor::Red)), &format!("{error:#}"));
+        self.fail(
+            &format!("{error:#}"),
+            error.chain().find_map(|cause| cause.downcast_ref()),
+        );
+    }
+
+    /// Says what went wrong at the desk, and what to do.
+    fn fail(&self, message: &str, error: Option<&desk::Error>) {
+        let advice = error.and_then(desk::Error::advice).map(words::advice);
+        let advice = advice.map_or(String::new(), |advice| format!("; {advice}"));
+        self.say(
+            Some(("error", AnsiColor::Red)),
+            &format!("{message}{advice}"),
+        );
     }
 
     fn say(&self, label: Option<(&str, AnsiColor)>, message: &str) {
+        self.progress.wipe();
         let mut stream = anstream::AutoStream::new(std::io::stderr().lock(), self.color);
         // If standard error is closed, there is nowhere left to say so.
         let _ = match label {
@@ -119,22 +144,43 @@ impl Session {
 
     /// Starts a line on standard error that tells how far a long task has come.
     pub(super) fn progress(&self) -> Progress {
-        Progress {
-            wanted: !self.quiet && std::io::stderr().is_terminal(),
-            started: Instant::now(),
-            shown: Cell::new(false),
+        Progress::new(self.quiet)
+    }
+
+    /// Takes the line of progress away, for what is printed next.
+    pub(super) fn end_progress(&self) {
+        self.progress.wipe();
+    }
+}
+
+impl Observer for Session {
+    fn remark(&self, notice: Notice) {
+        match notice.level() {
+            Level::Detail => self.detail(|| notice.to_string()),
+            Level::Note => self.note(&notice.to_string()),
+            Level::Warning => self.warn(&notice.to_string()),
+            Level::Error => match &notice {
+                Notice::Failed(error) => self.fail(&notice.to_string(), Some(error)),
+                _ => self.fail(&notice.to_string(), None),
+            },
         }
+    }
+
+    fn progress(&self, progress: &desk::Progress<'_>) {
+        self.progress.show(&words::progress(progress));
     }
 }
 
 /// Reads the settings of the project that the current folder belongs to.
-pub(super) fn project() -> anyhow::Result<Project> {
+pub(super) fn project() -> anyhow::Result<Settings> {
     let found = project_of(&std::env::current_dir()?)?;
-    Ok(found.map(|found| found.project).unwrap_or_default())
+    Ok(found
+        .map(|found| found.settings().clone())
+        .unwrap_or_default())
 }
 
-/// Finds the settings of the project that a folder belongs to.
-pub(super) fn project_of(folder: &Path) -> anyhow::Result<Option<Found>> {
+/// Finds the project that a folder belongs to.
+pub(super) fn project_of(folder: &Path) -> anyhow::Result<Option<Project>> {
     let home = std::env::var_os("HOME").map(PathBuf::from);
     let found = Project::find(folder, home.as_deref());
     // Messages speak of files as the user sees them.
@@ -157,7 +203,8 @@ pub(super) fn now() -> jiff::Timestamp {
 /// A line on a terminal that is written again and again, and wiped at the end.
 pub(super) struct Progress {
     wanted: bool,
-    started: Instant,
+    /// When the task began.
+    started: Cell<Option<Instant>>,
     shown: Cell<bool>,
 }
 
@@ -165,18 +212,33 @@ impl Progress {
     /// Work that is done sooner needs no progress line.
     const PATIENCE: Duration = Duration::from_millis(500);
 
+    fn new(quiet: bool) -> Self {
+        Progress {
+            wanted: !quiet && std::io::stderr().is_terminal(),
+            started: Cell::new(None),
+            shown: Cell::new(false),
+        }
+    }
+
     pub(super) fn show(&self, message: &str) {
-        if self.wanted && self.started.elapsed() > Self::PATIENCE {
+        let started = self.started.get().unwrap_or_else(Instant::now);
+        self.started.set(Some(started));
+        if self.wanted && started.elapsed() > Self::PATIENCE {
             let _ = write!(std::io::stderr(), "\r\x1b[K{message}");
             self.shown.set(true);
         }
+    }
+
+    fn wipe(&self) {
+        if self.shown.replace(false) {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+        self.started.set(None);
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if self.shown.get() {
-            let _ = write!(std::io::stderr(), "\r\x1b[K");
-        }
+        self.wipe();
     }
 }

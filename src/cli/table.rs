@@ -8,9 +8,9 @@ use std::path::Path;
 use anyhow::{bail, ensure};
 
 use super::beads::Aligned;
-use super::input::{self, Input, Reading};
 use super::session::Session;
 use crate::align::{Alignment, Bead};
+use crate::desk::{Reading, SegmentedDocument as Input};
 use crate::format::termbase::table::language;
 use crate::model::{Block, Document, Gap, Part};
 use crate::segment::Segment;
@@ -63,7 +63,7 @@ pub(super) fn read(
     wanted: &Wanted<'_>,
     session: &Session,
 ) -> anyhow::Result<Aligned> {
-    let document = input::read_tables(path, &reading.options())?;
+    let document = reading.tables(path)?;
     let place = path.display();
     let tables = tables(&document);
     ensure!(

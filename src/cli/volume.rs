@@ -5,8 +5,8 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::input::Input;
 use super::segment::Format;
+use crate::desk::SegmentedDocument;
 use crate::segment::count::{Counter, Counts};
 
 /// The counts of a file, or of all files in a language.
@@ -29,7 +29,7 @@ struct Report<'a> {
 
 impl Row {
     /// Counts a document.
-    pub(super) fn of(input: &Input) -> Row {
+    pub(super) fn of(input: &SegmentedDocument) -> Row {
         let counts = Counter::new(&input.lang).count(&input.segments);
         let file = input.path.display().to_string();
         Row::new(Some(file), input.lang.to_string(), counts)

@@ -64,7 +64,7 @@ pub(super) struct Documents {
 pub(super) fn pairs(scope: &Scope) -> Vec<Documents> {
     let path = |name: &toml::Spanned<String>| scope.path_of(&scope.root.shown(name.get_ref()));
     let is_in = |path: &Path| scope.inputs.iter().any(|input| path.starts_with(input));
-    let pairs = scope.found.project.check.pairs.iter();
+    let pairs = scope.found.settings().check.pairs.iter();
     pairs
         .map(|pair| Documents {
             source: path(&pair.source),

@@ -5,7 +5,7 @@ use anyhow::anyhow;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use toml::Spanned;
 
-use crate::project::ProjectError;
+use crate::desk::project::SettingsError;
 use crate::text::source::SourceText;
 
 /// The root of a project, as its paths are shown.
@@ -26,7 +26,7 @@ impl Root {
         for glob in globs {
             let refused = |error: globset::Error| {
                 let message = format!("\"{}\" is no pattern: {}", glob.get_ref(), error.kind());
-                ProjectError::content(
+                SettingsError::content(
                     file.path().as_ref(),
                     file.text(),
                     glob.span().start,

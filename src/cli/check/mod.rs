@@ -23,7 +23,7 @@ use self::scope::Scope;
 use super::session::{self, Session};
 use super::severity::Least;
 use super::{Outcome, count};
-use crate::project::FailOn;
+use crate::desk::project::FailOn;
 use crate::report::{Finding, Severity};
 use crate::text::Lang;
 

@@ -13,9 +13,9 @@ use super::scope::Scope;
 use crate::check::file::{UNREADABLE, UNREADABLE_UNIT};
 use crate::check::{Document, Unit};
 use crate::cli::beads::Aligned;
-use crate::cli::input::Input;
 use crate::cli::session::Session;
 use crate::cli::{align, units};
+use crate::desk::SegmentedDocument as Input;
 use crate::format::bitext::{self, Format, OpenError};
 use crate::format::open;
 use crate::format::origin::{Form, Origin};
@@ -133,7 +133,7 @@ fn read_units(
 ) -> Result<Everything, OpenError> {
     let bytes = store.bytes(name, path)?;
     let format = Format::of(path).ok_or(OpenError::Format)?;
-    let configured = &scope.found.project.languages.target;
+    let configured = &scope.found.settings().languages.target;
     let options = bitext::Options {
         source: scope.source.clone(),
         // Where the format names a language, the project's is no better.
@@ -282,7 +282,7 @@ fn bad_codes(placed: &[Placed], file: &File) -> Vec<Finding> {
 /// Returns the source language of a file that does not say it: the project's or the glossary's if the
 /// file has it, else the first of the file.
 fn source_of(placed: &[Placed], scope: &Scope, source: &Lang) -> Lang {
-    let configured = scope.found.project.languages.source.as_ref();
+    let configured = scope.found.settings().languages.source.as_ref();
     let wanted = configured.map_or(source, |tag| &tag.0);
     let has = placed.iter().any(|one| one.unit.variant(wanted).is_some());
     let first = || {
@@ -364,7 +364,7 @@ fn documents(scope: &Scope, session: &Session, all: &mut Everything) {
         .map(|(source, target)| (source.into(), target.into()))
         .collect();
     let langs = (scope.source.as_ref(), scope.target.as_ref());
-    let aligned = align::documents(&paths, langs, &scope.found.project, session);
+    let aligned = align::documents(&paths, langs, scope.found.settings(), session);
     for ((pair, (_, target)), aligned) in pairs.iter().zip(&paths).zip(aligned) {
         let read = aligned.and_then(|aligned| texts_of(scope, pair, &aligned));
         match read {
@@ -401,7 +401,7 @@ fn texts_of(scope: &Scope, pair: &Documents, aligned: &Aligned) -> anyhow::Resul
         units: Vec::new(),
         date: pair.date.or_else(|| scope.settings.date(name)),
     };
-    let least = scope.found.project.align.min_confidence.unwrap_or(0.0);
+    let least = scope.found.settings().align.min_confidence.unwrap_or(0.0);
     let mut places = Vec::new();
     for bead in &aligned.alignment.beads {
         // What is only in the translation belongs somewhere else, or the translator added it.

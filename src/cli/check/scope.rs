@@ -12,8 +12,8 @@ use crate::check::baseline::Baseline;
 use crate::check::suppress::Suppression;
 use crate::cli::session::Session;
 use crate::cli::{output, term};
+use crate::desk::project::{FILE_NAME, FailOn, Project, Settings as ProjectSettings};
 use crate::glossary::{self, Glossary};
-use crate::project::{FailOn, Found, Project};
 use crate::report::{Finding, Hidden, Severity};
 use crate::text::Lang;
 use crate::text::source::SourceText;
@@ -26,7 +26,7 @@ pub(super) struct Scope {
     pub(super) root: Root,
     /// The current folder.
     current: PathBuf,
-    pub(super) found: Found,
+    pub(super) found: Project,
     pub(super) settings: Settings,
     pub(super) suppressions: Vec<Suppression>,
     /// Files and folders to be checked, absolute.
@@ -46,7 +46,7 @@ pub(super) struct Scope {
 /// Puts the inputs of a run into the projects that they belong to.
 pub(super) fn scopes(args: &CheckArgs) -> anyhow::Result<Vec<Scope>> {
     let current = std::env::current_dir()?;
-    let mut groups: Vec<(PathBuf, Option<Found>, Vec<PathBuf>)> = Vec::new();
+    let mut groups: Vec<(PathBuf, Option<Project>, Vec<PathBuf>)> = Vec::new();
     let unnamed = args.paths.is_empty();
     let paths = if unnamed {
         vec![current.clone()]
@@ -62,7 +62,7 @@ pub(super) fn scopes(args: &CheckArgs) -> anyhow::Result<Vec<Scope>> {
         };
         let found = session::project_of(folder)?;
         let root = match &found {
-            Some(found) => found.root.clone(),
+            Some(found) => found.root().to_owned(),
             None => repository(folder).unwrap_or_else(|| current.clone()),
         };
         let path = if unnamed { root.clone() } else { path };
@@ -125,7 +125,7 @@ impl Scope {
         args: &CheckArgs,
         current: &Path,
         folder: &Path,
-        mut found: Found,
+        mut found: Project,
         inputs: Vec<PathBuf>,
     ) -> anyhow::Result<Scope> {
         let prefix = match shown(current, folder) {
@@ -133,19 +133,20 @@ impl Scope {
             folder => format!("{folder}/"),
         };
         let root = Root { prefix };
-        let name = root.shown(crate::project::FILE_NAME);
-        found.source = SourceText::new(name, found.source.text());
+        let name = root.shown(FILE_NAME);
+        found = found.named(&name);
         let settings = Settings::new(args, &found, &root)?;
-        let mut suppressions = settings::suppressions(&found.project.ignore, &found.source, &root)?;
-        if let Some(file) = &found.project.check.ignore_file {
+        let mut suppressions =
+            settings::suppressions(&found.settings().ignore, found.source(), &root)?;
+        if let Some(file) = &found.settings().check.ignore_file {
             let path = folder.join(file);
             let text = std::fs::read_to_string(&path)
-                .with_context(|| format!("{}: ignore-file {file}", found.source.path()))?;
+                .with_context(|| format!("{}: ignore-file {file}", found.source().path()))?;
             let source = SourceText::new(root.shown(file), text);
-            let ignores = Project::parse_ignores(source.text(), source.path().as_ref())?;
+            let ignores = ProjectSettings::parse_ignores(source.text(), source.path().as_ref())?;
             suppressions.extend(settings::suppressions(&ignores, &source, &root)?);
         }
-        let check = &found.project.check;
+        let check = &found.settings().check;
         let glossaries = if args.glossary.is_empty() {
             let usual =
                 || Vec::from_iter(Some(folder.join(term::FOLDER)).filter(|path| path.is_dir()));
@@ -245,7 +246,7 @@ impl Scope {
         let named = self.inputs.iter().filter(|input| {
             let is_glossary = input.extension().is_some_and(|ending| ending == "toml");
             let shown = self.shown(input);
-            let is_settings = input.ends_with(crate::project::FILE_NAME);
+            let is_settings = input.ends_with(FILE_NAME);
             is_glossary && !is_settings && !known.files.iter().any(|file| file.path() == shown)
         });
         let mut files = Vec::new();

@@ -13,8 +13,8 @@ use super::scope::Scope;
 use crate::check;
 use crate::check::suppress::Suppression;
 use crate::cli::explain;
+use crate::desk::project::{FailOn, Ignore, Level, Project, SettingsError};
 use crate::model::concept::Date;
-use crate::project::{FailOn, Found, Ignore, Level, ProjectError};
 use crate::report::{Place, Severity};
 use crate::text::source::SourceText;
 
@@ -39,7 +39,7 @@ struct Override {
 }
 
 impl Settings {
-    pub(super) fn new(args: &CheckArgs, found: &Found, root: &Root) -> anyhow::Result<Settings> {
+    pub(super) fn new(args: &CheckArgs, found: &Project, root: &Root) -> anyhow::Result<Settings> {
         for (flag, codes) in [("--only", &args.only), ("--skip", &args.skip)] {
             for code in codes {
                 if let Some(why) = unknown(code) {
@@ -47,7 +47,7 @@ impl Settings {
                 }
             }
         }
-        let (check, file) = (&found.project.check, &found.source);
+        let (check, file) = (&found.settings().check, found.source());
         let mut overrides = Vec::new();
         for one in &check.overrides {
             let globs = |globs: &Vec<_>| {
@@ -128,12 +128,12 @@ impl Settings {
     /// Shows what holds, as a file of settings.
     pub(super) fn show(&self, scope: &Scope) -> String {
         let mut text = String::new();
-        let file = &scope.found.source;
+        let file = scope.found.source();
         let _ = match file.text() {
             "" => writeln!(text, "# there is no chancery.toml: these are the defaults"),
             _ => writeln!(text, "# {}", file.path()),
         };
-        let languages = &scope.found.project.languages;
+        let languages = &scope.found.settings().languages;
         let _ = writeln!(text, "[languages]");
         for (key, flag, tag) in [
             ("source", &scope.source, &languages.source),
@@ -151,7 +151,7 @@ impl Settings {
             FailOn::Never => "never",
         };
         let _ = writeln!(text, "\n[check]\nfail-on = \"{fail_on}\"");
-        let check = &scope.found.project.check;
+        let check = &scope.found.settings().check;
         let exclude: Vec<&String> = check.exclude.iter().map(toml::Spanned::get_ref).collect();
         let _ = writeln!(text, "exclude = {exclude:?}");
         let _ = writeln!(text, "\n[check.rules]");
@@ -214,7 +214,7 @@ impl Override {
 }
 
 fn at(file: &SourceText, byte: usize, message: String) -> anyhow::Error {
-    ProjectError::content(file.path().as_ref(), file.text(), byte, message).into()
+    SettingsError::content(file.path().as_ref(), file.text(), byte, message).into()
 }
 
 /// Takes over levels whose rules are known.

@@ -9,12 +9,12 @@ use std::time::Instant;
 use anyhow::{Context, bail};
 
 use super::super::evidence::{Evidence, Unnamed};
-use super::super::input;
 use super::super::session::Session;
 use crate::align::evaluate::{self, GoldBead, Score, Scores, Tally};
 use crate::align::{self, Alignment, Pair};
+use crate::desk::language::Expected;
+use crate::desk::{self, Reading, Side, Silent};
 use crate::format;
-use crate::format::document::Options;
 use crate::segment::{self, Segment};
 use crate::text::Lang;
 
@@ -84,12 +84,13 @@ impl Files {
         let path = ENDINGS.iter().map(|ending| self.path(lang, ending));
         let path =
             (path.clone().find(|path| path.exists())).unwrap_or_else(|| self.path(lang, "txt"));
-        let document = input::read_document(&path, &Options::default())?;
-        Ok(segment::segments(
-            &document,
-            lang,
-            &segment::Options::default(),
-        ))
+        let expected = Expected {
+            side: Side::Only,
+            given: Some(lang),
+            configured: None,
+        };
+        let read = Reading::default().segments(&path, &expected, &Silent)?;
+        Ok(read.segments)
     }
 
     /// Reads the segments that gold counts: the file NAME.LANG.sent, one a line; where there is
@@ -99,7 +100,7 @@ impl Files {
         if !path.exists() {
             return self.segments(lang);
         }
-        let text = input::read_text(&path, None)?;
+        let text = desk::read_text(&path, None)?;
         Ok(segment::lines(&format::text::read_lines(&text)))
     }
 
@@ -114,7 +115,7 @@ impl Files {
         evidence: &Evidence,
         session: &Session,
     ) -> anyhow::Result<Row> {
-        let gold = input::read_text(&self.gold, None)?;
+        let gold = desk::read_text(&self.gold, None)?;
         let gold =
             evaluate::read_gold_table(&gold).with_context(|| self.gold.display().to_string())?;
         let counted = [

@@ -13,9 +13,10 @@ use serde::Serialize;
 
 use super::evidence::{Evidence, Unnamed};
 use super::session::Session;
-use super::{Outcome, input, output};
+use super::{Outcome, output};
 use crate::align::evaluate::{self, Calibration, GoldBead, Score, Scores};
 use crate::align::{self, LengthPrior, Options, Pair, Shape};
+use crate::desk;
 use crate::format;
 use crate::segment::{self, Segment};
 use crate::text::Lang;
@@ -326,10 +327,10 @@ fn find_sets(folder: &Path, sets: &mut Vec<(PathBuf, Vec<String>)>) -> anyhow::R
 fn read(folder: &Path, name: &str, session: &Session) -> anyhow::Result<Gold> {
     let path = |ending: &str| folder.join(format!("{name}.{ending}"));
     let lines = |ending: &str| -> anyhow::Result<Vec<Segment>> {
-        let text = input::read_text(&path(ending), None)?;
+        let text = desk::read_text(&path(ending), None)?;
         Ok(segment::lines(&format::text::read_lines(&text)))
     };
-    let gold = input::read_text(&path("gold"), None)?;
+    let gold = desk::read_text(&path("gold"), None)?;
     let beads = evaluate::read_gold(&gold).with_context(|| path("gold").display().to_string())?;
     let (source, target) = (lines("src")?, lines("tgt")?);
     let beyond = |bead: &&GoldBead| {

@@ -12,10 +12,10 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use self::row::Row;
-use super::input::Contents;
 use super::memories::{Choice, Memories};
 use super::session::Session;
-use super::{Outcome, input, output, term};
+use super::{Outcome, output, term};
+use crate::desk::Contents;
 use crate::glossary::Glossary;
 use crate::glossary::find::Finder;
 use crate::memory::Query;
@@ -142,7 +142,7 @@ pub(super) fn run(args: &LookupArgs, session: &Session) -> anyhow::Result<Outcom
         answer_lines(args, session)?;
     } else {
         let path = args.file.clone().unwrap_or_default();
-        let contents = input::read_contents(&path)?;
+        let contents = Contents::read(&path)?;
         let (text, segments) = match contents {
             Contents::Text(text) => (text, None),
             Contents::Document(document) => (document.text(), Some(document)),

@@ -82,7 +82,7 @@ pub(in crate::cli) struct DeleteArgs {
 }
 
 pub(super) fn clean(args: &CleanArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let (path, mut memory) = super::existing(args.memory.as_deref(), access(args.apply))?;
+    let (path, mut memory) = super::existing(args.memory.as_deref(), access(args.apply), session)?;
     let mut faulty = memory.store().faulty()?;
     faulty.retain(|one| {
         args.only.is_empty() || args.only.iter().any(|only| only.fault() == one.fault)
@@ -100,7 +100,7 @@ pub(super) fn clean(args: &CleanArgs, session: &Session) -> anyhow::Result<Outco
 }
 
 pub(super) fn delete(args: &DeleteArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let (path, mut memory) = super::existing(args.memory.as_deref(), access(args.apply))?;
+    let (path, mut memory) = super::existing(args.memory.as_deref(), access(args.apply), session)?;
     let filter = Filter(args.conditions.clone());
     let mut records = Vec::new();
     for id in memory.store().units()? {

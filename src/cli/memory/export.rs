@@ -42,7 +42,7 @@ pub(in crate::cli) struct ExportArgs {
 }
 
 pub(super) fn run(args: &ExportArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let (_, memory) = super::existing(args.memory.as_deref(), Access::Read)?;
+    let (_, memory) = super::existing(args.memory.as_deref(), Access::Read, session)?;
     let store = memory.store();
     let languages = languages(store)?;
     let Some(source) = args.source_lang.clone().or(languages.first().cloned()) else {

@@ -56,7 +56,7 @@ pub(super) fn run(args: &ImportArgs, session: &Session) -> anyhow::Result<Outcom
         let units = convert::open(path, &options)?;
         langs.extend(units.srclang().and_then(|code| code.lang().ok()).cloned());
     }
-    let path = memories::to_change(args.memory.as_deref())?;
+    let path = memories::to_change(args.memory.as_deref(), session)?;
     let mut memory = Memory::open(&path, Access::Write)?;
     let progress = session.progress();
     let mut problems = 0;

@@ -18,7 +18,7 @@ pub(in crate::cli) fn store(
     min_confidence: f64,
     session: &Session,
 ) -> anyhow::Result<()> {
-    let path = memories::to_change(Some(path))?;
+    let path = memories::to_change(Some(path), session)?;
     let mut memory = Memory::open(&path, Access::Write)?;
     let date = session::now().strftime("%Y%m%dT%H%M%SZ").to_string();
     let mut sum = Added::default();

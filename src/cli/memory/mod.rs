@@ -62,10 +62,14 @@ pub(super) enum Format {
 }
 
 /// Opens the memory that is named, else that of the project.
-fn existing(named: Option<&Path>, access: Access) -> anyhow::Result<(PathBuf, Memory)> {
+fn existing(
+    named: Option<&Path>,
+    access: Access,
+    session: &Session,
+) -> anyhow::Result<(PathBuf, Memory)> {
     let path = match named {
         Some(path) => path.to_owned(),
-        None => match memories::project_place()? {
+        None => match memories::project_place(session)? {
             Some(place) => place.memory,
             None => bail!("there is no project here; name a memory with --memory"),
         },

@@ -62,7 +62,7 @@ struct Language {
 }
 
 pub(super) fn list(args: &ListArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let (_, memory) = super::existing(args.memory.as_deref(), Access::Read)?;
+    let (_, memory) = super::existing(args.memory.as_deref(), Access::Read, session)?;
     let files: Vec<File> = (memory.store().files()?.into_iter())
         .map(|row| File {
             name: row.name,
@@ -96,7 +96,7 @@ pub(super) fn list(args: &ListArgs, session: &Session) -> anyhow::Result<Outcome
 }
 
 pub(super) fn stats(args: &StatsArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let (path, memory) = super::existing(args.memory.as_deref(), Access::Read)?;
+    let (path, memory) = super::existing(args.memory.as_deref(), Access::Read, session)?;
     let files = memory.store().files()?;
     let languages = memory.store().languages()?;
     let stats = Stats {

@@ -14,6 +14,7 @@ use super::super::memories::{self, Place};
 use super::super::session::{self, Session};
 use super::super::{Outcome, count};
 use super::import;
+use crate::desk::project::make_folder;
 use crate::format::bitext::{self, Format};
 use crate::memory::store::{Added, FileRow};
 use crate::memory::{Access, Memory, StoreError};
@@ -45,10 +46,10 @@ struct Changed {
 }
 
 pub(super) fn run(args: &SyncArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let Some(place) = memories::project_place()? else {
+    let Some(place) = memories::project_place(session)? else {
         bail!("there is no project here; make a folder tmx/ with TMX files in it");
     };
-    memories::make_folder(&place.memory)?;
+    make_folder(&place.memory)?;
     let mut memory = Memory::open(&place.memory, Access::Write)?;
     let (added, problems) = sync(&mut memory, &place.tmx, args.all, session)?;
     memories::say(&mut memory, session);
@@ -74,7 +75,7 @@ pub(super) fn run(args: &SyncArgs, session: &Session) -> anyhow::Result<Outcome>
 /// Opens the memory of a project in step with its files; where it cannot be changed, as it is.
 pub(in crate::cli) fn quietly(place: &Place, session: &Session) -> anyhow::Result<Memory> {
     if !place.memory.exists() {
-        memories::make_folder(&place.memory)?;
+        make_folder(&place.memory)?;
         Memory::open(&place.memory, Access::Write)?;
     }
     let mut memory = Memory::open(&place.memory, Access::Read)?;

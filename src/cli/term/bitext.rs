@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 
+use super::super::convert;
 use super::super::session::{self, Session};
-use super::super::{convert, input, language};
 use crate::align::lexicon;
+use crate::desk;
 use crate::format::bitext::Options;
 use crate::glossary::Glossary;
 use crate::glossary::rendering::{Bitext, Pair};
@@ -92,7 +93,7 @@ impl Texts {
             }
             let named = |path: Option<&PathBuf>| -> anyhow::Result<Option<Lang>> {
                 Ok(path
-                    .map(|path| language::in_name(path))
+                    .map(|path| desk::language::in_name(path))
                     .transpose()?
                     .flatten())
             };
@@ -139,8 +140,8 @@ fn other_language(path: &Path, source: &Lang) -> anyhow::Result<Option<Lang>> {
 
 impl Read {
     fn lines(&mut self, source: &Path, target: &Path) -> anyhow::Result<()> {
-        let from = input::read_text(source, None)?;
-        let to = input::read_text(target, None)?;
+        let from = desk::read_text(source, None)?;
+        let to = desk::read_text(target, None)?;
         let (lines, others) = (from.lines().count(), to.lines().count());
         if lines != others {
             bail!(

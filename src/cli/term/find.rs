@@ -6,7 +6,9 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::super::session::{self, Session};
-use super::super::{Outcome, input, language, output};
+use super::super::{Outcome, output};
+use crate::desk::language::Expected;
+use crate::desk::{self, Side};
 use crate::glossary::Glossary;
 use crate::glossary::find::{Finder, Hit};
 use crate::model::concept::{Concept, Term};
@@ -92,18 +94,22 @@ pub(super) fn run(args: &FindArgs, session: &Session) -> anyhow::Result<Outcome>
         session.warn(&format!("{}: {}", problem.place, problem.message));
     }
     let (text, path) = match &args.file {
-        Some(path) => (input::read_contents(path)?.into_text(), path.clone()),
+        Some(path) => (desk::Contents::read(path)?.into_text(), path.clone()),
         None => (args.text.clone().unwrap_or_default(), PathBuf::new()),
     };
     let source = glossary.source();
-    let lang = language::decide(args.lang.as_ref(), &path, &text, Some(&source), "--lang")
-        .or_else(|error| {
-            if path.as_os_str().is_empty() {
-                Ok(source)
-            } else {
-                Err(error)
-            }
-        })?;
+    let lang = Expected {
+        side: Side::Only,
+        given: args.lang.as_ref(),
+        configured: Some(&source),
+    };
+    let lang = lang.of_text(&path, &text, None).or_else(|error| {
+        if path.as_os_str().is_empty() {
+            Ok(source)
+        } else {
+            Err(error)
+        }
+    })?;
     let wanted = targets(args, &glossary, &lang)?;
     let finder = Finder::new(&glossary, &lang)?;
     let source = SourceText::new(path.to_string_lossy(), text);

@@ -7,7 +7,8 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::super::session::Session;
-use super::super::{Outcome, count, input, output};
+use super::super::{Outcome, count, output};
+use crate::desk;
 use crate::format::termbase::table::{self, Form};
 use crate::format::termbase::{Entry, Losses, tbx};
 use crate::glossary::edit::{Ids, NewConcept, NewTerm};
@@ -105,7 +106,7 @@ fn read(args: &ImportArgs) -> anyhow::Result<(Vec<Entry>, Losses)> {
         let bytes = std::fs::read(&args.file).with_context(place)?;
         return tbx::read(&bytes).with_context(place);
     }
-    let text = input::read_text(&args.file, args.encoding.as_deref())?;
+    let text = desk::read_text(&args.file, args.encoding.as_deref())?;
     let langs = args.source_lang.clone().zip(args.target_lang.clone());
     let form = Form {
         langs,

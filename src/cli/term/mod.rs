@@ -15,8 +15,8 @@ use clap::{Args, Subcommand};
 
 use super::Outcome;
 use super::session::Session;
+use crate::desk::project;
 use crate::glossary::{Glossary, builtin, builtin_for, load, open};
-use crate::project;
 
 /// Looks into, checks and edits glossaries.
 #[derive(Debug, Args)]

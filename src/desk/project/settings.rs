@@ -1,9 +1,6 @@
-//! `chancery.toml`, the settings that a project keeps so that nobody has to type them: found in a
-//! folder or the nearest one above it, up to the root of the repository and never in the folder that
-//! is home to everything else. What is given on the command line wins over it. A key that is not known
-//! is an error with the nearest known key; a file that cannot be read is never passed over.
-
-mod check;
+//! `chancery.toml`, the settings that a project keeps so that nobody has to type them. What somebody
+//! asks for wins over it. A key that is not known is an error with the nearest known key; a file that
+//! cannot be read is never passed over.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +9,7 @@ use serde::Deserialize;
 use crate::text::Lang;
 use crate::text::source::SourceText;
 
-pub use self::check::{Check, Day, DocumentPair, FailOn, Ignore, Level, Override};
+use super::check::{self, Check, Ignore};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "chancery.toml";
@@ -20,7 +17,7 @@ pub const FILE_NAME: &str = "chancery.toml";
 /// The settings of a project.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Project {
+pub struct Settings {
     /// `[languages]`.
     pub languages: Languages,
     /// `[align]`.
@@ -29,17 +26,6 @@ pub struct Project {
     pub check: Check,
     /// `[[ignore]]`.
     pub ignore: Vec<Ignore>,
-}
-
-/// A file of settings that was found.
-#[derive(Clone, Debug, Default)]
-pub struct Found {
-    /// The folder that it is in: the root of the project.
-    pub root: PathBuf,
-    /// The file.
-    pub source: SourceText,
-    /// What it says.
-    pub project: Project,
 }
 
 /// Languages of the documents, where neither the command line nor the file name tells.
@@ -77,7 +63,7 @@ impl TryFrom<String> for Tag {
 
 /// Settings that cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum ProjectError {
+pub enum SettingsError {
     /// The file is there but cannot be read.
     #[error("{}: {error}", path.display())]
     Read {
@@ -100,43 +86,13 @@ pub enum ProjectError {
     },
 }
 
-impl Project {
-    /// Finds and reads the settings for work in `folder`; none where there is no file. Folders above
-    /// the root of a repository (where `.git` is) are not looked into, nor is `home`.
-    ///
-    /// # Errors
-    ///
-    /// [`ProjectError`] when there is a file that cannot be read or understood.
-    pub fn find(folder: &Path, home: Option<&Path>) -> Result<Option<Found>, ProjectError> {
-        for folder in folder.ancestors() {
-            if home == Some(folder) {
-                break;
-            }
-            let path = folder.join(FILE_NAME);
-            match std::fs::read_to_string(&path) {
-                Ok(text) => {
-                    return Ok(Some(Found {
-                        root: folder.to_owned(),
-                        project: Project::parse(&text, &path)?,
-                        source: SourceText::new(path.to_string_lossy(), text),
-                    }));
-                }
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-                Err(error) => return Err(ProjectError::Read { path, error }),
-            }
-            if folder.join(".git").exists() {
-                break;
-            }
-        }
-        Ok(None)
-    }
-
+impl Settings {
     /// Reads more `[[ignore]]` tables from the text of the file `path`.
     ///
     /// # Errors
     ///
-    /// [`ProjectError::Content`] with the place of the first thing that is wrong.
-    pub fn parse_ignores(text: &str, path: &Path) -> Result<Vec<Ignore>, ProjectError> {
+    /// [`SettingsError::Content`] with the place of the first thing that is wrong.
+    pub fn parse_ignores(text: &str, path: &Path) -> Result<Vec<Ignore>, SettingsError> {
         let ignores: check::Ignores =
             toml::from_str(text).map_err(|error| not_understood(&error, text, path))?;
         Ok(ignores.ignore)
@@ -146,12 +102,12 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// [`ProjectError::Content`] with the place of the first thing that is wrong.
-    pub fn parse(text: &str, path: &Path) -> Result<Project, ProjectError> {
-        let project: Project =
+    /// [`SettingsError::Content`] with the place of the first thing that is wrong.
+    pub fn parse(text: &str, path: &Path) -> Result<Settings, SettingsError> {
+        let settings: Settings =
             toml::from_str(text).map_err(|error| not_understood(&error, text, path))?;
-        let content = |at, message| ProjectError::content(path, text, at, message);
-        if project
+        let content = |at, message| SettingsError::content(path, text, at, message);
+        if settings
             .align
             .max_bead
             .is_some_and(|most| !(1..=9).contains(&most))
@@ -159,7 +115,7 @@ impl Project {
             let at = text.find("max-bead").unwrap_or(0);
             return Err(content(at, "max-bead must be from 1 to 9".to_owned()));
         }
-        if project
+        if settings
             .align
             .min_confidence
             .is_some_and(|least| !(0.0..=1.0).contains(&least))
@@ -167,15 +123,15 @@ impl Project {
             let at = text.find("min-confidence").unwrap_or(0);
             return Err(content(at, "min-confidence must be from 0 to 1".to_owned()));
         }
-        Ok(project)
+        Ok(settings)
     }
 }
 
-impl ProjectError {
+impl SettingsError {
     /// Makes the error for what is wrong at a byte of the text of a file.
     pub fn content(path: &Path, text: &str, at: usize, message: String) -> Self {
         let position = SourceText::new("", text).position(at);
-        ProjectError::Content {
+        SettingsError::Content {
             path: path.to_owned(),
             line: position.line,
             column: position.column,
@@ -184,11 +140,11 @@ impl ProjectError {
     }
 }
 
-impl ProjectError {
+impl SettingsError {
     /// Names a file below a folder from there.
     #[must_use]
     pub fn seen_from(mut self, folder: &Path) -> Self {
-        let (ProjectError::Read { path, .. } | ProjectError::Content { path, .. }) = &mut self;
+        let (SettingsError::Read { path, .. } | SettingsError::Content { path, .. }) = &mut self;
         if let Ok(below) = path.strip_prefix(folder) {
             *path = below.to_owned();
         }
@@ -196,9 +152,9 @@ impl ProjectError {
     }
 }
 
-fn not_understood(error: &toml::de::Error, text: &str, path: &Path) -> ProjectError {
+fn not_understood(error: &toml::de::Error, text: &str, path: &Path) -> SettingsError {
     let at = error.span().map_or(0, |span| span.start);
-    ProjectError::content(path, text, at, with_suggestion(error.message()))
+    SettingsError::content(path, text, at, with_suggestion(error.message()))
 }
 
 /// Adds the nearest known key to serde's "unknown field `x`, expected one of `y`, `z`".
@@ -245,7 +201,7 @@ mod tests {
     use super::*;
 
     fn error(text: &str) -> String {
-        Project::parse(text, Path::new("chancery.toml"))
+        Settings::parse(text, Path::new("chancery.toml"))
             .unwrap_err()
             .to_string()
     }
@@ -253,7 +209,7 @@ mod tests {
     #[test]
     fn reads_all_keys() {
         let text = "[languages]\nsource = \"en\"\ntarget = \"km\"\n[align]\nmax-bead = 3\nmin-confidence = 0.5\n";
-        let project = Project::parse(text, Path::new("chancery.toml")).unwrap();
+        let project = Settings::parse(text, Path::new("chancery.toml")).unwrap();
         assert_eq!(
             project.languages.target,
             Some(Tag(Lang::parse("km").unwrap()))
@@ -305,7 +261,7 @@ mod tests {
             [[check.override]]\npaths = [\"tmx/**\"]\nrules = { N001 = \"error\" }\ndate = 2025-01-31\n\
             [[check.pair]]\nsource = \"a.en.txt\"\ntarget = \"a.km.txt\"\n\
             [[ignore]]\nrule = \"T001\"\nreason = \"x\"\nuntil = 2026-12-31\n";
-        let project = Project::parse(text, Path::new("chancery.toml")).unwrap();
+        let project = Settings::parse(text, Path::new("chancery.toml")).unwrap();
         let check = &project.check;
         assert_eq!(check.fail_on, Some(FailOn::Never));
         let (rule, level) = check.rules.first_key_value().unwrap();
@@ -315,18 +271,5 @@ mod tests {
         assert_eq!(check.overrides[0].date, Some(Day(date)));
         assert_eq!(check.pairs[0].target.get_ref(), "a.km.txt");
         assert!(project.ignore[0].until.is_some());
-    }
-
-    #[test]
-    fn the_root_of_the_repository_is_not_left() {
-        let folder = tempfile::tempdir().unwrap();
-        let (root, inner) = (folder.path(), folder.path().join("a/b"));
-        std::fs::create_dir_all(&inner).unwrap();
-        std::fs::write(root.join(FILE_NAME), "[languages]\nsource = \"en\"\n").unwrap();
-        let found = Project::find(&inner, None).unwrap().unwrap();
-        assert_eq!(found.root, root);
-        assert!(Project::find(&inner, Some(root)).unwrap().is_none());
-        std::fs::create_dir(root.join("a/.git")).unwrap();
-        assert!(Project::find(&inner, None).unwrap().is_none());
     }
 }

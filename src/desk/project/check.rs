@@ -49,7 +49,7 @@ pub enum FailOn {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
-    /// They are not told.
+    /// They are not reported.
     Off,
     /// Worth knowing.
     Info,

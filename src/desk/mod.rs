@@ -1,0 +1,196 @@
+//! What a person asks for, as values: open a project, align files, look something up, check a folder.
+//! Every door stands before this desk and none behind it: plain options come in, results go out, what
+//! is worth saying meanwhile goes to an [`Observer`]. Nothing is printed here, nothing typed is known,
+//! and neither the clock nor the environment is read: the door says what time it is and where home is.
+
+mod document;
+mod error;
+mod files;
+pub mod language;
+mod notice;
+pub mod project;
+
+use std::cell::OnceCell;
+use std::path::{Component, Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::format::bitext::Unread;
+
+pub use self::document::{Contents, Cutting, OpenedDocument, Reading, SegmentedDocument};
+pub use self::error::{Advice, At, Error, Kind, Result};
+pub use self::files::{read_text, save, write_file, write_files};
+pub use self::language::Side;
+pub use self::notice::{Level, Notice, Observer, Progress, Silent, count};
+pub use self::project::Project;
+
+/// Where somebody stands who asks: the current folder, the project that it belongs to, the time.
+pub struct Desk<'a> {
+    /// The current folder, from which names of files are shown.
+    current: PathBuf,
+    home: Option<PathBuf>,
+    now: Timestamp,
+    observer: &'a dyn Observer,
+    /// The project, once it was asked for.
+    project: OnceCell<Option<Project>>,
+}
+
+impl Desk<'static> {
+    /// Stands in a folder, which is best the current one, at the beginning of time, and says nothing.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        let folder = folder.into();
+        Desk {
+            current: std::path::absolute(&folder).unwrap_or(folder),
+            home: None,
+            now: Timestamp::UNIX_EPOCH,
+            observer: &Silent,
+            project: OnceCell::new(),
+        }
+    }
+}
+
+impl<'a> Desk<'a> {
+    /// Says which folder is home: it is never taken for a project, nor is one above it.
+    #[must_use]
+    pub fn with_home(mut self, home: Option<PathBuf>) -> Self {
+        self.home = home.map(|home| home.canonicalize().unwrap_or(home));
+        self
+    }
+
+    /// Says what time it is; memories and reports bear it.
+    #[must_use]
+    pub fn with_time(mut self, now: Timestamp) -> Self {
+        self.now = now;
+        self
+    }
+
+    /// Says who hears remarks and how far a long task has come.
+    #[must_use]
+    pub fn with_observer<'b>(self, observer: &'b dyn Observer) -> Desk<'b>
+    where
+        'a: 'b,
+    {
+        Desk { observer, ..self }
+    }
+
+    /// Returns the current folder.
+    pub fn current(&self) -> &Path {
+        &self.current
+    }
+
+    /// Returns the time of the run.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Returns the time as TMX writes it, such as `20260131T120000Z`.
+    pub fn tmx_date(&self) -> String {
+        self.now.strftime("%Y%m%dT%H%M%SZ").to_string()
+    }
+
+    /// Returns the day of the run.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.now.to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
+    /// Returns who is told what.
+    pub fn observer(&self) -> &'a dyn Observer {
+        self.observer
+    }
+
+    /// Makes a remark.
+    pub fn remark(&self, notice: Notice) {
+        self.observer.remark(notice);
+    }
+
+    /// Names the units of a file that could not be read.
+    pub fn remark_unread(&self, path: &Path, unread: &Unread) {
+        for problem in &unread.named {
+            let (path, problem) = (path.to_owned(), problem.clone());
+            self.remark(Notice::Unread { path, problem });
+        }
+        let more = unread.count - unread.named.len();
+        if more > 0 {
+            self.remark(Notice::MoreUnread(more));
+        }
+    }
+
+    /// Returns the project that the current folder belongs to.
+    ///
+    /// # Errors
+    ///
+    /// When its settings cannot be read or understood.
+    pub fn project(&self) -> Result<Option<&Project>> {
+        if self.project.get().is_none() {
+            let found = self.project_of(&self.current)?;
+            return Ok(self.project.get_or_init(|| found).as_ref());
+        }
+        Ok(self.project.get().and_then(Option::as_ref))
+    }
+
+    /// Finds the project that a folder belongs to.
+    ///
+    /// # Errors
+    ///
+    /// As [`Desk::project`].
+    pub fn project_of(&self, folder: &Path) -> Result<Option<Project>> {
+        let found = Project::find(folder, self.home.as_deref());
+        // Messages speak of files as the user sees them.
+        Ok(found.map_err(|error| error.seen_from(&self.current))?)
+    }
+
+    /// Returns the language that the project has for a side.
+    ///
+    /// # Errors
+    ///
+    /// As [`Desk::project`].
+    pub fn language(&self, side: Side) -> Result<Option<&crate::text::Lang>> {
+        Ok(self.project()?.and_then(|project| project.language(side)))
+    }
+
+    /// Makes a path absolute, without `.` and `..`.
+    pub fn absolute(&self, path: &Path) -> PathBuf {
+        let mut whole = PathBuf::new();
+        for part in self.current.join(path).components() {
+            match part {
+                Component::CurDir => {}
+                Component::ParentDir => {
+                    whole.pop();
+                }
+                part => whole.push(part),
+            }
+        }
+        whole
+    }
+
+    /// Returns an absolute path as it is shown: from the current folder, with slashes.
+    pub fn shown(&self, path: &Path) -> String {
+        let common = (self.current.components().zip(path.components()))
+            .take_while(|(one, other)| one == other)
+            .count();
+        let up = self.current.components().count() - common;
+        // What shares nothing but the root of the disk is named from there.
+        if common <= 1 && up > 0 {
+            return path.to_string_lossy().replace('\\', "/");
+        }
+        let rest = path.components().skip(common);
+        let mut parts = vec!["..".to_owned(); up];
+        parts.extend(rest.map(|part| part.as_os_str().to_string_lossy().into_owned()));
+        parts.join("/")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shown_from_the_current_folder() {
+        let desk = Desk::new("/home/a/project");
+        let show = |path: &str| desk.shown(&desk.absolute(Path::new(path)));
+        assert_eq!(show("tmx/../tmx/./a.tmx"), "tmx/a.tmx");
+        assert_eq!(show("../other/a.tmx"), "../other/a.tmx");
+        assert_eq!(show("/home/a/project"), "");
+        assert_eq!(show("/srv/a.tmx"), "/srv/a.tmx");
+    }
+}

@@ -1,0 +1,195 @@
+//! What the desk has to say while it works: remarks, each a value that a door words or shows as it
+//! likes, and how far a long task has come. A remark never stops the work; what stops it is an error.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::format::Loss;
+use crate::format::bitext;
+use crate::memory;
+use crate::text::Lang;
+use crate::text::script::Script;
+
+use super::error::Error;
+
+/// Who is told what happens at the desk. Both calls come from the thread that asked.
+pub trait Observer {
+    /// Hears a remark.
+    fn remark(&self, notice: Notice);
+
+    /// Hears how far a long task has come.
+    fn progress(&self, progress: &Progress<'_>) {
+        let _ = progress;
+    }
+}
+
+/// Nobody: hears nothing.
+pub struct Silent;
+
+impl Observer for Silent {
+    fn remark(&self, _: Notice) {}
+}
+
+/// How far a long task has come.
+#[derive(Debug)]
+pub enum Progress<'a> {
+    /// Documents are being aligned, in so many passes.
+    Aligning {
+        /// The pass, from 1.
+        pass: usize,
+        /// How many there are.
+        passes: usize,
+    },
+    /// Units go into a memory.
+    Importing {
+        /// The memory.
+        memory: &'a str,
+        /// How many came so far.
+        units: u64,
+    },
+    /// A file is being read.
+    Reading(&'a str),
+    /// The index of a memory is being made.
+    Indexing,
+    /// A segment of a document is looked up.
+    LookingUp {
+        /// The document.
+        document: &'a str,
+        /// The segment, from 1.
+        segment: usize,
+    },
+}
+
+/// How much a remark matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// How something was done, for those who want to know.
+    Detail,
+    /// What was done.
+    Note,
+    /// Something that is probably not meant.
+    Warning,
+    /// An input that could not be used; the rest was done without it.
+    Error,
+}
+
+/// A remark.
+#[derive(Debug)]
+pub enum Notice {
+    /// A document was read and cut.
+    Segmented {
+        /// The document.
+        path: PathBuf,
+        /// Its language.
+        lang: Lang,
+        /// How many segments it has.
+        segments: usize,
+    },
+    /// Paragraphs in another language were left out of a document.
+    LeftOut {
+        /// The document.
+        path: PathBuf,
+        /// How many.
+        paragraphs: usize,
+        /// The language of the document.
+        lang: Lang,
+    },
+    /// The text of a document is not to be trusted.
+    Caution {
+        /// The document.
+        path: PathBuf,
+        /// Why.
+        why: &'static str,
+    },
+    /// A document in Burmese looks like Zawgyi.
+    Zawgyi(PathBuf),
+    /// A document is not in the script of its language.
+    Script {
+        /// The document.
+        path: PathBuf,
+        /// The script that most of it is in.
+        script: Script,
+        /// The language that it is said to be in.
+        lang: Lang,
+    },
+    /// Something happened to the index of a memory.
+    Memory(memory::Notice),
+    /// A unit of a file could not be read.
+    Unread {
+        /// The file.
+        path: PathBuf,
+        /// The unit, and why.
+        problem: bitext::Problem,
+    },
+    /// More units could not be read than are named.
+    MoreUnread(usize),
+    /// What the format that was written cannot carry.
+    Loss(Loss),
+    /// An input was left out; the rest was done.
+    Failed(Error),
+}
+
+impl Notice {
+    /// Returns how much it matters.
+    pub fn level(&self) -> Level {
+        match self {
+            Notice::Segmented { .. } => Level::Detail,
+            Notice::LeftOut { .. } => Level::Note,
+            Notice::Memory(notice) if !notice.is_warning() => Level::Detail,
+            Notice::Failed(_) => Level::Error,
+            _ => Level::Warning,
+        }
+    }
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Notice::Segmented {
+                path,
+                lang,
+                segments,
+            } => {
+                let (path, name) = (path.display(), lang.name());
+                write!(f, "{path}: {name} ({lang}), {segments} segments")
+            }
+            Notice::LeftOut {
+                path,
+                paragraphs,
+                lang,
+            } => write!(
+                f,
+                "{}: left out {} marked as being in another language than {}",
+                path.display(),
+                count(*paragraphs, "paragraph"),
+                lang.name()
+            ),
+            Notice::Caution { path, why } => write!(f, "{}: {why}", path.display()),
+            Notice::Zawgyi(path) => write!(
+                f,
+                "{}: the Burmese looks like Zawgyi, a font encoding that is not Unicode; convert the file to Unicode, or it will match nothing else",
+                path.display()
+            ),
+            Notice::Script { path, script, lang } => write!(
+                f,
+                "{}: the script does not fit the language: mostly {script}, but said to be {} ({lang})",
+                path.display(),
+                lang.name()
+            ),
+            Notice::Memory(notice) => notice.fmt(f),
+            Notice::Unread { path, problem } => write!(f, "{}: {problem}", path.display()),
+            Notice::MoreUnread(more) => write!(f, "and {} more", count(*more, "problem")),
+            Notice::Loss(loss) => loss.fmt(f),
+            Notice::Failed(error) => error.fmt(f),
+        }
+    }
+}
+
+/// Writes a number with its noun.
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
+    }
+}
