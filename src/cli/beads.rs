@@ -8,6 +8,7 @@ use anyhow::bail;
 use clap::ValueEnum;
 use serde::Serialize;
 
+use super::format::tsv_row;
 use super::memory_form::MemoryForm;
 use super::session::{self, Session};
 use super::{count, page, side_by_side, units};
@@ -137,8 +138,6 @@ fn write_human(out: &mut dyn Write, aligned: &[Aligned]) -> anyhow::Result<()> {
 }
 
 fn write_tsv(out: &mut dyn Write, aligned: &[Aligned]) -> anyhow::Result<()> {
-    // A tab or line end inside a text would make another column or row.
-    let cell = |text: String| text.replace(['\t', '\n', '\r'], " ");
     let Some(first) = aligned.first() else {
         return Ok(());
     };
@@ -152,9 +151,10 @@ fn write_tsv(out: &mut dyn Write, aligned: &[Aligned]) -> anyhow::Result<()> {
             let source = &one.source.segments[bead.source.clone()];
             let target = &one.target.segments[bead.target.clone()];
             let (number, confidence) = (index + 1, bead.confidence);
-            let source = cell(units::joined(source, &one.source.lang));
-            let target = cell(units::joined(target, &one.target.lang));
-            writeln!(out, "{number}\t{source}\t{target}\t{confidence:.4}")?;
+            let source = units::joined(source, &one.source.lang);
+            let target = units::joined(target, &one.target.lang);
+            let (number, confidence) = (number.to_string(), format!("{confidence:.4}"));
+            tsv_row(out, [number, source, target, confidence])?;
         }
     }
     Ok(())

@@ -12,6 +12,7 @@ mod decisions;
 mod evaluate;
 mod evidence;
 mod explain;
+mod format;
 mod init;
 mod lexicon;
 mod lookup;

@@ -5,9 +5,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 
+use super::format::{Format, formats, json_lines};
 use super::reading::ReadingArgs;
 use super::session::Session;
 use super::{Outcome, decisions, output, volume};
@@ -54,19 +55,21 @@ pub(super) struct SegmentArgs {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(FORMATS))]
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For reading: line number and text, or a table
-    Human,
-    /// One JSON object; for --count
-    Json,
-    /// One JSON object a line: {"line":3,"text":"…"}; of formats without lines "paragraph", and "place"
-    Jsonl,
-}
+const FORMATS: &[(Format, &str)] = &[
+    (
+        Format::Human,
+        "For reading: line number and text, or a table",
+    ),
+    (Format::Json, "One JSON object; for --count"),
+    (
+        Format::Jsonl,
+        "One JSON object a line: {\"line\":3,\"text\":\"…\"}; of formats without lines \"paragraph\", and \"place\"",
+    ),
+];
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -148,8 +151,7 @@ fn list(out: &mut dyn Write, segments: &[Segment], format: Format) -> anyhow::Re
                 place,
                 text,
             };
-            serde_json::to_writer(&mut *out, &row)?;
-            writeln!(out)?;
+            json_lines(out, [row])?;
         } else if room == 0 {
             writeln!(out, "{number:>width$}  {text}")?;
         } else {

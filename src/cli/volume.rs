@@ -5,7 +5,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::segment::Format;
+use super::format::{Format, json, json_lines};
 use crate::desk::SegmentedDocument;
 use crate::segment::count::{Counter, Counts};
 
@@ -76,16 +76,9 @@ pub(super) fn write(out: &mut dyn Write, rows: &[Row], format: Format) -> anyhow
                 files: rows,
                 languages: languages(rows),
             };
-            serde_json::to_writer_pretty(&mut *out, &report)?;
-            Ok(writeln!(out)?)
+            json(out, &report)
         }
-        Format::Jsonl => {
-            for row in rows {
-                serde_json::to_writer(&mut *out, row)?;
-                writeln!(out)?;
-            }
-            Ok(())
-        }
+        _ => json_lines(out, rows),
     }
 }
 
