@@ -198,6 +198,7 @@ fn with_suggestion(message: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Day, FailOn, Level};
     use super::*;
 
     fn error(text: &str) -> String {
