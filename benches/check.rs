@@ -12,9 +12,9 @@ use std::fmt::Write;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use chancery::check::rule::RULES;
 use chancery::check::{Checker, Document, Settings, Unit};
 use chancery::glossary::{Glossary, builtin, load};
+use chancery::report::rule::Rule;
 use chancery::text::Lang;
 use chancery::text::script::clusters;
 use chancery::text::source::SourceText;
@@ -120,9 +120,9 @@ fn glossary(english: &str, khmer: &str, concepts: usize) -> Glossary {
 /// Checks for a while, round by round, and shows the mean; only the rules of a letter, if there is one.
 fn measure(name: &str, glossary: &Glossary, documents: &[Document], letter: &str) {
     let lang = |tag: &str| Lang::parse(tag).expect("a language");
-    let others = RULES.iter().filter(|rule| !rule.code.starts_with(letter));
+    let others = Rule::all().filter(|rule| !rule.code().starts_with(letter));
     let settings = Settings {
-        skip: others.map(|rule| rule.code.to_owned()).collect(),
+        skip: others.collect(),
     };
     let checker =
         Checker::new(glossary, &lang("en"), &lang("km"), settings).expect("not too large");

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::pair::Pair;
-use super::rule::{MANY_SOURCES, MANY_TARGETS, Rules};
 use super::unit::{Fault, Side, Unit};
+use crate::report::rule::{Rule, Rules};
 
 /// What stands for the texts of a unit: equal if they are, but for spaces, signs and capitals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub(super) fn check(
     rules: Rules,
     mut fault: impl FnMut(usize, Fault),
 ) {
-    if rules.has(&MANY_TARGETS) {
+    if rules.has(Rule::SeveralTranslations) {
         differing(
             prints,
             |one| (one.source, one.target),
@@ -70,11 +70,14 @@ pub(super) fn check(
                     often(times),
                     other.trim()
                 );
-                fault(at, Fault::new(&MANY_TARGETS, Side::Target, message));
+                fault(
+                    at,
+                    Fault::new(Rule::SeveralTranslations, Side::Target, message),
+                );
             },
         );
     }
-    if rules.has(&MANY_SOURCES) {
+    if rules.has(Rule::SeveralSources) {
         differing(
             prints,
             |one| (one.target, one.source),
@@ -85,7 +88,7 @@ pub(super) fn check(
                     often(times),
                     other.trim()
                 );
-                fault(at, Fault::new(&MANY_SOURCES, Side::Target, message));
+                fault(at, Fault::new(Rule::SeveralSources, Side::Target, message));
             },
         );
     }

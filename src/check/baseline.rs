@@ -100,7 +100,7 @@ impl Baseline {
         let rows = findings.iter().filter_map(|finding| {
             Some(Row {
                 path: finding.place.path.clone(),
-                rule: finding.code.to_owned(),
+                rule: finding.rule.code().to_owned(),
                 concept: finding.concept.clone(),
                 fingerprint: format!("{:016x}", finding.fingerprint?),
             })
@@ -144,12 +144,17 @@ pub fn mark(findings: &mut [Finding]) {
         let base = match finding.excerpts.as_slice() {
             [] => {
                 // What has no texts is known by its file and what is said of it.
-                let parts = [finding.code, concept, &finding.place.path, &finding.message];
+                let parts = [
+                    finding.rule.code(),
+                    concept,
+                    &finding.place.path,
+                    &finding.message,
+                ];
                 hash(parts)
             }
             texts => {
                 let key = |at: usize| texts.get(at).map_or(String::new(), |one| key(&one.text));
-                hash([finding.code, concept, &key(0), &key(1)])
+                hash([finding.rule.code(), concept, &key(0), &key(1)])
             }
         };
         let ordinal = seen.entry(base).or_default();
@@ -193,7 +198,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::report::{Excerpt, Place, Severity};
+    use crate::report::rule::Rule;
+    use crate::report::{Excerpt, Place};
 
     fn finding(line: usize, texts: [&str; 2]) -> Finding {
         let place = Place {
@@ -203,7 +209,7 @@ mod tests {
             end_line: line,
             end_column: 1,
         };
-        let mut finding = Finding::new("T001", Severity::Error, format!("line {line}"), place);
+        let mut finding = Finding::new(Rule::MissingTerm, format!("line {line}"), place);
         finding.excerpts = texts
             .iter()
             .map(|text| Excerpt {

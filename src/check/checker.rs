@@ -2,27 +2,27 @@
 //! asked of a document as a whole, or of all of them, is put together afterwards, so that what is
 //! found depends neither on the number of threads nor on the order of the documents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use super::across::{self, Prints};
 use super::number;
 use super::pair::Pair;
-use super::rule::{LOST_DATE, MISSING_TERM, Rules};
 use super::term::{Asked, Mention, RollUp, Tally, Terms, check_document, gravity};
 use super::text;
 use super::unit::{Document, Fault, Unit};
 use crate::glossary::Glossary;
 use crate::glossary::find::TooLarge;
 use crate::model::concept::Date;
+use crate::report::rule::{Rule, Rules};
 use crate::text::{Lang, Span};
 
 /// What is to be checked, and how.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// Codes of rules that are not asked for: nothing is worked out for them.
-    pub skip: BTreeSet<String>,
+    /// Rules that are not asked for: nothing is worked out for them.
+    pub skip: Rules,
 }
 
 /// A fault, and in which unit it is.
@@ -85,7 +85,7 @@ impl<'g> Checker<'g> {
         let Settings { skip } = settings;
         Ok(Checker {
             langs: (source.clone(), target.clone()),
-            rules: Rules::without(skip.iter().map(String::as_str)),
+            rules: skip.complement(),
             terms: Terms::new(glossary, source, target)?,
         })
     }
@@ -158,7 +158,7 @@ impl<'g> Checker<'g> {
 
     /// Counts what became of the concepts, and says of missing terms what is written instead.
     fn roll_up(&self, units: &[&Unit], found: &mut [OfUnit]) -> Vec<RollUp> {
-        if !self.rules.has(&MISSING_TERM) {
+        if !self.rules.has(Rule::MissingTerm) {
             return Vec::new();
         }
         let unwanted: Vec<Vec<usize>> = found
@@ -178,7 +178,7 @@ impl<'g> Checker<'g> {
             let missing = found
                 .faults
                 .iter_mut()
-                .filter(|fault| fault.rule.code == MISSING_TERM.code);
+                .filter(|fault| fault.rule == Rule::MissingTerm);
             for fault in missing {
                 if let Some(row) = fault.concept.and_then(|concept| likely.get(&concept))
                     && let Some(hint) = self.terms.likely(row, &unit.target.plain_text())
@@ -205,23 +205,19 @@ fn of_document((document, of): (usize, &Document)) -> impl Iterator<Item = Task<
 fn of_bad_terms(faults: &[Fault]) -> Vec<usize> {
     let bad = faults
         .iter()
-        .filter(|fault| fault.rule.code == super::rule::FORBIDDEN_TERM.code);
+        .filter(|fault| fault.rule == Rule::ForbiddenTerm);
     bad.filter_map(|fault| fault.concept).collect()
 }
 
 /// Drops what says of the name of a month that a date differs: the date is told as a whole.
 fn drop_within_dates(faults: &mut Vec<Fault>) {
-    let dates = faults
-        .iter()
-        .filter(|fault| fault.rule.code == LOST_DATE.code);
+    let dates = faults.iter().filter(|fault| fault.rule == Rule::LostDate);
     let dates: Vec<Span> = dates.flat_map(|fault| fault.source.clone()).collect();
     let is_within = |span: &Span| {
         let mut dates = dates.iter();
         dates.any(|date| date.start <= span.start && span.end <= date.end)
     };
-    faults.retain(|fault| {
-        fault.rule.code != MISSING_TERM.code || !fault.source.iter().all(is_within)
-    });
+    faults.retain(|fault| fault.rule != Rule::MissingTerm || !fault.source.iter().all(is_within));
 }
 
 /// Keeps of the faults about one concept the gravest, and sorts by place and code.
@@ -242,7 +238,7 @@ fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
     });
     let place = |fault: &Fault| fault.target.first().or(fault.source.first()).copied();
     faults.sort_by(|a, b| {
-        (place(a), a.rule.code, &a.message).cmp(&(place(b), b.rule.code, &b.message))
+        (place(a), a.rule.code(), &a.message).cmp(&(place(b), b.rule.code(), &b.message))
     });
     faults
 }

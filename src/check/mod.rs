@@ -7,10 +7,8 @@
 mod across;
 pub mod baseline;
 mod checker;
-pub mod file;
 mod number;
 mod pair;
-pub mod rule;
 pub mod suppress;
 mod term;
 mod text;

@@ -4,9 +4,8 @@
 //! words or as parts of a date is looked for before anything is said.
 
 use super::pair::{Pair, Text};
-use super::rule::{ADDED_DATE, ADDED_NUMBER, LINE_NUMBER, LOST_DATE, LOST_NUMBER, Rules};
 use super::unit::{Fault, Side};
-use crate::report::rule::Rule;
+use crate::report::rule::{Rule, Rules};
 use crate::text::date::{Civil, Date};
 use crate::text::number::{Decimal, Kind, Notation, Number, Options};
 use crate::text::quantity::{Quantity, quantities};
@@ -15,13 +14,13 @@ use crate::text::{Found, Lang, Span, digit};
 /// Checks the numbers and dates of a unit with texts on both sides.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     let all = [
-        &LOST_NUMBER,
-        &ADDED_NUMBER,
-        &LOST_DATE,
-        &ADDED_DATE,
-        &LINE_NUMBER,
+        Rule::LostNumber,
+        Rule::AddedNumber,
+        Rule::LostDate,
+        Rule::AddedDate,
+        Rule::ChangedReference,
     ];
-    if all.iter().all(|rule| !rules.has(rule)) {
+    if all.iter().all(|&rule| !rules.has(rule)) {
         return;
     }
     let find = |text: &Text<'_>| quantities(&text.text, Options::default());
@@ -29,14 +28,14 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     if source.is_empty() && target.is_empty() {
         return;
     }
-    if rules.has(&LINE_NUMBER) {
+    if rules.has(Rule::ChangedReference) {
         line_numbers(pair, &source, &target, faults);
     }
     let lost = unmatched(&source, &target, (&pair.source, &pair.target));
     let added = unmatched(&target, &source, (&pair.target, &pair.source));
     for (dates, lost_rule, added_rule) in [
-        (false, &LOST_NUMBER, &ADDED_NUMBER),
-        (true, &LOST_DATE, &ADDED_DATE),
+        (false, Rule::LostNumber, Rule::AddedNumber),
+        (true, Rule::LostDate, Rule::AddedDate),
     ] {
         let of_sort = |found: &[&Found<Quantity>]| -> Vec<Span> {
             let sort = found
@@ -128,12 +127,12 @@ fn line_numbers(
         "{} of the source is not in the translation",
         shown.join(", ")
     );
-    let mut fault = Fault::new(&LINE_NUMBER, Side::Target, message);
+    let mut fault = Fault::new(Rule::ChangedReference, Side::Target, message);
     fault.source = lost;
     faults.push(fault);
 }
 
-fn added_fault(rule: &'static Rule, what: &str, spans: Vec<Span>) -> Fault {
+fn added_fault(rule: Rule, what: &str, spans: Vec<Span>) -> Fault {
     let message = format!("{what} of the translation is not in the source");
     let mut fault = Fault::new(rule, Side::Target, message);
     fault.target = spans;

@@ -5,15 +5,15 @@
 use globset::GlobSet;
 
 use super::baseline;
-use super::rule::rule_of;
 use crate::model::concept::Date;
+use crate::report::rule::Rule;
 use crate::report::{Finding, Hidden, Place};
 
 /// What is to be passed over, and why. What is not named is anything.
 #[derive(Clone, Debug)]
 pub struct Suppression {
-    /// The code of the rule.
-    pub rule: Option<String>,
+    /// The rule.
+    pub rule: Option<Rule>,
     /// The concept.
     pub concept: Option<String>,
     /// The files.
@@ -31,12 +31,9 @@ pub struct Suppression {
 impl Suppression {
     /// Tells whether it speaks of a finding; `key` is its segment as it is compared.
     fn is_of(&self, finding: &Finding, key: Option<&str>) -> bool {
-        let fits = |wanted: Option<&str>, is: &str| wanted.is_none_or(|wanted| wanted == is);
-        fits(self.rule.as_deref(), finding.code)
-            && fits(
-                self.concept.as_deref(),
-                finding.concept.as_deref().unwrap_or_default(),
-            )
+        self.rule.is_none_or(|rule| rule == finding.rule)
+            && (self.concept.as_deref())
+                .is_none_or(|id| id == finding.concept.as_deref().unwrap_or_default())
             && (self.path.as_ref()).is_none_or(|path| path.is_match(&finding.place.path))
             && self.is_of_segment(finding, key)
     }
@@ -86,7 +83,12 @@ pub fn suppress(
             .is_none_or(|reason| reason.trim().is_empty())
         {
             let message = "this suppression gives no reason".to_owned();
-            wrong.extend(told("T013", message, "add reason = \"…\"", &one.place));
+            wrong.push(told(
+                Rule::BareSuppression,
+                message,
+                "add reason = \"…\"",
+                &one.place,
+            ));
         }
         if !used && whole {
             let (message, hint) = match one.until.filter(|_| one.is_over(today)) {
@@ -99,17 +101,16 @@ pub fn suppress(
                     "remove it",
                 ),
             };
-            wrong.extend(told("T012", message, hint, &one.place));
+            wrong.push(told(Rule::UnusedSuppression, message, hint, &one.place));
         }
     }
     wrong
 }
 
-fn told(code: &str, message: String, hint: &str, place: &Place) -> Option<Finding> {
-    let rule = rule_of(code)?;
-    let mut finding = Finding::new(rule.code, rule.severity, message, place.clone());
+fn told(rule: Rule, message: String, hint: &str, place: &Place) -> Finding {
+    let mut finding = Finding::new(rule, message, place.clone());
     finding.hint = Some(hint.to_owned());
-    Some(finding)
+    finding
 }
 
 #[cfg(test)]
@@ -128,7 +129,7 @@ mod tests {
     }
 
     fn finding() -> Finding {
-        let mut finding = Finding::new("T001", Severity::Error, String::new(), place("tmx/a.tmx"));
+        let mut finding = Finding::new(Rule::MissingTerm, String::new(), place("tmx/a.tmx"));
         finding.concept = Some("asean".to_owned());
         finding.fingerprint = Some(0xAB);
         finding.excerpts = vec![Excerpt {
@@ -159,7 +160,10 @@ mod tests {
             true,
         );
         let hidden = findings[0].hidden.is_some();
-        assert_eq!(wrong.iter().any(|one| one.code == "T012"), !hidden);
+        assert_eq!(
+            wrong.iter().any(|one| one.rule == Rule::UnusedSuppression),
+            !hidden
+        );
         hidden
     }
 
@@ -170,11 +174,11 @@ mod tests {
         let day = |day| Some(jiff::civil::date(2026, 1, day));
         assert!(hides(all()));
         assert!(hides(Suppression {
-            rule: some("T001"),
+            rule: Some(Rule::MissingTerm),
             ..all()
         }));
         assert!(!hides(Suppression {
-            rule: some("T002"),
+            rule: Some(Rule::ForbiddenTerm),
             ..all()
         }));
         assert!(hides(Suppression {
@@ -225,7 +229,7 @@ mod tests {
         let wrong = suppress(&[bare], &mut findings, None, false);
         assert_eq!(wrong.len(), 1);
         assert_eq!(
-            (wrong[0].code, wrong[0].severity),
+            (wrong[0].rule.code(), wrong[0].severity),
             ("T013", Severity::Error)
         );
         assert!(findings[0].hidden.is_some());

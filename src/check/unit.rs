@@ -37,7 +37,7 @@ pub enum Side {
 #[derive(Clone, Debug)]
 pub struct Fault {
     /// The rule.
-    pub rule: &'static Rule,
+    pub rule: Rule,
     /// What is wrong, in one line.
     pub message: String,
     /// What to do about it.
@@ -58,7 +58,7 @@ pub struct Fault {
 
 impl Fault {
     /// Makes a fault that says what is wrong on which side, and nothing else yet.
-    pub(super) fn new(rule: &'static Rule, side: Side, message: String) -> Fault {
+    pub(super) fn new(rule: Rule, side: Side, message: String) -> Fault {
         Fault {
             rule,
             message,

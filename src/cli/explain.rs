@@ -6,7 +6,6 @@ use clap::Args;
 use super::session::Session;
 use super::{Outcome, output};
 use crate::report::rule::Rule;
-use crate::{check, glossary};
 
 /// Explains the code of a finding.
 #[derive(Debug, Args)]
@@ -18,21 +17,10 @@ pub(super) struct ExplainArgs {
     code: Option<String>,
 }
 
-/// Returns the rules of all rooms, by code within each.
-pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
-    let files = check::file::RULES.iter();
-    files.chain(glossary::rule::RULES).chain(check::rule::RULES)
-}
-
-/// Returns the rule with a code.
-pub(super) fn rule_of(code: &str) -> Option<&'static Rule> {
-    rules().find(|rule| rule.code.eq_ignore_ascii_case(code))
-}
-
 pub(super) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outcome> {
     let Some(code) = &args.code else {
         output::to_stdout(session, |out| {
-            for rule in rules() {
+            for rule in Rule::all().map(Rule::about) {
                 let severity = rule.severity.to_string();
                 writeln!(out, "{}  {severity:<7}  {}", rule.code, rule.summary)?;
             }
@@ -40,12 +28,12 @@ pub(super) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outco
         })?;
         return Ok(Outcome::Clean);
     };
-    let Some(rule) = rule_of(code) else {
+    let Some(rule) = Rule::from_code(code).map(Rule::about) else {
         bail!("there is no rule {code}; `chancery explain` lists all");
     };
     output::to_stdout(session, |out| {
         writeln!(out, "{} ({}): {}\n", rule.code, rule.severity, rule.summary)?;
-        for line in crate::text::width::wrap(rule.explanation, 80) {
+        for line in crate::text::width::wrap(&rule.explanation, 80) {
             writeln!(out, "{line}")?;
         }
         writeln!(out, "\nFound in:")?;

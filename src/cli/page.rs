@@ -72,7 +72,7 @@ fn remarks(
     };
     let mut remarks = BTreeMap::<usize, Vec<Remark>>::new();
     for Located { unit, fault, .. } in checker.check(&[document]) {
-        if fault.rule.severity == Severity::Info {
+        if fault.rule.severity() == Severity::Info {
             continue;
         }
         let (number, bead) = beads[unit];
@@ -81,7 +81,7 @@ fn remarks(
             (Side::Target, &one.target, &bead.target, &fault.target),
         ];
         remarks.entry(number).or_default().push(Remark {
-            code: fault.rule.code.to_owned(),
+            code: fault.rule.code().to_owned(),
             message: fault.message,
             marks: (marks.into_iter())
                 .flat_map(|(side, input, segments, spans)| marked(side, input, segments, spans))

@@ -10,9 +10,9 @@ use super::extract::definitions;
 use super::find::{Finder, TooLarge};
 use super::key::key_text;
 use super::rendering::{Bitext, Occurrence, Query, Rendering};
-use super::rule::rule_of;
 use crate::model::concept::{Concept, Term};
-use crate::report::{Finding, Place, Severity};
+use crate::report::rule::Rule;
+use crate::report::{Finding, Place};
 use crate::text::Lang;
 
 /// What became of a concept in the translations.
@@ -221,7 +221,13 @@ pub fn findings(
     for &concept in &audit.absent {
         let id = &glossary.concepts[concept].id;
         let message = format!("`{}` is in none of the texts", id.value);
-        findings.push(finding(glossary, "G033", concept, None, message));
+        findings.push(finding(
+            glossary,
+            Rule::ConceptInNoText,
+            concept,
+            None,
+            message,
+        ));
     }
     for row in audit
         .rows
@@ -234,7 +240,7 @@ pub fn findings(
             entry.id.value, row.hits
         );
         let term = entry.terms_in(target).next();
-        let mut finding = finding(glossary, "G034", row.concept, term, message);
+        let mut finding = finding(glossary, Rule::TermNeverWritten, row.concept, term, message);
         finding.hint = row.instead.first().map(|best| {
             format!(
                 "translators write \"{}\" ({} of {}); to allow it: chancery term admit {} {target} \"{}\"",
@@ -274,7 +280,13 @@ fn unlinked(glossary: &Glossary, bitext: &Bitext<'_>, source: &Lang) -> Vec<Find
                 "\"{}\" is abbreviated \"{short}\" in the texts, which `{}` does not have",
                 term.text.value, entry.id.value
             );
-            let mut finding = finding(glossary, "G006", concept, Some(term), message);
+            let mut finding = finding(
+                glossary,
+                Rule::UnlistedAbbreviation,
+                concept,
+                Some(term),
+                message,
+            );
             finding.hint = Some(format!(
                 "chancery term admit {} {source} {short} --type abbreviation",
                 entry.id.value
@@ -287,19 +299,14 @@ fn unlinked(glossary: &Glossary, bitext: &Bitext<'_>, source: &Lang) -> Vec<Find
 
 fn finding(
     glossary: &Glossary,
-    code: &'static str,
+    rule: Rule,
     concept: usize,
     term: Option<&Term>,
     message: String,
 ) -> Finding {
     let entry = &glossary.concepts[concept];
     let span = term.map_or(entry.id.span, |term| term.text.span);
-    Finding::new(
-        code,
-        rule_of(code).map_or(Severity::Warning, |rule| rule.severity),
-        message,
-        Place::new(&glossary.files[entry.file], span),
-    )
+    Finding::new(rule, message, Place::new(&glossary.files[entry.file], span))
 }
 
 #[cfg(test)]

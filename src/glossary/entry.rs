@@ -6,6 +6,7 @@ use toml::de::DeValue;
 use super::value::{Key, Reader, Value, entries, items, span};
 use crate::model::concept::{Case, Checked, Concept, Count, Kind, Status, Term, TermType};
 use crate::report::Place;
+use crate::report::rule::Rule;
 use crate::text::{Found, Lang, Span};
 
 /// The keys of a concept that are not languages, in canonical order.
@@ -146,7 +147,7 @@ impl Reader<'_> {
                     let place = terms.iter().find(|term| term.status == Status::Preferred);
                     let place = place.map(|term| Place::new(self.source, term.span));
                     let message = format!("{lang} has two preferred terms");
-                    let finding = self.error("G001", found.span, message);
+                    let finding = self.error(Rule::UnreadableGlossary, found.span, message);
                     finding
                         .related
                         .extend(place.map(|place| (place, "is the first".to_owned())));
@@ -171,7 +172,7 @@ impl Reader<'_> {
             }
             _ => {
                 let message = "a term must be a string or a table { term = \"…\" }".to_owned();
-                self.error("G001", span(value), message);
+                self.error(Rule::UnreadableGlossary, span(value), message);
                 return None;
             }
         };
@@ -186,7 +187,11 @@ impl Reader<'_> {
         }
         if term.text.value.is_empty() {
             if !table.contains_key("term") {
-                self.error("G001", span(value), "a term without `term`".to_owned());
+                self.error(
+                    Rule::UnreadableGlossary,
+                    span(value),
+                    "a term without `term`".to_owned(),
+                );
             }
             return None;
         }

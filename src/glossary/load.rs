@@ -10,6 +10,7 @@ use super::entry::CONCEPT_KEYS;
 use super::value::{Reader, Value, entries, span};
 use super::{Glossary, Head, Reference};
 use crate::model::Concept;
+use crate::report::rule::Rule;
 use crate::report::{Finding, Place, visible};
 use crate::text::source::SourceText;
 use crate::text::{Found, Span};
@@ -56,7 +57,7 @@ fn drop_duplicates(glossary: &mut Glossary) {
         };
         let mut reader = Reader::new(&files[*file]);
         let message = format!("the concept `{}` is there already", visible(&id.value));
-        let finding = reader.error("G002", id.span, message);
+        let finding = reader.error(Rule::DuplicateId, id.span, message);
         finding
             .related
             .push((Place::new(&files[other], span), "is the first".to_owned()));
@@ -77,7 +78,7 @@ impl Reader<'_> {
             }
         };
         if let Some((place, newer)) = dialect::newer(self.source.text()) {
-            self.error("G038", place, newer.message().to_owned());
+            self.error(Rule::NewerToml, place, newer.message().to_owned());
         }
         for (key, value) in entries(&table) {
             match key.get_ref().as_ref() {
@@ -93,8 +94,8 @@ impl Reader<'_> {
                         {
                             let message =
                                 format!("`{}` stands outside of any concept", key.get_ref());
-                            self.error("G001", span(key), message).hint =
-                                Some("write [concept.ID] above it".to_owned());
+                            self.error(Rule::UnreadableGlossary, span(key), message)
+                                .hint = Some("write [concept.ID] above it".to_owned());
                             continue;
                         }
                         concepts.extend(self.concept(index, key, value));
@@ -116,7 +117,11 @@ impl Reader<'_> {
         });
         let message = error.message().lines().collect::<Vec<_>>().join("; ");
         let message = visible(&message).into_owned();
-        let finding = self.error("G001", place, format!("not TOML: {message}"));
+        let finding = self.error(
+            Rule::UnreadableGlossary,
+            place,
+            format!("not TOML: {message}"),
+        );
         finding.hint = message.contains("duplicate key").then(|| {
             "an id or a key can be written once only; several terms of a language are a list: km = [\"…\", \"…\"]"
                 .to_owned()
@@ -177,7 +182,7 @@ impl Reader<'_> {
             };
             let Some(title) = title else {
                 self.error(
-                    "G001",
+                    Rule::UnreadableGlossary,
                     key.span,
                     format!("the reference `{}` has no title", visible(&key.value)),
                 );

@@ -16,7 +16,6 @@ pub mod lint;
 mod load;
 pub mod open;
 pub mod rendering;
-pub mod rule;
 mod tokens;
 mod value;
 

@@ -5,7 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::report::{Finding, Place, Severity};
+use crate::report::rule::Rule;
+use crate::report::{Finding, Place};
 use crate::text::source::SourceText;
 
 /// Bytes beyond which a file is no glossary.
@@ -81,8 +82,7 @@ pub fn open(path: &Path) -> Result<(Vec<SourceText>, Vec<Finding>), OpenError> {
 
 fn refused(path: &str, message: String) -> Finding {
     Finding::new(
-        "G001",
-        Severity::Error,
+        Rule::UnreadableGlossary,
         message,
         Place::new(&SourceText::new(path, ""), (0..0).into()),
     )

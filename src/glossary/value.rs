@@ -5,7 +5,8 @@ use toml::Spanned;
 use toml::de::{DeArray, DeString, DeTable, DeValue};
 
 use crate::model::concept::Date;
-use crate::report::{Finding, Fix, Place, Severity, visible};
+use crate::report::rule::Rule;
+use crate::report::{Finding, Fix, Place, visible};
 use crate::text::source::SourceText;
 use crate::text::{Found, Lang, Span};
 
@@ -28,18 +29,8 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn error(
-        &mut self,
-        code: &'static str,
-        span: Span,
-        message: String,
-    ) -> &mut Finding {
-        let finding = Finding::new(
-            code,
-            Severity::Error,
-            message,
-            Place::new(self.source, span),
-        );
+    pub(super) fn error(&mut self, rule: Rule, span: Span, message: String) -> &mut Finding {
+        let finding = Finding::new(rule, message, Place::new(self.source, span));
         let at = self.findings.len();
         self.findings.push(finding);
         &mut self.findings[at]
@@ -47,7 +38,7 @@ impl Reader<'_> {
 
     fn wanted(&mut self, value: &Value<'_>, what: &str, wanted: &str) {
         let message = format!("{what} must be {wanted}, not {}", name_of(value.get_ref()));
-        self.error("G001", span(value), message);
+        self.error(Rule::UnreadableGlossary, span(value), message);
     }
 
     pub(super) fn table<'v, 'i>(
@@ -70,7 +61,7 @@ impl Reader<'_> {
         let nothing = |c: char| c.is_whitespace() || crate::text::invisible::is_invisible(c);
         if text.chars().all(nothing) {
             let message = format!("{what} must not be empty: \"{}\"", visible(text));
-            self.error("G001", span(value), message);
+            self.error(Rule::UnreadableGlossary, span(value), message);
             return None;
         }
         Some(Found {
@@ -117,7 +108,7 @@ impl Reader<'_> {
             return Some(number);
         }
         let message = format!("{what} must be a whole number from {least} to {most}");
-        self.error("G001", span(value), message);
+        self.error(Rule::UnreadableGlossary, span(value), message);
         None
     }
 
@@ -133,7 +124,7 @@ impl Reader<'_> {
             });
         }
         let message = format!("{what} must be a date without quotes, such as 2026-11-01");
-        self.error("G001", span(value), message);
+        self.error(Rule::UnreadableGlossary, span(value), message);
         None
     }
 
@@ -155,7 +146,7 @@ impl Reader<'_> {
         let hint = suggestion(&found.value, &known);
         let given = visible(&found.value);
         self.error(
-            "G001",
+            Rule::UnreadableGlossary,
             found.span,
             format!("{what} cannot be \"{given}\"; {hint}"),
         );
@@ -178,13 +169,13 @@ impl Reader<'_> {
             Ok(lang) if lang.as_str() == tag => Some(lang),
             Ok(lang) => {
                 let message = format!("language tag \"{}\" is not in canonical form", visible(tag));
-                let finding = self.error("G020", span, message);
+                let finding = self.error(Rule::NotALanguageTag, span, message);
                 finding.hint = Some(format!("write {lang}"));
                 finding.fix = Some(Fix::replace(span, write(lang.as_str())));
                 Some(lang)
             }
             Err(error) => {
-                self.error("G020", span, error.to_string());
+                self.error(Rule::NotALanguageTag, span, error.to_string());
                 None
             }
         }
@@ -194,7 +185,11 @@ impl Reader<'_> {
     pub(super) fn unknown(&mut self, key: &Key<'_>, known: &[&str]) -> &mut Finding {
         let name = visible(key.get_ref());
         let hint = suggestion(key.get_ref(), known);
-        self.error("G001", span(key), format!("unknown key `{name}`; {hint}"))
+        self.error(
+            Rule::UnreadableGlossary,
+            span(key),
+            format!("unknown key `{name}`; {hint}"),
+        )
     }
 }
 

@@ -31,7 +31,7 @@ fn groups(findings: &[Finding]) -> Vec<Group<'_>> {
         let key = finding
             .concept
             .as_ref()
-            .map(|concept| (finding.severity, finding.code, concept));
+            .map(|concept| (finding.severity, finding.rule.code(), concept));
         if let Some(&index) = key.and_then(|key| at.get(&key)) {
             let group: &mut Group<'_> = &mut groups[index];
             group.others += 1;
@@ -88,7 +88,7 @@ fn annotation(group: &Group<'_>, out: &mut dyn Write) -> io::Result<()> {
     write!(
         out,
         "::{kind} title={},file={}",
-        finding.code,
+        finding.rule,
         property(path)
     )?;
     write!(out, ",line={line}")?;
@@ -148,10 +148,10 @@ pub fn summary(findings: &[Finding]) -> String {
             break;
         }
         let place = format!("{}:{}", finding.place.path, finding.place.line);
-        let (severity, code) = (finding.severity, finding.code);
+        let (severity, rule) = (finding.severity, finding.rule);
         let _ = writeln!(
             text,
-            "| {} | {severity} {code} | {} |",
+            "| {} | {severity} {rule} | {} |",
             cell(&place),
             cell(&finding.message)
         );

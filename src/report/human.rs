@@ -42,7 +42,7 @@ impl Render for Human {
     fn render(&self, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
         for finding in shown(findings) {
             let style = style(finding.severity);
-            let (severity, code) = (finding.severity, finding.code);
+            let (severity, code) = (finding.severity, finding.rule);
             writeln!(
                 out,
                 "{style}{severity}[{code}]{style:#}: {}",

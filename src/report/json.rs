@@ -102,7 +102,7 @@ impl<'a> From<&'a Finding> for Row<'a> {
             column: place.column,
         });
         Row {
-            code: finding.code,
+            code: finding.rule.code(),
             severity: finding.severity.to_string(),
             message: &finding.message,
             path,

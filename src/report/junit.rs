@@ -45,7 +45,7 @@ impl Render for Junit {
 
 fn case(finding: &Finding, suite: &str, out: &mut dyn Write) -> io::Result<()> {
     let Finding {
-        code,
+        rule,
         severity,
         message,
         place,
@@ -61,7 +61,7 @@ fn case(finding: &Finding, suite: &str, out: &mut dyn Write) -> io::Result<()> {
     let (line, column) = (place.line, place.column);
     writeln!(
         out,
-        "    <testcase classname=\"{suite}\" name=\"{code}:{line}:{column}\">\n      <failure type=\"{severity}\" message=\"{}\">{}</failure>\n    </testcase>",
+        "    <testcase classname=\"{suite}\" name=\"{rule}:{line}:{column}\">\n      <failure type=\"{severity}\" message=\"{}\">{}</failure>\n    </testcase>",
         escaped(message),
         escaped(&text)
     )

@@ -15,6 +15,9 @@ use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
+use serde::Deserialize;
+
+use self::rule::Rule;
 use crate::text::Span;
 use crate::text::invisible::is_invisible;
 use crate::text::source::SourceText;
@@ -29,7 +32,8 @@ pub use sarif::Sarif;
 pub use short::Short;
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
     Info,
@@ -101,8 +105,8 @@ pub struct Excerpt {
 /// Something that a rule found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The permanent code of the rule, such as `G013`.
-    pub code: &'static str,
+    /// The rule.
+    pub rule: Rule,
     /// How bad it is.
     pub severity: Severity,
     /// What is wrong, in one line.
@@ -137,10 +141,10 @@ pub enum Hidden {
 
 impl Finding {
     /// Makes a finding that says what and where, and nothing else yet.
-    pub fn new(code: &'static str, severity: Severity, message: String, place: Place) -> Self {
+    pub fn new(rule: Rule, message: String, place: Place) -> Self {
         Finding {
-            code,
-            severity,
+            rule,
+            severity: rule.severity(),
             message,
             place,
             related: Vec::new(),
@@ -155,8 +159,9 @@ impl Finding {
 
     /// Sorts findings by place and code and drops what is said twice.
     pub fn sort(findings: &mut Vec<Finding>) {
-        findings
-            .sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+        findings.sort_by(|a, b| {
+            (&a.place, a.rule.code(), &a.message).cmp(&(&b.place, b.rule.code(), &b.message))
+        });
         findings.dedup();
     }
 }
@@ -215,7 +220,7 @@ mod tests {
     pub(super) fn finding() -> Finding {
         let source = SourceText::new("a.toml", "x\nkm = \"a\u{200B}\"\n");
         Finding {
-            code: "G008",
+            rule: Rule::InvisibleCharacter,
             severity: Severity::Error,
             message: "hidden".to_owned(),
             place: Place::new(&source, Span::new(7, 13)),

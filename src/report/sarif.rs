@@ -3,13 +3,13 @@
 //! result has fingerprints that do not know lines, so that it stays the same alert when text moves.
 //! What is suppressed or known before is in the file too, and marked as such.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::rule::Rule;
+use super::rule::{Rule, Rules};
 use super::{Finding, Hidden, Place, Render, Severity};
 
 /// The most results that GitHub takes of a run.
@@ -20,19 +20,15 @@ const MOST: usize = 25_000;
 pub struct Sarif<'a> {
     /// The version of the program.
     pub version: &'a str,
-    /// The rules that findings may be of.
-    pub rules: Vec<&'a Rule>,
     /// Whether what was known before is known.
     pub has_baseline: bool,
 }
 
 impl Render for Sarif<'_> {
     fn render(&self, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
-        let used: BTreeSet<&str> = findings.iter().map(|finding| finding.code).collect();
-        let mut rules: Vec<&Rule> = self.rules.clone();
-        rules.retain(|rule| used.contains(rule.code));
-        rules.sort_by_key(|rule| rule.code);
-        rules.dedup_by_key(|rule| rule.code);
+        let used: Rules = findings.iter().map(|finding| finding.rule).collect();
+        let mut rules: Vec<Rule> = Rule::all().filter(|&rule| used.has(rule)).collect();
+        rules.sort_by_key(|rule| rule.code());
         let mut seen = BTreeMap::new();
         // The gravest come first where not all are taken.
         let mut order: Vec<&Finding> = findings.iter().collect();
@@ -51,7 +47,7 @@ impl Render for Sarif<'_> {
                 "tool": {"driver": {
                     "name": "chancery",
                     "semanticVersion": self.version,
-                    "rules": rules.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
+                    "rules": rules.iter().copied().map(descriptor).collect::<Vec<_>>(),
                 }},
                 "columnKind": "unicodeCodePoints",
                 "results": results,
@@ -63,18 +59,18 @@ impl Render for Sarif<'_> {
 }
 
 impl Sarif<'_> {
-    fn result(&self, finding: &Finding, rules: &[&Rule], seen: &mut BTreeMap<u64, usize>) -> Value {
+    fn result(&self, finding: &Finding, rules: &[Rule], seen: &mut BTreeMap<u64, usize>) -> Value {
         let mut message = finding.message.clone();
         if let Some(hint) = &finding.hint {
             let _ = write!(message, ". {hint}");
         }
         let mut result = json!({
-            "ruleId": finding.code,
+            "ruleId": finding.rule.code(),
             "level": level(finding.severity),
             "message": {"text": message},
             "locations": [{"physicalLocation": location(&finding.place)}],
         });
-        if let Some(index) = rules.iter().position(|rule| rule.code == finding.code) {
+        if let Some(index) = rules.iter().position(|&rule| rule == finding.rule) {
             result["ruleIndex"] = json!(index);
         }
         if let Some(print) = finding.fingerprint {
@@ -129,7 +125,8 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn descriptor(rule: &Rule) -> Value {
+fn descriptor(rule: Rule) -> Value {
+    let rule = rule.about();
     json!({
         "id": rule.code,
         "shortDescription": {"text": rule.summary},
@@ -179,16 +176,12 @@ fn uri(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::rule::rule;
     use super::super::tests::{finding, rendered};
     use super::*;
-
-    const RULE: Rule = rule("G008", Severity::Error, "summary", "why", "x");
 
     fn log(findings: &[Finding], has_baseline: bool) -> Value {
         let sarif = Sarif {
             version: "1.2.3",
-            rules: vec![&RULE],
             has_baseline,
         };
         serde_json::from_str(&rendered(&sarif, findings)).unwrap()

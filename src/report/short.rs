@@ -14,11 +14,11 @@ impl Render for Short {
             let Finding {
                 place,
                 severity,
-                code,
+                rule,
                 message,
                 ..
             } = finding;
-            writeln!(out, "{place}: {severity}[{code}]: {message}")?;
+            writeln!(out, "{place}: {severity}[{rule}]: {message}")?;
         }
         Ok(())
     }

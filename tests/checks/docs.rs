@@ -9,7 +9,6 @@ use chancery::segment::sentence::{decisions, rule_names};
 use chancery::segment::{Options, segments};
 use chancery::text::Lang;
 use chancery::text::fold::{self, Level, fold};
-use chancery::{check, glossary};
 
 const KHMER: &str = include_str!("../../docs/khmer.md");
 
@@ -86,28 +85,20 @@ fn khmer_keys_are_as_said() {
 /// Writes the rules of all rooms as a document.
 fn rules_document() -> String {
     use std::fmt::Write as _;
-    let rooms: [(&str, &str, &[Rule]); 5] = [
+    let groups = [
         (
+            'F',
             "Files",
             "What keeps a file or a unit from being checked.",
-            check::file::RULES,
         ),
         (
+            'G',
             "Glossaries",
             "`chancery term lint` and `chancery check`.",
-            glossary::rule::RULES,
         ),
-        (
-            "Terms",
-            "The terms of the glossary in translations.",
-            check::rule::RULES,
-        ),
-        (
-            "Numbers and dates",
-            "By value, in any digits and era.",
-            check::rule::RULES,
-        ),
-        ("Writing", "The texts themselves.", check::rule::RULES),
+        ('T', "Terms", "The terms of the glossary in translations."),
+        ('N', "Numbers and dates", "By value, in any digits and era."),
+        ('Q', "Writing", "The texts themselves."),
     ];
     let mut text = "# Rules\n\n\
         <!-- Made from the rules by `UPDATE_DOCS=1 cargo test --test checks`. -->\n\n\
@@ -115,17 +106,18 @@ fn rules_document() -> String {
         finding is can be set in `chancery.toml`, by code or by the beginning of codes: see [ci.md](ci.md).\n\
         What `--fix` mends, always or sometimes, is marked.\n"
         .to_owned();
-    for ((title, about, rules), letter) in rooms.into_iter().zip("FGTNQ".chars()) {
+    for (letter, title, about) in groups {
         let _ = write!(
             text,
             "\n## {title}\n\n{about}\n\n| code | severity | what is found | |\n|---|---|---|---|\n"
         );
-        let rules: Vec<&Rule> = rules
-            .iter()
-            .filter(|rule| rule.code.starts_with(letter))
-            .collect();
-        for rule in &rules {
-            let (code, severity, summary) = (rule.code, rule.severity, rule.summary);
+        let rules = || {
+            Rule::all()
+                .filter(|rule| rule.code().starts_with(letter))
+                .map(Rule::about)
+        };
+        for rule in rules() {
+            let (code, severity, summary) = (&rule.code, rule.severity, &rule.summary);
             let fixable = if rule.fixable { "`--fix`" } else { "" };
             let anchor = code.to_lowercase();
             let _ = writeln!(
@@ -133,8 +125,8 @@ fn rules_document() -> String {
                 "| [{code}](#{anchor}) | {severity} | {summary} | {fixable} |"
             );
         }
-        for rule in rules {
-            let (code, summary, explanation) = (rule.code, rule.summary, rule.explanation);
+        for rule in rules() {
+            let (code, summary, explanation) = (&rule.code, &rule.summary, &rule.explanation);
             assert!(!rule.example.trim().is_empty(), "{code} has no example");
             let _ = write!(
                 text,

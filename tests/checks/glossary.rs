@@ -178,7 +178,7 @@ fn bad_input_is_told_in_one_line_each() {
         let problems = &glossary.problems;
         assert_eq!(problems.len(), 1, "{text:?}: {problems:#?}");
         assert_eq!(
-            (problems[0].code, problems[0].place.line),
+            (problems[0].rule.code(), problems[0].place.line),
             (code, line),
             "{text:?}"
         );
@@ -204,7 +204,7 @@ fn one_bad_file_hides_nothing_of_the_others() {
     let findings = lint(&load(files.to_vec()), None);
     let codes: Vec<(&str, &str)> = findings
         .iter()
-        .map(|finding| (finding.place.path.as_str(), finding.code))
+        .map(|finding| (finding.place.path.as_str(), finding.rule.code()))
         .filter(|one| one.1 != "G037")
         .collect();
     assert_eq!(

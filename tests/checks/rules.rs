@@ -66,7 +66,7 @@ fn shown(documents: &[Document], found: &Located) -> String {
     let fault = &found.fault;
     format!(
         "{} {}\n  source: {}\n  target: {}\n  hint: {}",
-        fault.rule.code,
+        fault.rule.code(),
         fault.message,
         unit.source.plain_text(),
         unit.target.plain_text(),
@@ -80,7 +80,7 @@ fn show(name: &str, documents: &[Document], outcome: &Outcome) {
         return;
     };
     for found in &outcome.faults {
-        let code = found.fault.rule.code;
+        let code = found.fault.rule.code();
         if wanted.split(',').any(|start| code.starts_with(start)) {
             say(&format!(
                 "{name} {}: {}",
@@ -100,7 +100,7 @@ fn the_first_documents() {
         let outcome = run(&glossary, ("en", "km"), &documents);
         show(name, &documents, &outcome);
         let hits: usize = outcome.roll_ups.iter().map(|row| row.hits).sum();
-        let of_terms = |found: &&Located| found.fault.rule.code.starts_with('T');
+        let of_terms = |found: &&Located| found.fault.rule.code().starts_with('T');
         let terms: Vec<String> = outcome
             .faults
             .iter()
@@ -159,7 +159,7 @@ fn the_specimens() {
                 say(&format!(
                     "{name} {}: {} {}",
                     found.unit + 1,
-                    fault.rule.code,
+                    fault.rule.code(),
                     fault.message
                 ));
                 continue;
@@ -174,7 +174,7 @@ fn the_specimens() {
             say(&format!(
                 "{name} {}: {} {id}, but {why}",
                 found.unit + 1,
-                fault.rule.code
+                fault.rule.code()
             ));
         }
     }
@@ -257,7 +257,7 @@ fn terms_of_tico() {
         let alarms = outcome
             .faults
             .iter()
-            .filter(|found| found.fault.rule.code == "T001")
+            .filter(|found| found.fault.rule.code() == "T001")
             .count();
         let share = missing as f64 / hits as f64;
         say(&format!(
@@ -289,10 +289,10 @@ fn counts(outcome: &Outcome, letter: &str) -> (usize, BTreeMap<&'static str, usi
     let mut units = BTreeSet::new();
     for found in &outcome.faults {
         let rule = found.fault.rule;
-        if rule.code.starts_with(letter) && rule.severity > Severity::Info {
+        if rule.code().starts_with(letter) && rule.severity() > Severity::Info {
             units.insert((found.document, found.unit));
         }
-        *codes.entry(rule.code).or_default() += 1;
+        *codes.entry(rule.code()).or_default() += 1;
     }
     (units.len(), codes)
 }
@@ -376,7 +376,7 @@ fn neither_threads_nor_the_order_of_documents_matter() {
         outcome
             .faults
             .iter()
-            .map(|one| (one.document, one.unit, one.fault.rule.code))
+            .map(|one| (one.document, one.unit, one.fault.rule.code()))
             .collect()
     };
     assert_eq!(codes(&all), codes(&alone));

@@ -18,7 +18,7 @@ fn found(source: &str, target: &str, tag: &str) -> Vec<Located> {
 
 fn codes(source: &str, target: &str, tag: &str) -> Vec<&'static str> {
     let found = found(source, target, tag);
-    found.iter().map(|one| one.fault.rule.code).collect()
+    found.iter().map(|one| one.fault.rule.code()).collect()
 }
 
 #[test]

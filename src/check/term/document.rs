@@ -4,11 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::{Hits, OfDocument, OfUnit, Terms};
-use crate::check::rule::{EARLY_ABBREVIATION, FIRST_MENTION, INCONSISTENT_TERM, Rules};
 use crate::check::unit::{Fault, Side};
 use crate::glossary::find::{Entry, Hit};
 use crate::model::concept::{Kind, Term, TermType};
-use crate::report::rule::Rule;
+use crate::report::rule::{Rule, Rules};
 use crate::text::Span;
 
 /// Something that a unit says of a concept.
@@ -47,10 +46,10 @@ impl Terms<'_> {
     /// Returns what the rules on documents will ask for.
     pub(super) fn mentions(&self, hits: &Hits<'_>, rules: Rules) -> Vec<Mention> {
         let mut mentions = Vec::new();
-        if rules.has(&INCONSISTENT_TERM) {
+        if rules.has(Rule::InconsistentTerm) {
             mentions.extend(self.rendered(hits).into_iter().map(Mention::Rendered));
         }
-        if rules.has(&FIRST_MENTION) || rules.has(&EARLY_ABBREVIATION) {
+        if rules.has(Rule::FirstMention) || rules.has(Rule::EarlyAbbreviation) {
             mentions.extend(self.short(hits).into_iter().map(Mention::Short));
         }
         mentions
@@ -222,7 +221,8 @@ impl Terms<'_> {
             here.text.value,
             usual.text.value
         );
-        let mut fault = Fault::new(&INCONSISTENT_TERM, Side::Target, message).at(rendered.spans.1);
+        let mut fault =
+            Fault::new(Rule::InconsistentTerm, Side::Target, message).at(rendered.spans.1);
         fault.source.push(rendered.spans.0);
         fault.concept = Some(rendered.source.concept);
         fault.hint = Some(format!("write \"{}\" throughout", usual.text.value));
@@ -247,14 +247,14 @@ impl Terms<'_> {
             let first = mentions.iter().position(|(_, short)| short.place.is_some());
             let defined = mentions.iter().position(|(_, short)| short.defined);
             let is_early = first.is_some_and(|first| full.is_none_or(|full| first < full));
-            let expand = self.known[concept].expand && rules.has(&FIRST_MENTION);
+            let expand = self.known[concept].expand && rules.has(Rule::FirstMention);
             if let Some(first) = first.filter(|_| is_early) {
                 let (unit, short) = mentions[first];
-                if defined.is_some() && rules.has(&EARLY_ABBREVIATION) {
+                if defined.is_some() && rules.has(Rule::EarlyAbbreviation) {
                     faults.push((
                         unit,
                         self.abbreviation(
-                            &EARLY_ABBREVIATION,
+                            Rule::EarlyAbbreviation,
                             short,
                             "comes before it is explained",
                         ),
@@ -263,7 +263,7 @@ impl Terms<'_> {
                     faults.push((
                         unit,
                         self.abbreviation(
-                            &FIRST_MENTION,
+                            Rule::FirstMention,
                             short,
                             "is not written out where it comes first",
                         ),
@@ -275,13 +275,13 @@ impl Terms<'_> {
             for &(unit, short) in again.filter(|(_, short)| expand && !short.asked) {
                 faults.push((
                     unit,
-                    self.abbreviation(&FIRST_MENTION, short, "is explained once more"),
+                    self.abbreviation(Rule::FirstMention, short, "is explained once more"),
                 ));
             }
         }
     }
 
-    fn abbreviation(&self, rule: &'static Rule, short: &Short, what: &str) -> Fault {
+    fn abbreviation(&self, rule: Rule, short: &Short, what: &str) -> Fault {
         let concept = self.concept(short.concept);
         let message = format!("the abbreviation of [{}] {what}", concept.id.value);
         let mut fault = Fault::new(rule, Side::Target, message);

@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use super::{Asked, Hits, Said, Terms};
-use crate::check::rule::{CHANGED_NAME, MISSING_TERM, ODD_SPELLING, Rules};
 use crate::check::unit::{Fault, Side};
 use crate::glossary::find::{Entry, Hit};
 use crate::model::concept::{Count, Status, Term, TermType};
+use crate::report::rule::{Rule, Rules};
 use crate::text::Span;
 use crate::text::script::{Script, script_of};
 
@@ -44,10 +44,10 @@ impl Terms<'_> {
                 kept,
             });
             match fate {
-                Fate::Near(concept, span) if rules.has(&ODD_SPELLING) => {
+                Fate::Near(concept, span) if rules.has(Rule::OddSpelling) => {
                     said.faults.extend(self.near_spelling(hits, concept, span));
                 }
-                _ if !kept && rules.has(&MISSING_TERM) => {
+                _ if !kept && rules.has(Rule::MissingTerm) => {
                     said.faults.push(self.missing_term(hits, hit, at, &fate));
                 }
                 _ => {}
@@ -148,7 +148,7 @@ impl Terms<'_> {
         let Some(at) = names
             .clone()
             .find(stays)
-            .filter(|_| rules.has(&CHANGED_NAME))
+            .filter(|_| rules.has(Rule::ChangedName))
         else {
             return;
         };
@@ -161,7 +161,7 @@ impl Terms<'_> {
         let id = &self.concept(at).id.value;
         let written = hits.source_text(hit);
         let message = format!("\"{written}\" [{id}] does not stay as it is");
-        let mut fault = Fault::new(&CHANGED_NAME, Side::Target, message);
+        let mut fault = Fault::new(Rule::ChangedName, Side::Target, message);
         fault.concept = Some(at);
         fault.source.push(hit.span);
         fault.hint = Some(format!("write \"{written}\" in the translation too"));
@@ -193,7 +193,7 @@ impl Terms<'_> {
             ),
             _ => format!("the translation has no term for \"{written}\" [{id}]"),
         };
-        let mut fault = Fault::new(&MISSING_TERM, Side::Target, message);
+        let mut fault = Fault::new(Rule::MissingTerm, Side::Target, message);
         fault.concept = Some(at);
         let of_concept = |other: &&Hit| other.entries.iter().any(|entry| entry.concept == at);
         fault.source = hits

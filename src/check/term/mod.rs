@@ -16,16 +16,12 @@ use std::cell::OnceCell;
 
 use self::near::Skeleton;
 use super::pair::Pair;
-use super::rule::{
-    CHANGED_NAME, EARLY_ABBREVIATION, EXPIRED, FIRST_MENTION, FORBIDDEN_TERM, INCONSISTENT_TERM,
-    MISSING_TERM, ODD_SPELLING, OLD_SOURCE_TERM, REVERSE_TERM, Rules,
-};
 use super::unit::Fault;
 use crate::glossary::Glossary;
 use crate::glossary::find::{Entry, Finder, Hit, TooLarge};
 use crate::model::concept::{Concept, Date, Status, Term, TermType};
 use crate::report::Place;
-use crate::report::rule::Rule;
+use crate::report::rule::{Rule, Rules};
 use crate::text::{Lang, Span};
 
 pub(super) use document::{Mention, check_document};
@@ -33,25 +29,23 @@ pub use roll_up::RollUp;
 pub(super) use roll_up::{Asked, Tally};
 
 /// The rules on terms, the gravest first: of those on one concept in one unit the first is told.
-const BY_GRAVITY: [&Rule; 10] = [
-    &FORBIDDEN_TERM,
-    &MISSING_TERM,
-    &CHANGED_NAME,
-    &EXPIRED,
-    &OLD_SOURCE_TERM,
-    &ODD_SPELLING,
-    &INCONSISTENT_TERM,
-    &EARLY_ABBREVIATION,
-    &FIRST_MENTION,
-    &REVERSE_TERM,
+const BY_GRAVITY: [Rule; 10] = [
+    Rule::ForbiddenTerm,
+    Rule::MissingTerm,
+    Rule::ChangedName,
+    Rule::Expired,
+    Rule::OldSourceTerm,
+    Rule::OddSpelling,
+    Rule::InconsistentTerm,
+    Rule::EarlyAbbreviation,
+    Rule::FirstMention,
+    Rule::UnaskedTerm,
 ];
 
 /// Tells how grave a fault about a term is, the gravest having the least.
 pub(super) fn gravity(fault: &Fault) -> usize {
     let rules = BY_GRAVITY.iter();
-    rules
-        .take_while(|rule| rule.code != fault.rule.code)
-        .count()
+    rules.take_while(|&&rule| rule != fault.rule).count()
 }
 
 /// The terms of a glossary in two languages.
@@ -120,7 +114,7 @@ impl<'g> Terms<'g> {
     /// Checks the terms of a unit with texts on both sides.
     pub(super) fn check(&self, pair: &Pair<'_>, date: Option<Date>, rules: Rules) -> Said {
         let mut said = Said::default();
-        if BY_GRAVITY.iter().all(|rule| !rules.has(rule)) {
+        if BY_GRAVITY.iter().all(|&rule| !rules.has(rule)) {
             return said;
         }
         let hits = Hits {
@@ -134,19 +128,19 @@ impl<'g> Terms<'g> {
         }
         self.missing(&hits, rules, &mut said);
         let faults = &mut said.faults;
-        if rules.has(&FORBIDDEN_TERM) {
+        if rules.has(Rule::ForbiddenTerm) {
             self.forbidden(&hits, faults);
         }
-        if rules.has(&OLD_SOURCE_TERM) {
+        if rules.has(Rule::OldSourceTerm) {
             self.old_in_source(&hits, faults);
         }
-        if let Some(date) = date.filter(|_| rules.has(&EXPIRED)) {
+        if let Some(date) = date.filter(|_| rules.has(Rule::Expired)) {
             self.expired(&hits, date, faults);
         }
-        if rules.has(&ODD_SPELLING) {
+        if rules.has(Rule::OddSpelling) {
             self.spelling(&hits, faults);
         }
-        if rules.has(&REVERSE_TERM) {
+        if rules.has(Rule::UnaskedTerm) {
             self.reverse(&hits, faults);
         }
         said.mentions = self.mentions(&hits, rules);

@@ -4,10 +4,10 @@
 //! adjective or a pronoun.
 
 use super::{Hits, Terms};
-use crate::check::rule::REVERSE_TERM;
 use crate::check::unit::{Fault, Side};
 use crate::glossary::find::{Entry, Hit};
 use crate::model::concept::Kind;
+use crate::report::rule::Rule;
 use crate::text::script::clusters;
 
 /// A term of fewer clusters is found inside other words too often.
@@ -50,7 +50,7 @@ impl Terms<'_> {
             }
             if let Some(fault) = faults
                 .iter_mut()
-                .find(|fault| fault.rule.code == REVERSE_TERM.code && fault.concept == Some(at))
+                .find(|fault| fault.rule == Rule::UnaskedTerm && fault.concept == Some(at))
             {
                 fault.target.push(hit.span);
                 continue;
@@ -61,7 +61,7 @@ impl Terms<'_> {
                 "\"{}\" [{id}] has no term in the source",
                 hits.target_text(hit)
             );
-            let mut fault = Fault::new(&REVERSE_TERM, Side::Target, message).at(hit.span);
+            let mut fault = Fault::new(Rule::UnaskedTerm, Side::Target, message).at(hit.span);
             fault.concept = Some(at);
             fault.hint = Some(format!(
                 "if the source says it in other words: chancery term admit {id} {} TEXT",

@@ -3,10 +3,10 @@
 //! in both ways is found by nobody who searches for one of them.
 
 use super::{Hits, Terms};
-use crate::check::rule::ODD_SPELLING;
 use crate::check::unit::{Fault, Side};
 use crate::glossary::find::{Entry, Hit};
 use crate::model::concept::Term;
+use crate::report::rule::Rule;
 use crate::text::Span;
 use crate::text::khmer::is_khmer;
 
@@ -44,7 +44,7 @@ impl Terms<'_> {
                 Spelling::Twin(right) => Some(right),
             };
             let known = faults.iter_mut().find(|fault| {
-                fault.rule.code == ODD_SPELLING.code && fault.concept == Some(entry.concept)
+                fault.rule == Rule::OddSpelling && fault.concept == Some(entry.concept)
             });
             let fault = if let Some(fault) = known {
                 fault
@@ -106,7 +106,7 @@ impl Terms<'_> {
             "\"{written}\" is another spelling of \"{right}\" [{}]",
             concept.id.value
         );
-        let mut fault = Fault::new(&ODD_SPELLING, Side::Target, message);
+        let mut fault = Fault::new(Rule::OddSpelling, Side::Target, message);
         fault.concept = Some(at);
         fault.hint = Some(format!("write \"{right}\""));
         fault.related.push((

@@ -103,7 +103,7 @@ fn run(units: &[(&str, &str)], target: &str, date: Option<&str>) -> Outcome {
 fn codes(units: &[(&str, &str)]) -> Vec<(usize, &'static str)> {
     let found = run(units, "fr", None).faults;
     let terms = found.iter().filter(|one| one.fault.concept.is_some());
-    terms.map(|one| (one.unit, one.fault.rule.code)).collect()
+    terms.map(|one| (one.unit, one.fault.rule.code())).collect()
 }
 
 fn of(source: &str, target: &str) -> Vec<&'static str> {
@@ -127,7 +127,7 @@ fn a_missing_term_is_told_once_with_what_to_write() {
         None,
     );
     let fault = only(&outcome.faults);
-    assert_eq!(fault.rule.code, "T001");
+    assert_eq!(fault.rule.code(), "T001");
     assert_eq!(fault.source.len(), 2);
     let hint = fault.hint.as_ref().unwrap();
     assert!(
@@ -191,7 +191,7 @@ fn bad_terms_are_told_where_nobody_else_owns_them() {
         None,
     );
     let fault = only(&outcome.faults);
-    assert_eq!(fault.rule.code, "T002");
+    assert_eq!(fault.rule.code(), "T002");
     assert_eq!(fault.hint.as_deref(), Some("write \"Bureau du lac\""));
     assert_eq!(outcome.roll_ups[0].unwanted, 1);
     // A forbidden term is wrong in any text, a deprecated one where its concept is meant.
@@ -260,7 +260,7 @@ fn abbreviations_are_explained_first_and_once() {
 fn what_ended_before_the_date_is_told() {
     let of = |source: &str, target: &str, date: Option<&str>| -> Vec<&str> {
         let found = run(&[(source, target)], "fr", date).faults;
-        found.iter().map(|one| one.fault.rule.code).collect()
+        found.iter().map(|one| one.fault.rule.code()).collect()
     };
     let plan = ("Under the Lake Plan.", "Selon le Plan du lac.");
     assert_eq!(of(plan.0, plan.1, Some("2026-05-12")), ["T008"]);
@@ -298,7 +298,7 @@ fn twins_are_mended_and_variants_told() {
         ("\u{1780}\u{1780}\u{1780}", vec!["T001"], None),
     ] {
         let found = run(&[("Statement", target)], "km", None).faults;
-        let all: Vec<&str> = found.iter().map(|one| one.fault.rule.code).collect();
+        let all: Vec<&str> = found.iter().map(|one| one.fault.rule.code()).collect();
         assert_eq!(all, codes, "{target}");
         let mended = found
             .iter()
@@ -375,7 +375,7 @@ fn a_date_that_differs_is_told_as_a_whole() {
         "fr",
         None,
     );
-    assert_eq!(only(&found.faults).rule.code, "N003");
+    assert_eq!(only(&found.faults).rule.code(), "N003");
     assert_eq!(of(source, "Le bureau ferme le 31 mai 2024."), ["T001"]);
     assert_eq!(
         of("The Lake Office closes in May.", "Le Bureau du lac ferme."),

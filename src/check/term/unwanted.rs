@@ -1,10 +1,10 @@
 //! Terms that must not be written: in the translation, in the source, and after their time.
 
 use super::{Hits, Terms};
-use crate::check::rule::{EXPIRED, FORBIDDEN_TERM, OLD_SOURCE_TERM};
 use crate::check::unit::{Fault, Side};
 use crate::glossary::find::{Entry, Hit};
 use crate::model::concept::{Date, Status};
+use crate::report::rule::Rule;
 
 impl Terms<'_> {
     /// Looks for deprecated and forbidden terms in the translation.
@@ -20,7 +20,7 @@ impl Terms<'_> {
                     && self.is_wrong_here(hits, hit, entry)
             };
             let known = faults.iter_mut().find(|fault| {
-                fault.rule.code == FORBIDDEN_TERM.code && fault.concept == Some(entry.concept)
+                fault.rule == Rule::ForbiddenTerm && fault.concept == Some(entry.concept)
             });
             if let Some(fault) = known {
                 let apart = fault
@@ -69,7 +69,7 @@ impl Terms<'_> {
         let written = hits.target_text(hit);
         let (id, status) = (&concept.id.value, term.status);
         let message = format!("\"{written}\" is {status} for [{id}]");
-        let mut fault = Fault::new(&FORBIDDEN_TERM, Side::Target, message);
+        let mut fault = Fault::new(Rule::ForbiddenTerm, Side::Target, message);
         fault.concept = Some(entry.concept);
         fault.target.push(hit.span);
         let of_concept =
@@ -104,7 +104,7 @@ impl Terms<'_> {
                 continue;
             }
             let told = faults.iter().any(|fault| {
-                fault.rule.code == OLD_SOURCE_TERM.code && fault.concept == Some(entry.concept)
+                fault.rule == Rule::OldSourceTerm && fault.concept == Some(entry.concept)
             });
             if told {
                 continue;
@@ -115,7 +115,7 @@ impl Terms<'_> {
                 "\"{}\" of the source is {status} for [{id}]",
                 hits.source_text(hit)
             );
-            let mut fault = Fault::new(&OLD_SOURCE_TERM, Side::Source, message).at(hit.span);
+            let mut fault = Fault::new(Rule::OldSourceTerm, Side::Source, message).at(hit.span);
             fault.concept = Some(entry.concept);
             let expected = concept.preferred(&self.source).map(|term| &term.text.value);
             if let Some(instead) = term.instead.as_ref().map(|one| &one.value).or(expected) {
@@ -141,9 +141,9 @@ impl Terms<'_> {
                 (None, Some(since)) => (since, "began on"),
                 (None, None) => continue,
             };
-            let told = faults.iter().any(|fault| {
-                fault.rule.code == EXPIRED.code && fault.concept == Some(entry.concept)
-            });
+            let told = faults
+                .iter()
+                .any(|fault| fault.rule == Rule::Expired && fault.concept == Some(entry.concept));
             let successor = concept.replaced.as_ref().map(|id| &id.value);
             // A text that names the successor too speaks of the past on purpose.
             let of_successor = |at: usize| Some(&self.concept(at).id.value) == successor;
@@ -161,7 +161,7 @@ impl Terms<'_> {
                 hits.source_text(hit),
                 found.value
             );
-            let mut fault = Fault::new(&EXPIRED, Side::Source, message).at(hit.span);
+            let mut fault = Fault::new(Rule::Expired, Side::Source, message).at(hit.span);
             fault.concept = Some(entry.concept);
             let in_target = hits
                 .in_target(entry.concept)

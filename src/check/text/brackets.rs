@@ -3,8 +3,8 @@
 //! brackets or quotation marks the translation has too.
 
 use crate::check::pair::Pair;
-use crate::check::rule::{BRACKETS, QUOTES, Rules};
 use crate::check::unit::{Fault, Side};
+use crate::report::rule::{Rule, Rules};
 use crate::text::Span;
 
 /// What the brackets and quotation marks of a text are like.
@@ -19,19 +19,19 @@ struct Marks {
 
 /// Compares the brackets and quotation marks of both sides.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
-    if !rules.has(&BRACKETS) && !rules.has(&QUOTES) {
+    if !rules.has(Rule::UnpairedBracket) && !rules.has(Rule::UnpairedQuote) {
         return;
     }
     let (source, target) = (Marks::of(&pair.source.text), Marks::of(&pair.target.text));
-    if rules.has(&QUOTES) && source.is_paired() && !target.is_paired() {
+    if rules.has(Rule::UnpairedQuote) && source.is_paired() && !target.is_paired() {
         let message = "a quotation mark without its other half".to_owned();
-        let mut fault = Fault::new(&QUOTES, Side::Target, message);
+        let mut fault = Fault::new(Rule::UnpairedQuote, Side::Target, message);
         fault.target.extend(target.last_quote);
         faults.push(fault);
     }
-    if rules.has(&BRACKETS) && source.loose.is_empty() && !target.loose.is_empty() {
+    if rules.has(Rule::UnpairedBracket) && source.loose.is_empty() && !target.loose.is_empty() {
         let message = "a bracket without its other half".to_owned();
-        let mut fault = Fault::new(&BRACKETS, Side::Target, message);
+        let mut fault = Fault::new(Rule::UnpairedBracket, Side::Target, message);
         fault.target = target.loose;
         faults.push(fault);
     }

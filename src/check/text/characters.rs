@@ -2,8 +2,8 @@
 //! letters of a script that neither language is written in.
 
 use crate::check::pair::Pair;
-use crate::check::rule::{ILLEGAL, Rules, SCRIPT};
 use crate::check::unit::{Fault, Side};
+use crate::report::rule::{Rule, Rules};
 use crate::text::Span;
 use crate::text::khmer::is_khmer;
 use crate::text::script::{Script, script_of};
@@ -41,10 +41,10 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
             }
         }
     }
-    if !illegal.is_empty() && rules.has(&ILLEGAL) {
+    if !illegal.is_empty() && rules.has(Rule::IllegalCharacter) {
         faults.push(illegal_fault(&illegal));
     }
-    if rules.has(&SCRIPT) && !scripts.is_empty() {
+    if rules.has(Rule::ForeignLetters) && !scripts.is_empty() {
         if !foreign.is_empty() {
             other_script(pair, foreign, faults);
         } else if own == 0 && !scripts.contains(&Script::Latin) {
@@ -97,7 +97,7 @@ fn illegal_fault(illegal: &[(Span, char)]) -> Fault {
         "characters that nobody sees or that stand for a loss: {}",
         names.join(", ")
     );
-    let mut fault = Fault::new(&ILLEGAL, Side::Target, message);
+    let mut fault = Fault::new(Rule::IllegalCharacter, Side::Target, message);
     fault.target = illegal.iter().map(|(span, _)| *span).collect();
     fault
 }
@@ -121,7 +121,7 @@ fn other_script(pair: &Pair<'_>, mut foreign: Vec<Span>, faults: &mut Vec<Fault>
         return;
     }
     let message = format!("letters of the {script} script in the translation");
-    let mut fault = Fault::new(&SCRIPT, Side::Target, message);
+    let mut fault = Fault::new(Rule::ForeignLetters, Side::Target, message);
     fault.target = foreign;
     faults.push(fault);
 }
@@ -136,5 +136,7 @@ fn no_own_script(pair: &Pair<'_>, faults: &mut Vec<Fault>) {
         return;
     }
     let message = format!("no letter of the script of {}", pair.target.lang.name());
-    faults.push(Fault::new(&SCRIPT, Side::Target, message).at(Span::new(0, target.len())));
+    faults.push(
+        Fault::new(Rule::ForeignLetters, Side::Target, message).at(Span::new(0, target.len())),
+    );
 }

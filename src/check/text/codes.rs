@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::check::pair::Pair;
-use crate::check::rule::{CODES, Rules};
 use crate::check::unit::{Fault, Side};
 use crate::model::unit::{Code, CodeKind, Inline, Native, Seg};
+use crate::report::rule::{Rule, Rules};
 
 /// Compares the codes of both sides.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
@@ -14,7 +14,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     let plain = |text: &str| memchr::memchr3(b'{', b'%', b'<', text.as_bytes()).is_none();
     let (left, right) = (&pair.unit.source, &pair.unit.target);
     let none = !coded(left) && !coded(right) && plain(source) && plain(target);
-    if none || pair.target.is_blank() || pair.source.is_blank() || !rules.has(&CODES) {
+    if none || pair.target.is_blank() || pair.source.is_blank() || !rules.has(Rule::ChangedCodes) {
         return;
     }
     let mut counts: BTreeMap<String, i64> = BTreeMap::new();
@@ -43,7 +43,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
             added.join(" ")
         ),
     };
-    faults.push(Fault::new(&CODES, Side::Target, message));
+    faults.push(Fault::new(Rule::ChangedCodes, Side::Target, message));
 }
 
 /// Calls for each code with what it stands for.

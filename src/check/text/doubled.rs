@@ -2,8 +2,8 @@
 //! what is told is a word that comes again after a space, in languages that do not.
 
 use crate::check::pair::Pair;
-use crate::check::rule::{DOUBLED, Rules};
 use crate::check::unit::{Fault, Side};
+use crate::report::rule::{Rule, Rules};
 use crate::text::Span;
 use crate::text::lang::Habit;
 use crate::text::script::clusters;
@@ -15,7 +15,7 @@ const AGAIN: &[&str] = &[
 
 /// Looks for words that come twice.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
-    if !rules.has(&DOUBLED) || pair.target.lang.has(Habit::Doubles) {
+    if !rules.has(Rule::DoubledWord) || pair.target.lang.has(Habit::Doubles) {
         return;
     }
     let doubled = find(&pair.target.text, false);
@@ -25,7 +25,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     }
     let written = &pair.target.text[doubled[0].range()];
     let message = format!("\"{written}\" twice in a row");
-    let mut fault = Fault::new(&DOUBLED, Side::Target, message);
+    let mut fault = Fault::new(Rule::DoubledWord, Side::Target, message);
     fault.target = doubled;
     faults.push(fault);
 }

@@ -2,8 +2,8 @@
 //! and a question may end in a word. What is told is a sentence whose sign is of another sort.
 
 use crate::check::pair::{Pair, Text};
-use crate::check::rule::{ENDING, Rules};
 use crate::check::unit::{Fault, Side};
+use crate::report::rule::{Rule, Rules};
 use crate::text::lang::Habit;
 use crate::text::{Lang, Span};
 
@@ -22,7 +22,7 @@ enum End {
 
 /// Compares the ends of both sides.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
-    if !rules.has(&ENDING) {
+    if !rules.has(Rule::DifferentEnding) {
         return;
     }
     let ((source, _), (target, span)) = (end(&pair.source), end(&pair.target));
@@ -39,7 +39,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
         source.name(),
         target.name()
     );
-    let mut fault = Fault::new(&ENDING, Side::Target, message);
+    let mut fault = Fault::new(Rule::DifferentEnding, Side::Target, message);
     fault.target.extend(span);
     faults.push(fault);
 }

@@ -2,13 +2,13 @@
 //! lead nowhere. That a page has another language in its address is no fault.
 
 use crate::check::pair::Pair;
-use crate::check::rule::{ADDRESS, Rules};
 use crate::check::unit::{Fault, Side};
+use crate::report::rule::{Rule, Rules};
 use crate::text::Span;
 
 /// Looks for the addresses of the source.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
-    if !rules.has(&ADDRESS) {
+    if !rules.has(Rule::ChangedAddress) {
         return;
     }
     let source = addresses(&pair.source.text);
@@ -33,7 +33,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
             .collect();
         let written = &pair.source.text[first.range()];
         let message = format!("\"{written}\" of the source is not in the translation");
-        let mut fault = Fault::new(&ADDRESS, Side::Target, message);
+        let mut fault = Fault::new(Rule::ChangedAddress, Side::Target, message);
         let other = target
             .into_iter()
             .zip(theirs)

@@ -2,13 +2,13 @@
 //! How long a translation is hangs on the languages; how far it strays, on the length of the text.
 
 use crate::check::pair::{Pair, Text};
-use crate::check::rule::{LENGTH, Rules};
 use crate::check::unit::{Fault, Side};
+use crate::report::rule::{Rule, Rules};
 use crate::text::Lang;
 
 /// Compares the lengths of both sides.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
-    if !rules.has(&LENGTH) {
+    if !rules.has(Rule::OddLength) {
         return;
     }
     let (source, target) = (letters(&pair.source), letters(&pair.target));
@@ -24,7 +24,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     }
     let word = if target > expected { "long" } else { "short" };
     let message = format!("too {word}: {target:.0} letters where about {expected:.0} are usual");
-    faults.push(Fault::new(&LENGTH, Side::Target, message));
+    faults.push(Fault::new(Rule::OddLength, Side::Target, message));
 }
 
 /// A text of fewer letters is of any length in another language.

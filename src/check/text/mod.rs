@@ -12,8 +12,8 @@ mod space;
 mod whole;
 
 use super::pair::Pair;
-use super::rule::Rules;
 use super::unit::Fault;
+use crate::report::rule::Rules;
 
 /// Checks the writing of a unit.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {

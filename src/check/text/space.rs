@@ -1,17 +1,17 @@
 //! Spaces that nobody means: several in a row, at the beginning and at the end.
 
 use crate::check::pair::Pair;
-use crate::check::rule::{OUTER_SPACES, Rules, SEVERAL_SPACES};
 use crate::check::unit::{Fault, Side};
+use crate::report::rule::{Rule, Rules};
 use crate::text::Span;
 
 /// Looks at the spaces of the translation.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
-    if rules.has(&OUTER_SPACES) {
+    if rules.has(Rule::OuterSpaces) {
         outer(pair, faults);
     }
     let text: &str = &pair.target.text;
-    if rules.has(&SEVERAL_SPACES) && memchr::memmem::find(text.as_bytes(), b"  ").is_some() {
+    if rules.has(Rule::SeveralSpaces) && memchr::memmem::find(text.as_bytes(), b"  ").is_some() {
         several(text, faults);
     }
 }
@@ -30,7 +30,7 @@ fn outer(pair: &Pair<'_>, faults: &mut Vec<Fault>) {
     }
     if !spans.is_empty() {
         let message = "spaces around the text that the source has not".to_owned();
-        let mut fault = Fault::new(&OUTER_SPACES, Side::Target, message);
+        let mut fault = Fault::new(Rule::OuterSpaces, Side::Target, message);
         fault.fix = spans.iter().map(|&span| (span, String::new())).collect();
         fault.target = spans;
         faults.push(fault);
@@ -61,7 +61,7 @@ fn several(text: &str, faults: &mut Vec<Fault>) {
         1 => "several spaces in a row".to_owned(),
         places => format!("several spaces in a row, in {places} places"),
     };
-    let mut fault = Fault::new(&SEVERAL_SPACES, Side::Target, message);
+    let mut fault = Fault::new(Rule::SeveralSpaces, Side::Target, message);
     fault.fix = runs.iter().map(|&run| (run, " ".to_owned())).collect();
     fault.target = runs;
     faults.push(fault);

@@ -34,7 +34,7 @@ fn faults(source: &str, target: &str, lang: &str) -> Vec<Fault> {
 fn codes(source: &str, target: &str, lang: &str) -> Vec<&'static str> {
     faults(source, target, lang)
         .iter()
-        .map(|fault| fault.rule.code)
+        .map(|fault| fault.rule.code())
         .collect()
 }
 
@@ -252,7 +252,7 @@ fn texts_are_compared_across_documents() {
         let found = run(documents, ("en", "fr"));
         found
             .into_iter()
-            .map(|(document, unit, fault)| (document, unit, fault.rule.code))
+            .map(|(document, unit, fault)| (document, unit, fault.rule.code()))
             .collect()
     };
     let a = vec![one.clone(), unit("A short break", "Une pause")];

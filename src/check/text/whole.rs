@@ -1,28 +1,32 @@
 //! Translations that are none: nothing at all, or the source once more.
 
 use crate::check::pair::Pair;
-use crate::check::rule::{EMPTY, Rules, SAME};
 use crate::check::unit::{Fault, Side};
+use crate::report::rule::{Rule, Rules};
 use crate::text::script::{Script, script_of};
 
 /// Looks whether there is a translation.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     if pair.target.is_blank() {
-        if rules.has(&EMPTY) && pair.source.text.contains(char::is_alphanumeric) {
-            let mut fault = Fault::new(&EMPTY, Side::Target, "there is no translation".to_owned());
+        if rules.has(Rule::NoTranslation) && pair.source.text.contains(char::is_alphanumeric) {
+            let mut fault = Fault::new(
+                Rule::NoTranslation,
+                Side::Target,
+                "there is no translation".to_owned(),
+            );
             fault.hint = Some("translate it".to_owned());
             faults.push(fault);
         }
         return;
     }
     let (source, target) = (pair.source.text.trim(), pair.target.text.trim());
-    if rules.has(&SAME)
+    if rules.has(Rule::Untranslated)
         && source == target
         && pair.source.lang.primary() != pair.target.lang.primary()
         && has_words(pair)
     {
         let message = "the translation is the source".to_owned();
-        faults.push(Fault::new(&SAME, Side::Target, message));
+        faults.push(Fault::new(Rule::Untranslated, Side::Target, message));
     }
 }
 

@@ -62,9 +62,8 @@ impl<'a> At<'a> {
             Side::Target => &fault.target,
         };
         let place = self.place(fault.side, marks.first().copied());
-        let rule = fault.rule;
         let fix = self.fix(fault.side, &fault.fix);
-        let mut finding = Finding::new(rule.code, rule.severity, fault.message, place);
+        let mut finding = Finding::new(fault.rule, fault.message, place);
         finding.related = fault.related;
         finding.hint = fault.hint;
         let concept = fault.concept.and_then(|at| glossary.concepts.get(at));

@@ -9,8 +9,8 @@ use super::scope::Scope;
 use super::{finding, read};
 use crate::check::{Checker, Document, Settings, baseline, suppress};
 use crate::cli::session::Session;
+use crate::glossary::Glossary;
 use crate::glossary::lint::lint;
-use crate::glossary::{Glossary, rule};
 use crate::report::{Finding, Place, visible};
 use crate::text::Lang;
 
@@ -178,11 +178,11 @@ impl Looked {
             let path = &finding.place.path;
             let glossary = match &finding.concept {
                 Some(id) => file_of.get(id.as_str()).copied(),
-                None if rule::rule_of(finding.code).is_some() => Some(path.as_str()),
+                None if finding.rule.is_for_glossaries() => Some(path.as_str()),
                 None => None,
             };
             let severity =
-                (scope.settings).severity(finding.code, finding.severity, path, glossary);
+                (scope.settings).severity(finding.rule.code(), finding.severity, path, glossary);
             finding.severity = severity.unwrap_or(finding.severity);
             severity.is_some()
         });
@@ -202,7 +202,9 @@ impl Looked {
         let severity = |mut finding: Finding| {
             let own = finding.severity;
             let path = &finding.place.path;
-            finding.severity = scope.settings.severity(finding.code, own, path, None)?;
+            finding.severity = scope
+                .settings
+                .severity(finding.rule.code(), own, path, None)?;
             Some(finding)
         };
         self.findings.extend(wrong.into_iter().filter_map(severity));

@@ -10,12 +10,11 @@ use super::look::{Store, look};
 use super::scope::Scope;
 use crate::cli::output;
 use crate::cli::session::Session;
+use crate::report::rule::Rule;
 use crate::report::{self, Finding, Fix};
 
 /// So many rounds are enough for what any file has.
 const ROUNDS: usize = 8;
-/// The rule whose fix writes a whole glossary file.
-const LAYOUT: &str = "G037";
 
 /// What a file was and what it is to be.
 struct Mended {
@@ -102,7 +101,7 @@ fn fixes(findings: &[Finding], path: &str) -> Vec<Fix> {
         .iter()
         .filter(|finding| finding.place.path == path && finding.hidden.is_none());
     let (layout, others): (Vec<&Finding>, Vec<&Finding>) =
-        here.partition(|finding| finding.code == LAYOUT);
+        here.partition(|finding| finding.rule == Rule::NotCanonical);
     let of = |findings: Vec<&Finding>| -> Vec<Fix> {
         findings
             .into_iter()

@@ -10,8 +10,8 @@ use clap::ValueEnum;
 
 use super::look::RolledUp;
 use super::{CheckArgs, Format, Run};
+use crate::cli::output;
 use crate::cli::session::Session;
-use crate::cli::{explain, output};
 use crate::report::{
     Finding, Github, Gitlab, Human, Json, Junit, Render, Sarif, Severity, Short, github,
 };
@@ -82,7 +82,6 @@ fn render(
         Format::Junit => Junit.render(findings, out)?,
         Format::Sarif => Sarif {
             version: env!("CARGO_PKG_VERSION"),
-            rules: explain::rules().collect(),
             has_baseline: run.has_baseline,
         }
         .render(findings, out)?,

@@ -10,7 +10,6 @@ use rayon::prelude::*;
 use super::files::{self, Documents};
 use super::look::Store;
 use super::scope::Scope;
-use crate::check::file::{UNREADABLE, UNREADABLE_UNIT};
 use crate::check::{Document, Unit};
 use crate::cli::beads::Aligned;
 use crate::cli::session::Session;
@@ -91,7 +90,7 @@ pub(super) fn read(
     Ok(all)
 }
 
-fn told(rule: &Rule, message: String, path: &str, line: usize) -> Finding {
+fn told(rule: Rule, message: String, path: &str, line: usize) -> Finding {
     let place = Place {
         path: path.to_owned(),
         line,
@@ -99,7 +98,7 @@ fn told(rule: &Rule, message: String, path: &str, line: usize) -> Finding {
         end_line: line,
         end_column: 1,
     };
-    Finding::new(rule.code, rule.severity, message, place)
+    Finding::new(rule, message, place)
 }
 
 /// Reads a bilingual file.
@@ -111,7 +110,7 @@ fn bilingual(scope: &Scope, path: &Path, source: &Lang, store: &Store) -> Everyt
         // A table of something else, which nobody asked for.
         Err(OpenError::Table(_)) if !is_named => Everything::default(),
         Err(error) => Everything {
-            findings: vec![told(&UNREADABLE, error.to_string(), &name, 1)],
+            findings: vec![told(Rule::UnreadableFile, error.to_string(), &name, 1)],
             ..Everything::default()
         },
     }
@@ -160,7 +159,7 @@ fn read_units(
                     Some(unit) => format!("{unit}: {}", problem.what),
                     None => problem.what.clone(),
                 };
-                let finding = told(&UNREADABLE_UNIT, what, name, problem.line.max(1));
+                let finding = told(Rule::UnreadableUnit, what, name, problem.line.max(1));
                 everything.findings.push(finding);
             }
         }
@@ -199,7 +198,7 @@ fn read_units(
         };
         everything
             .findings
-            .push(told(&UNREADABLE, message, name, 1));
+            .push(told(Rule::UnreadableFile, message, name, 1));
     }
     everything.files.push(file);
     Ok(everything)
@@ -268,7 +267,7 @@ fn bad_codes(placed: &[Placed], file: &File) -> Vec<Finding> {
                 let start = origins.get(at).map_or(0, |origin| origin.range.start);
                 let line = file.source.position(start).line;
                 findings.push(told(
-                    &UNREADABLE_UNIT,
+                    Rule::UnreadableUnit,
                     error.to_string(),
                     file.source.path(),
                     line,
@@ -377,7 +376,8 @@ fn documents(scope: &Scope, session: &Session, all: &mut Everything) {
                     Some(rest) => rest.to_owned(),
                     None => message,
                 };
-                all.findings.push(told(&UNREADABLE, message, &name, 1));
+                all.findings
+                    .push(told(Rule::UnreadableFile, message, &name, 1));
             }
         }
     }

@@ -1,7 +1,6 @@
 //! Which rules hold where, and how grave what they find is: what was typed over what the project says
 //! over what the rules say of themselves.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use anyhow::bail;
@@ -10,11 +9,10 @@ use globset::GlobSet;
 use super::CheckArgs;
 use super::globs::Root;
 use super::scope::Scope;
-use crate::check;
 use crate::check::suppress::Suppression;
-use crate::cli::explain;
 use crate::desk::project::{FailOn, Ignore, Level, Project, SettingsError};
 use crate::model::concept::Date;
+use crate::report::rule::{Rule, Rules};
 use crate::report::{Place, Severity};
 use crate::text::source::SourceText;
 
@@ -70,18 +68,18 @@ impl Settings {
         })
     }
 
-    /// Returns the codes of the rules that are asked for nowhere.
-    pub(super) fn skipped(&self) -> BTreeSet<String> {
-        let rules = check::rule::RULES.iter();
-        rules
+    /// Returns the rules that are asked for nowhere.
+    pub(super) fn skipped(&self) -> Rules {
+        Rule::all()
             .filter(|rule| {
-                let on = |levels: &Levels| level(levels, rule.code) != Some(Level::Off);
-                let somewhere = self.overrides.iter().any(|one| {
-                    level(&one.rules, rule.code).is_some_and(|level| level != Level::Off)
-                });
-                !self.is_asked(rule.code) || !(on(&self.rules) || somewhere)
+                let code = rule.code();
+                let on = |levels: &Levels| level(levels, code) != Some(Level::Off);
+                let somewhere = self
+                    .overrides
+                    .iter()
+                    .any(|one| level(&one.rules, code).is_some_and(|level| level != Level::Off));
+                !self.is_asked(code) || !(on(&self.rules) || somewhere)
             })
-            .map(|rule| rule.code.to_owned())
             .collect()
     }
 
@@ -155,8 +153,8 @@ impl Settings {
         let exclude: Vec<&String> = check.exclude.iter().map(toml::Spanned::get_ref).collect();
         let _ = writeln!(text, "exclude = {exclude:?}");
         let _ = writeln!(text, "\n[check.rules]");
-        for rule in explain::rules() {
-            let level = match self.severity(rule.code, rule.severity, "", None) {
+        for rule in Rule::all().map(Rule::about) {
+            let level = match self.severity(&rule.code, rule.severity, "", None) {
                 Some(severity) => severity.to_string(),
                 None => "off".to_owned(),
             };
@@ -181,12 +179,12 @@ pub(super) fn suppressions(
     let mut suppressions = Vec::new();
     for one in ignores {
         let (rule, span) = (one.rule.get_ref(), one.rule.span());
-        let Some(known) = explain::rule_of(rule) else {
+        let Some(known) = Rule::from_code(rule) else {
             let whole = "name one rule by its whole code, such as T001".to_owned();
             return Err(at(file, span.start, unknown(rule).unwrap_or(whole)));
         };
         suppressions.push(Suppression {
-            rule: Some(known.code.to_owned()),
+            rule: Some(known),
             concept: one.concept.clone(),
             path: one
                 .path
@@ -243,12 +241,12 @@ fn level(levels: &Levels, code: &str) -> Option<Level> {
 
 /// Says why a code stands for no rule, if it stands for none.
 fn unknown(code: &str) -> Option<String> {
-    let mut rules = explain::rules();
-    if !code.is_empty() && rules.any(|rule| rule.code.starts_with(code)) {
+    let codes = || Rule::all().map(Rule::code);
+    if !code.is_empty() && codes().any(|one| one.starts_with(code)) {
         return None;
     }
-    let nearest = explain::rules()
-        .map(|rule| (strsim::damerau_levenshtein(code, rule.code), rule.code))
+    let nearest = codes()
+        .map(|one| (strsim::damerau_levenshtein(code, one), one))
         .min()
         .filter(|(distance, _)| *distance <= 1);
     Some(match nearest {

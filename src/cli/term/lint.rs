@@ -12,6 +12,7 @@ use super::bitext::Texts;
 use crate::glossary::audit::{self, audit};
 use crate::glossary::lint::lint;
 use crate::glossary::{Glossary, load};
+use crate::report::rule::Rule;
 use crate::report::{self, Finding, Fix, Human, Json, Render, Severity};
 use crate::text::Lang;
 use crate::text::source::SourceText;
@@ -112,7 +113,7 @@ fn mend(glossary: &Glossary, findings: &[Finding]) -> Option<Glossary> {
             .filter(|finding| finding.place.path == file.path());
         // The layout comes last: it writes the whole file.
         let (layout, others): (Vec<&Finding>, Vec<&Finding>) =
-            here.partition(|finding| finding.code == "G037");
+            here.partition(|finding| finding.rule == Rule::NotCanonical);
         let fixes = |findings: &[&Finding]| -> Vec<Fix> {
             findings
                 .iter()

@@ -85,7 +85,7 @@ fn what_only_texts_can_tell() {
     let (_, _, findings) = audited();
     let shown: Vec<(&str, usize)> = findings
         .iter()
-        .map(|finding| (finding.code, finding.place.line))
+        .map(|finding| (finding.rule.code(), finding.place.line))
         .collect();
     assert_eq!(shown, [("G006", 2), ("G034", 3), ("G033", 13)]);
     assert!(findings[0].message.contains("\"LC\""));

@@ -8,6 +8,7 @@ use crate::glossary::find::Finder;
 use crate::glossary::key::{is_unspaced, key_text};
 use crate::model::concept::{Concept, Status, Term};
 use crate::report::Fix;
+use crate::report::rule::Rule;
 use crate::text::{Found, Span};
 
 /// A spelling that was seen.
@@ -65,15 +66,15 @@ impl<'a> Lint<'a> {
                 "\"{}\" is {} here and {} elsewhere",
                 bad.spelling.value, bad.term.status, good.term.status
             );
-            self.pair("G015", bad, good, message);
+            self.pair(Rule::WantedAndUnwanted, bad, good, message);
         }
     }
 
-    fn pair(&mut self, code: &'static str, seen: &Seen<'_>, other: &Seen<'_>, message: String) {
+    fn pair(&mut self, rule: Rule, seen: &Seen<'_>, other: &Seen<'_>, message: String) {
         let place = self.place(other.concept, other.spelling.span);
         let id = &self.glossary.concepts[other.concept].id.value;
         let why = format!("in `{id}`");
-        let finding = self.report(code, seen.concept, seen.spelling.span, message);
+        let finding = self.report(rule, seen.concept, seen.spelling.span, message);
         finding.related.push((place, why));
     }
 
@@ -98,7 +99,7 @@ impl<'a> Lint<'a> {
             let text = &seen.spelling.value;
             if seen.spelling.value == first.spelling.value {
                 self.pair(
-                    "G003",
+                    Rule::SharedSourceTerm,
                     seen,
                     first,
                     format!("\"{text}\" is in two concepts"),
@@ -108,7 +109,7 @@ impl<'a> Lint<'a> {
                     "\"{text}\" and \"{}\" differ only in writing",
                     first.spelling.value
                 );
-                self.pair("G032", seen, first, message);
+                self.pair(Rule::TermsDifferInCapitals, seen, first, message);
             }
         }
     }
@@ -126,7 +127,7 @@ impl<'a> Lint<'a> {
         {
             if bare(&seen.spelling.value) != expected {
                 let message = format!("\"{}\" is typed in two ways", seen.spelling.value);
-                self.pair("G012", seen, first, message);
+                self.pair(Rule::KhmerTypedTwoWays, seen, first, message);
             }
         }
     }
@@ -160,7 +161,7 @@ impl<'a> Lint<'a> {
                     "`{}` and `{}` have the same {} term \"{}\"",
                     other.id.value, one.id.value, seen.term.lang, seen.spelling.value
                 );
-                self.pair("G040", seen, first, message);
+                self.pair(Rule::SharedTranslation, seen, first, message);
             }
         }
     }
@@ -183,7 +184,12 @@ impl<'a> Lint<'a> {
                             "\"{}\" has no {} term of `{}` in it",
                             term.text.value, term.lang, part.value
                         );
-                        self.report("G017", index, term.text.span, message);
+                        self.report(
+                            Rule::PartTranslatedOtherwise,
+                            index,
+                            term.text.span,
+                            message,
+                        );
                     }
                 }
             }
@@ -225,7 +231,12 @@ impl<'a> Lint<'a> {
                             "\"{}\" has no {} term of `{id}` in it",
                             term.text.value, term.lang
                         );
-                        self.report("G018", index, term.text.span, message);
+                        self.report(
+                            Rule::PartPerhapsTranslatedOtherwise,
+                            index,
+                            term.text.span,
+                            message,
+                        );
                     }
                 }
             }

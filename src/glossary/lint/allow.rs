@@ -3,6 +3,7 @@
 
 use super::Lint;
 use crate::report::Severity;
+use crate::report::rule::Rule;
 use crate::text::Span;
 
 /// A comment that allows findings of some rules.
@@ -26,7 +27,10 @@ impl Lint<'_> {
                     && allow.file == located.file
                     && (allow.concept.is_none() || allow.concept == located.concept)
                     && located.finding.severity <= Severity::Warning
-                    && allow.codes.iter().any(|code| code == located.finding.code)
+                    && allow
+                        .codes
+                        .iter()
+                        .any(|code| code == located.finding.rule.code())
             };
             match allows.iter_mut().find(fits) {
                 Some(allow) => {
@@ -47,8 +51,14 @@ impl Lint<'_> {
             } else {
                 "write # allow CODE: reason"
             };
-            self.add("G041", allow.file, allow.concept, allow.span, message)
-                .hint = Some(hint.to_owned());
+            self.add(
+                Rule::UselessAllowance,
+                allow.file,
+                allow.concept,
+                allow.span,
+                message,
+            )
+            .hint = Some(hint.to_owned());
         }
     }
 

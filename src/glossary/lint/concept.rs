@@ -6,6 +6,7 @@ use super::Lint;
 use crate::glossary::key::key_text;
 use crate::glossary::value::suggestion;
 use crate::model::concept::{Concept, Status, Term, TermType};
+use crate::report::rule::Rule;
 use crate::report::{Severity, visible};
 use crate::text::{Found, Lang};
 
@@ -42,7 +43,7 @@ impl Lint<'_> {
         });
         if !kebab {
             let message = format!("id `{}`", visible(&id.value));
-            self.report("G039", index, id.span, message).hint =
+            self.report(Rule::AwkwardId, index, id.span, message).hint =
                 Some("use small letters and digits, words joined by hyphens".to_owned());
         }
     }
@@ -66,8 +67,8 @@ impl Lint<'_> {
                 concept.id.value,
                 missing.join(", ")
             );
-            self.report("G004", index, concept.id.span, message).hint =
-                Some("add the term, or status = \"draft\"".to_owned());
+            self.report(Rule::MissingLanguage, index, concept.id.span, message)
+                .hint = Some("add the term, or status = \"draft\"".to_owned());
         }
     }
 
@@ -80,7 +81,7 @@ impl Lint<'_> {
             && !kept
         {
             let message = format!("\"{}\" has no full form in {lang}", term.text.value);
-            self.report("G005", index, term.text.span, message);
+            self.report(Rule::LoneAbbreviation, index, term.text.span, message);
         }
     }
 
@@ -89,7 +90,7 @@ impl Lint<'_> {
             && since.value > until.value
         {
             let message = format!("until {} is before since {}", until.value, since.value);
-            self.report("G021", index, until.span, message);
+            self.report(Rule::EndsBeforeBeginning, index, until.span, message);
         }
         let superseded = concept
             .status
@@ -101,7 +102,8 @@ impl Lint<'_> {
             && !superseded
         {
             let message = format!("`{}` was valid until {}", concept.id.value, until.value);
-            self.report("G022", index, until.span, message).hint = Some(
+            self.report(Rule::NoLongerValid, index, until.span, message)
+                .hint = Some(
                 "name what took its place: replaced = \"…\", or say status = \"superseded\""
                     .to_owned(),
             );
@@ -118,7 +120,8 @@ impl Lint<'_> {
             if !self.ids.contains_key(id.value.as_str()) {
                 let nearest = self.nearest_id(&id.value);
                 let message = format!("there is no concept `{}`", visible(&id.value));
-                self.report("G023", index, id.span, message).hint = nearest;
+                self.report(Rule::UnknownConcept, index, id.span, message)
+                    .hint = nearest;
             }
         }
         self.circle(index, concept);
@@ -146,7 +149,8 @@ impl Lint<'_> {
                 } else {
                     "add it to [glossary.reference]".to_owned()
                 };
-                self.report("G026", index, source.span, message).hint = Some(hint);
+                self.report(Rule::UnknownSource, index, source.span, message)
+                    .hint = Some(hint);
             }
         }
     }
@@ -176,7 +180,7 @@ impl Lint<'_> {
                     .map(|&at| self.glossary.concepts[at].id.value.as_str())
                     .collect();
                 let message = format!("replaced in a circle: {}", ids.join(", "));
-                self.report("G024", index, replaced.span, message);
+                self.report(Rule::CircularReplacement, index, replaced.span, message);
                 return;
             }
             // A circle is told by its first concept; one that this concept only leads to, by its own.
@@ -203,8 +207,8 @@ impl Lint<'_> {
                         .as_ref()
                         .map_or(term.text.span, |instead| instead.span);
                     let message = format!("`use` leads in a circle: {}", names.join(", "));
-                    self.report("G024", index, span, message).hint =
-                        Some("name a term that may be used".to_owned());
+                    self.report(Rule::CircularReplacement, index, span, message)
+                        .hint = Some("name a term that may be used".to_owned());
                 }
                 continue;
             }
@@ -214,8 +218,13 @@ impl Lint<'_> {
                         "\"{}\" is forbidden, but it is not said what to write",
                         term.text.value
                     );
-                    self.report("G027", index, term.text.span, message).hint =
-                        Some("add use = \"…\"".to_owned());
+                    self.report(
+                        Rule::ForbiddenWithoutReplacement,
+                        index,
+                        term.text.span,
+                        message,
+                    )
+                    .hint = Some("add use = \"…\"".to_owned());
                 }
                 continue;
             };
@@ -228,7 +237,7 @@ impl Lint<'_> {
                     "\"{}\" is no preferred or admitted {lang} term of the concept",
                     instead.value
                 );
-                self.report("G025", index, instead.span, message);
+                self.report(Rule::UnusableReplacement, index, instead.span, message);
             }
         }
     }
@@ -244,7 +253,7 @@ impl Lint<'_> {
                 {
                     let message = format!("\"{}\" is found by \"{}\"", spelling.value, first.value);
                     let fix = self.without(index, spelling);
-                    let finding = self.report("G016", index, spelling.span, message);
+                    let finding = self.report(Rule::UselessVariant, index, spelling.span, message);
                     finding.hint = Some("take it out".to_owned());
                     finding.fix = fix;
                 } else if seen.len() < 100 {
@@ -263,8 +272,8 @@ impl Lint<'_> {
                     "\"{}\" differs from \"{}\" only in writing",
                     term.text.value, twin.text.value
                 );
-                self.report("G019", index, term.text.span, message).hint =
-                    Some("keep one; the other may be a variant".to_owned());
+                self.report(Rule::TermsDifferInWriting, index, term.text.span, message)
+                    .hint = Some("keep one; the other may be a variant".to_owned());
             }
         }
     }
@@ -291,7 +300,7 @@ impl Lint<'_> {
                     "\"{}\" and \"{}\": one is in the other",
                     bad.text.value, good.text.value
                 );
-                self.report("G036", index, bad.text.span, message);
+                self.report(Rule::BadTermInsideGood, index, bad.text.span, message);
             }
         }
     }
@@ -310,7 +319,7 @@ impl Lint<'_> {
             let found = numbers(&term.text.value);
             if let Some(message) = number_difference(&wanted, &found) {
                 let message = format!("{message} \"{}\"", term.text.value);
-                self.report("G029", index, term.text.span, message);
+                self.report(Rule::NumbersDiffer, index, term.text.span, message);
             }
             let of_term = self::brackets(&term.text.value);
             if of_term != brackets {
@@ -319,7 +328,8 @@ impl Lint<'_> {
                     source.text.value, term.text.value
                 );
                 // It may be meant so, unlike a bracket that is alone.
-                self.report("G030", index, term.text.span, message).severity = Severity::Info;
+                self.report(Rule::UnpairedMarks, index, term.text.span, message)
+                    .severity = Severity::Info;
             }
         }
     }

@@ -9,10 +9,10 @@ mod spelling;
 
 use rustc_hash::FxHashMap;
 
-use super::rule::rule_of;
 use super::{Glossary, layout};
 use crate::model::concept::{Concept, Date};
-use crate::report::{Finding, Fix, Place, Severity};
+use crate::report::rule::Rule;
+use crate::report::{Finding, Fix, Place};
 use crate::text::{Lang, Span};
 
 /// Checks a glossary; `today` decides what is no longer valid, and nothing does without it. Findings
@@ -59,32 +59,21 @@ impl<'a> Lint<'a> {
     }
 
     /// Adds a finding in a concept.
-    fn report(
-        &mut self,
-        code: &'static str,
-        concept: usize,
-        span: Span,
-        message: String,
-    ) -> &mut Finding {
+    fn report(&mut self, rule: Rule, concept: usize, span: Span, message: String) -> &mut Finding {
         let file = self.glossary.concepts[concept].file;
-        self.add(code, file, Some(concept), span, message)
+        self.add(rule, file, Some(concept), span, message)
     }
 
     fn add(
         &mut self,
-        code: &'static str,
+        rule: Rule,
         file: usize,
         concept: Option<usize>,
         span: Span,
         message: String,
     ) -> &mut Finding {
         let at = self.found.len();
-        let finding = Finding::new(
-            code,
-            rule_of(code).map_or(Severity::Error, |rule| rule.severity),
-            message,
-            Place::new(&self.glossary.files[file], span),
-        );
+        let finding = Finding::new(rule, message, Place::new(&self.glossary.files[file], span));
         self.found.push(Located {
             file,
             concept,
@@ -107,7 +96,13 @@ impl<'a> Lint<'a> {
             if tidy != file.text() {
                 let first = first_difference(file.text(), &tidy);
                 let message = "not in canonical layout".to_owned();
-                let finding = self.add("G037", index, None, Span::new(first, first), message);
+                let finding = self.add(
+                    Rule::NotCanonical,
+                    index,
+                    None,
+                    Span::new(first, first),
+                    message,
+                );
                 finding.hint = Some("chancery term fmt".to_owned());
                 finding.fix = Some(Fix::replace(Span::new(0, file.text().len()), tidy));
             }

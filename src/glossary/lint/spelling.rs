@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::Lint;
 use crate::glossary::layout::quoted;
 use crate::model::concept::{Concept, Term, TermType};
+use crate::report::rule::Rule;
 use crate::report::{Fix, visible};
 use crate::text::fold::{Level, Options, fold};
 use crate::text::invisible::is_invisible;
@@ -43,7 +44,7 @@ impl Lint<'_> {
         if let Some(hidden) = hidden(text) {
             let shown: String = text.chars().filter(|&c| !is_hidden(c)).collect();
             let message = format!("U+{:04X} in \"{}\"", hidden as u32, visible(text));
-            self.mend("G008", index, spelling, message, &shown);
+            self.mend(Rule::InvisibleCharacter, index, spelling, message, &shown);
             return;
         }
         let single = text
@@ -53,21 +54,21 @@ impl Lint<'_> {
             .join(" ");
         if single != text {
             let message = format!("white space in \"{}\"", visible(text));
-            self.mend("G009", index, spelling, message, &single);
+            self.mend(Rule::SpaceInTerm, index, spelling, message, &single);
             return;
         }
         let composed: String = text.nfc().collect();
         let canonical = fold(text, Level::Canonical, Options::default()).key;
         if composed != text && canonical != text {
             let message = format!("\"{text}\" is not composed (NFC)");
-            self.mend("G007", index, spelling, message, &canonical);
+            self.mend(Rule::NotComposed, index, spelling, message, &canonical);
         } else if canonical != text {
             let message = format!("Khmer marks out of order in \"{text}\"");
-            self.mend("G013", index, spelling, message, &canonical);
+            self.mend(Rule::IllFormedKhmer, index, spelling, message, &canonical);
         }
         if let Some(wrong) = ill_formed(&canonical) {
             self.report(
-                "G013",
+                Rule::IllFormedKhmer,
                 index,
                 spelling.span,
                 format!("{wrong} in \"{text}\""),
@@ -77,13 +78,13 @@ impl Lint<'_> {
 
     fn mend(
         &mut self,
-        code: &'static str,
+        rule: Rule,
         index: usize,
         spelling: &Found<String>,
         message: String,
         good: &str,
     ) {
-        let finding = self.report(code, index, spelling.span, message);
+        let finding = self.report(rule, index, spelling.span, message);
         finding.hint = Some(format!("write \"{good}\""));
         finding.fix = Some(Fix::replace(spelling.span, quoted(good)));
     }
@@ -91,8 +92,8 @@ impl Lint<'_> {
     fn scripts(&mut self, index: usize, concept: &Concept, term: &Term, spelling: &Found<String>) {
         let text = spelling.value.as_str();
         for word in text.split(|c: char| !c.is_alphanumeric() && script_of(c).is_none()) {
-            if let Some((code, message)) = mixed(word) {
-                self.report(code, index, spelling.span, message);
+            if let Some((rule, message)) = mixed(word) {
+                self.report(rule, index, spelling.span, message);
             }
         }
         let free = !concept.translate || term.form == Some(TermType::Abbreviation);
@@ -117,13 +118,13 @@ impl Lint<'_> {
                 "\"{text}\" is the same in {} as in {}",
                 term.lang, self.source
             );
-            self.report("G035", index, spelling.span, message);
+            self.report(Rule::SameAsSource, index, spelling.span, message);
         } else {
             let message = format!(
                 "\"{text}\" is in {script} letters, but {} is not",
                 term.lang.name()
             );
-            self.report("G014", index, spelling.span, message);
+            self.report(Rule::ForeignScript, index, spelling.span, message);
         }
     }
 
@@ -132,11 +133,11 @@ impl Lint<'_> {
         let abbreviation = term.form == Some(TermType::Abbreviation);
         if !abbreviation && is_everywhere(text, term.lang.primary() == "en") {
             let message = format!("\"{text}\" is too short or too common to be looked for");
-            self.report("G028", index, spelling.span, message);
+            self.report(Rule::TermFoundEverywhere, index, spelling.span, message);
         }
         if let Some(c) = alone(text) {
             self.report(
-                "G030",
+                Rule::UnpairedMarks,
                 index,
                 spelling.span,
                 format!("{c} is alone in \"{text}\""),
@@ -148,11 +149,11 @@ impl Lint<'_> {
             && ["the", "a", "an"].contains(&first.as_str())
         {
             let message = format!("\"{text}\" begins with an article");
-            self.report("G031", index, spelling.span, message);
+            self.report(Rule::ArticleOrFullStop, index, spelling.span, message);
         }
         if ends_a_sentence(text, term) {
             let message = format!("\"{text}\" ends with punctuation");
-            self.report("G031", index, spelling.span, message);
+            self.report(Rule::ArticleOrFullStop, index, spelling.span, message);
         }
     }
 }
@@ -209,7 +210,7 @@ fn ill_formed(text: &str) -> Option<&'static str> {
 }
 
 /// Tells which rule a word of several scripts breaks.
-fn mixed(word: &str) -> Option<(&'static str, String)> {
+fn mixed(word: &str) -> Option<(Rule, String)> {
     let mut scripts: Vec<Script> = Vec::new();
     for script in word.chars().filter_map(script_of) {
         if !scripts.contains(&script) {
@@ -222,7 +223,7 @@ fn mixed(word: &str) -> Option<(&'static str, String)> {
             .chars()
             .find(|&c| matches!(script_of(c), Some(Script::Cyrillic | Script::Greek)))?;
         return Some((
-            "G011",
+            Rule::LookAlikeLetter,
             format!(
                 "U+{:04X} in \"{word}\" only looks like a Latin letter",
                 other as u32
@@ -254,7 +255,7 @@ fn mixed(word: &str) -> Option<(&'static str, String)> {
     }
     let names: Vec<String> = scripts.iter().map(Script::to_string).collect();
     Some((
-        "G010",
+        Rule::MixedScripts,
         format!(
             "letters of several scripts in \"{word}\": {}",
             names.join(", ")

@@ -12,7 +12,10 @@ fn problems(glossary: &Glossary) -> Vec<String> {
     let show = |one: &Finding| {
         format!(
             "{}:{} {} {}",
-            one.place.line, one.place.column, one.code, one.message
+            one.place.line,
+            one.place.column,
+            one.rule.code(),
+            one.message
         )
     };
     glossary.problems.iter().map(show).collect()
@@ -176,7 +179,7 @@ fn duplicates_are_reported_with_both_places() {
     assert_eq!(glossary.concepts.len(), 1);
     let problem = &glossary.problems[0];
     assert_eq!(
-        (problem.code, problem.place.to_string()),
+        (problem.rule.code(), problem.place.to_string()),
         ("G002", "b.toml:2:10".to_owned())
     );
     assert_eq!(problem.related[0].0.to_string(), "a.toml:1:10");
