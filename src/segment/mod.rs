@@ -4,6 +4,7 @@
 //! byte.
 
 pub mod count;
+mod place;
 mod reading;
 mod rules;
 pub mod sentence;
@@ -13,8 +14,9 @@ pub mod word;
 use crate::model::{Block, Document, Gap, Lines, Place};
 use crate::text::{Lang, Span};
 
+pub use self::place::Decision;
 pub use self::reading::Reading;
-pub use self::sentence::{Decision, Options};
+pub use self::sentence::Options;
 
 /// A unit of translation: mostly a sentence, else a heading or a list item.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::segment::sentence::{Marks, Place, Rules, Verdict};
+use crate::segment::place::{Marks, Place, Rules, Verdict};
 
 pub(super) struct Burmese;
 
@@ -13,7 +13,7 @@ const SECTION: char = '\u{104B}';
 static MARKS: Marks = Marks::new(&["\u{104B}", "!", "?", ";", "…"]);
 
 /// How the particles begin that close what is said: HA + U, HA + UU, LA + I + U.
-pub(in crate::segment) const QUOTATIVES: &[&str] = &[
+const QUOTATIVES: &[&str] = &[
     "\u{101F}\u{102F}",
     "\u{101F}\u{1030}",
     "\u{101C}\u{102D}\u{102F}",
@@ -24,7 +24,7 @@ impl Rules for Burmese {
         MARKS.find(text, from)
     }
 
-    fn judge(&self, place: &Place<'_>) -> Verdict {
+    fn judge(&self, place: &Place<'_>) -> Verdict<'_> {
         let marks = place.marks();
         if place.after().starts_with(SECTION) {
             return (false, "my-mark-follows");
@@ -42,7 +42,7 @@ impl Rules for Burmese {
         (false, "my-ellipsis")
     }
 
-    fn names(&self) -> Vec<&'static str> {
+    fn names(&self) -> Vec<&str> {
         vec![
             "my-mark-follows",
             "my-quoted",
@@ -50,6 +50,10 @@ impl Rules for Burmese {
             "my-question",
             "my-ellipsis",
         ]
+    }
+
+    fn word_lists(&self) -> Vec<(&'static str, Vec<&str>)> {
+        vec![("quotatives", QUOTATIVES.to_vec())]
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::segment::sentence::{Marks, Place, Rules, Verdict};
+use crate::segment::place::{Marks, Place, Rules, Verdict};
 
 pub(super) struct Cjk;
 
@@ -14,7 +14,7 @@ impl Rules for Cjk {
         MARKS.find(text, from)
     }
 
-    fn judge(&self, place: &Place<'_>) -> Verdict {
+    fn judge(&self, place: &Place<'_>) -> Verdict<'_> {
         let marks = place.marks();
         let next = place.after();
         if next.starts_with(['，', '、', '；', '：', ',', ';', ':', '。']) {
@@ -35,7 +35,7 @@ impl Rules for Cjk {
         (is_han && place.is_spaced(), "zh-ascii-full-stop")
     }
 
-    fn names(&self) -> Vec<&'static str> {
+    fn names(&self) -> Vec<&str> {
         vec![
             "zh-goes-on",
             "zh-full-stop",

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::segment::sentence::{Marks, Place, Rules, Verdict};
+use crate::segment::place::{Marks, Place, Rules, Verdict};
 
 pub(super) struct Khmer;
 
@@ -24,7 +24,7 @@ impl Rules for Khmer {
         MARKS.find(text, from)
     }
 
-    fn judge(&self, place: &Place<'_>) -> Verdict {
+    fn judge(&self, place: &Place<'_>) -> Verdict<'_> {
         if place.after().starts_with(CLOSING_SIGNS) {
             return (false, "km-mark-follows");
         }
@@ -44,7 +44,7 @@ impl Rules for Khmer {
         }
     }
 
-    fn names(&self) -> Vec<&'static str> {
+    fn names(&self) -> Vec<&str> {
         vec![
             "km-mark-follows",
             "km-beyyal",
@@ -60,7 +60,7 @@ impl Rules for Khmer {
 }
 
 /// Decides about the marks that Khmer has taken from Latin writing.
-fn judge_borrowed(place: &Place<'_>) -> Verdict {
+fn judge_borrowed(place: &Place<'_>) -> Verdict<'static> {
     let marks = place.marks();
     if marks.contains(['!', '?']) {
         if !place.closers().is_empty() {

@@ -3,10 +3,9 @@
 
 use std::ops::Range;
 
-use crate::segment::sentence::{Marks, Place, Rules, Verdict};
+use crate::segment::place::{Marks, Place, Rules, Verdict};
 
-use super::english::ENGLISH;
-use super::latin;
+use super::latin::{self, ENGLISH};
 
 pub(super) struct Lao;
 
@@ -17,7 +16,7 @@ impl Rules for Lao {
         MARKS.find(text, from)
     }
 
-    fn judge(&self, place: &Place<'_>) -> Verdict {
+    fn judge(&self, place: &Place<'_>) -> Verdict<'_> {
         let marks = place.marks();
         if !place.is_spaced() {
             return (false, "lo-inside-token");
@@ -46,7 +45,7 @@ impl Rules for Lao {
         (true, "lo-full-stop")
     }
 
-    fn names(&self) -> Vec<&'static str> {
+    fn names(&self) -> Vec<&str> {
         let mut names = ENGLISH.names();
         names.extend([
             "lo-inside-token",
@@ -57,6 +56,10 @@ impl Rules for Lao {
             "lo-full-stop",
         ]);
         names
+    }
+
+    fn word_lists(&self) -> Vec<(&'static str, Vec<&str>)> {
+        vec![latin::named_list(("english", &ENGLISH.words().bound))]
     }
 }
 

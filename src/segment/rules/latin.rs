@@ -1,72 +1,92 @@
 //! Rules for languages in Latin letters. A full stop may close a sentence, an abbreviation, an
 //! initial or a number; the word before it and the letter behind it tell which. The words of each
-//! language are data: [`english`](super::english) for English, [`tables`] for the others.
-
-mod tables;
+//! language are data: a file under `latin/`, read when the language is first met.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use crate::segment::sentence::{Marks, Place, Rules, Verdict};
+use serde::Deserialize;
 
-pub(in crate::segment) use self::tables::{NAMES, named};
+use crate::segment::place::{Marks, Place, Rules, Verdict};
+
+/// The rules of a language: those of all languages in Latin letters, with its own words.
+pub(super) struct Latin {
+    code: &'static str,
+    file: &'static str,
+    words: OnceLock<Words>,
+}
 
 /// What the rules know about a language. All lists are sorted, without the final full stop.
-pub(in crate::segment) struct Latin {
-    pub(in crate::segment) names: Names,
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    /// The names of the rules, as in [`RULES`].
+    #[serde(skip)]
+    names: Vec<String>,
     /// Abbreviations that something always follows, in small letters: `mr`, `e.g`.
-    pub(in crate::segment) bound: &'static [&'static str],
+    pub(super) bound: Vec<String>,
     /// Abbreviations that a number follows; without one they are words: `no`, `art`.
-    pub(in crate::segment) numbered: &'static [&'static str],
+    pub(super) numbered: Vec<String>,
     /// Abbreviations that a sentence may well end with: `etc`, `p.m`.
-    pub(in crate::segment) closing: &'static [&'static str],
+    pub(super) closing: Vec<String>,
     /// Abbreviations that are part of a name: `inc`, `jr`.
-    pub(in crate::segment) names_end: &'static [&'static str],
-    /// Words that open a sentence and seldom stand second in a name, with their capital: `The`.
-    pub(in crate::segment) openers: &'static [&'static str],
+    pub(super) names_end: Vec<String>,
+    /// Words that open a sentence and seldom stand second in a name, with their capital: `The`. A
+    /// single letter or an abbreviation that may close a sentence does so only before one of them.
+    pub(super) openers: Vec<String>,
     /// Words that go on after a closing abbreviation in spite of their capital: `Monday`.
-    pub(in crate::segment) goes_on: &'static [&'static str],
+    #[serde(default)]
+    pub(super) goes_on: Vec<String>,
     /// Whether a number with a full stop is an ordinal: `am 5. Mai`.
-    pub(in crate::segment) ordinals: bool,
+    #[serde(default)]
+    pub(super) ordinals: bool,
 }
 
-/// The names of the rules in one language.
-pub(in crate::segment) struct Names {
-    pub(in crate::segment) inside: &'static str,
-    pub(in crate::segment) small_letter: &'static str,
-    pub(in crate::segment) goes_on: &'static str,
-    pub(in crate::segment) question: &'static str,
-    pub(in crate::segment) name_mark: &'static str,
-    pub(in crate::segment) ellipsis: &'static str,
-    pub(in crate::segment) abbreviation: &'static str,
-    pub(in crate::segment) number_abbreviation: &'static str,
-    pub(in crate::segment) closing_abbreviation: &'static str,
-    pub(in crate::segment) acronym: &'static str,
-    pub(in crate::segment) initial: &'static str,
-    pub(in crate::segment) ordinal: &'static str,
-    pub(in crate::segment) full_stop: &'static str,
+/// What is decided by. The name of a rule is the code of the language, a hyphen and this.
+const RULES: [&str; 13] = [
+    "inside-token",
+    "small-letter",
+    "goes-on",
+    "name-mark",
+    "question",
+    "ellipsis",
+    "ordinal",
+    "abbreviation",
+    "number-abbreviation",
+    "closing-abbreviation",
+    "acronym",
+    "initial",
+    "full-stop",
+];
+
+/// The place of a rule in [`RULES`], in the order in which they are tried.
+#[derive(Clone, Copy)]
+enum Rule {
+    InsideToken,
+    SmallLetter,
+    GoesOn,
+    NameMark,
+    Question,
+    Ellipsis,
+    Ordinal,
+    Abbreviation,
+    NumberAbbreviation,
+    ClosingAbbreviation,
+    Acronym,
+    Initial,
+    FullStop,
 }
 
-/// Names the rules of a language by its code.
-macro_rules! names {
-    ($code:literal) => {
-        $crate::segment::rules::latin::Names {
-            inside: concat!($code, "-inside-token"),
-            small_letter: concat!($code, "-small-letter"),
-            goes_on: concat!($code, "-goes-on"),
-            question: concat!($code, "-question"),
-            name_mark: concat!($code, "-name-mark"),
-            ellipsis: concat!($code, "-ellipsis"),
-            abbreviation: concat!($code, "-abbreviation"),
-            number_abbreviation: concat!($code, "-number-abbreviation"),
-            closing_abbreviation: concat!($code, "-closing-abbreviation"),
-            acronym: concat!($code, "-acronym"),
-            initial: concat!($code, "-initial"),
-            ordinal: concat!($code, "-ordinal"),
-            full_stop: concat!($code, "-full-stop"),
-        }
-    };
-}
-pub(super) use names;
+pub(super) static ENGLISH: Latin = Latin::new("en", include_str!("latin/en.toml"));
+pub(super) static FRENCH: Latin = Latin::new("fr", include_str!("latin/fr.toml"));
+pub(super) static SPANISH: Latin = Latin::new("es", include_str!("latin/es.toml"));
+pub(super) static PORTUGUESE: Latin = Latin::new("pt", include_str!("latin/pt.toml"));
+pub(super) static ITALIAN: Latin = Latin::new("it", include_str!("latin/it.toml"));
+pub(super) static GERMAN: Latin = Latin::new("de", include_str!("latin/de.toml"));
+pub(super) static DUTCH: Latin = Latin::new("nl", include_str!("latin/nl.toml"));
+pub(super) static VIETNAMESE: Latin = Latin::new("vi", include_str!("latin/vi.toml"));
+pub(super) static MALAY: Latin = Latin::new("id", include_str!("latin/id.toml"));
+pub(super) static TAGALOG: Latin = Latin::new("tl", include_str!("latin/tl.toml"));
 
 /// Longest word, in characters, that is looked up.
 const MAX_WORD: usize = 24;
@@ -78,15 +98,77 @@ impl Rules for Latin {
         MARKS.find(text, from)
     }
 
-    fn judge(&self, place: &Place<'_>) -> Verdict {
-        let names = &self.names;
+    fn judge(&self, place: &Place<'_>) -> Verdict<'_> {
+        self.words().judge(place)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        let names = self.words().names.iter();
+        names.map(String::as_str).collect()
+    }
+
+    fn word_lists(&self) -> Vec<(&'static str, Vec<&str>)> {
+        let words = self.words();
+        let lists = [
+            ("bound", &words.bound),
+            ("numbered", &words.numbered),
+            ("closing", &words.closing),
+            ("names-end", &words.names_end),
+            ("openers", &words.openers),
+            ("goes-on", &words.goes_on),
+        ];
+        let mut lists: Vec<_> = lists.map(named_list).into();
+        lists.push(("code", vec![self.code]));
+        // Nothing to be written, where numbers are ordinals.
+        lists.push((
+            "ordinals",
+            if words.ordinals { vec![""] } else { Vec::new() },
+        ));
+        lists
+    }
+}
+
+/// Lends a list of words with its name.
+pub(super) fn named_list<'a>(
+    (name, words): (&'static str, &'a Vec<String>),
+) -> (&'static str, Vec<&'a str>) {
+    (name, words.iter().map(String::as_str).collect())
+}
+
+impl Latin {
+    const fn new(code: &'static str, file: &'static str) -> Self {
+        Latin {
+            code,
+            file,
+            words: OnceLock::new(),
+        }
+    }
+
+    /// Returns the words of the language.
+    pub(super) fn words(&self) -> &Words {
+        self.words.get_or_init(|| {
+            let words = toml::from_str(self.file).expect("a file of words that was tested");
+            let names = RULES.map(|rule| format!("{}-{rule}", self.code)).into();
+            Words { names, ..words }
+        })
+    }
+}
+
+impl Words {
+    fn verdict(&self, breaks: bool, rule: Rule) -> Verdict<'_> {
+        (breaks, &self.names[rule as usize])
+    }
+
+    fn judge(&self, place: &Place<'_>) -> Verdict<'_> {
         if !place.is_spaced() {
-            return (false, names.inside);
+            return self.verdict(false, Rule::InsideToken);
         }
         let opened = place.opened();
         match opened.chars().next() {
-            Some(c) if c.is_lowercase() => return (false, names.small_letter),
-            Some(',' | ';' | ':' | '.' | '?' | '!' | ')') => return (false, names.goes_on),
+            Some(c) if c.is_lowercase() => return self.verdict(false, Rule::SmallLetter),
+            Some(',' | ';' | ':' | '.' | '?' | '!' | ')') => {
+                return self.verdict(false, Rule::GoesOn);
+            }
             _ => {}
         }
         let next = first_word(opened);
@@ -95,87 +177,65 @@ impl Rules for Latin {
             // `Yahoo! Inc.`
             let in_name = place.closers().is_empty()
                 && opened[next.len()..].starts_with('.')
-                && holds(self.names_end, next);
+                && holds(&self.names_end, next);
             return if in_name {
-                (false, names.name_mark)
+                self.verdict(false, Rule::NameMark)
             } else {
-                (true, names.question)
+                self.verdict(true, Rule::Question)
             };
         }
         if marks.len() > 1 {
-            return (true, names.ellipsis);
+            return self.verdict(true, Rule::Ellipsis);
         }
-        self.judge_full_stop(last_word(place.before()), next, opened)
+        let (breaks, rule) = self.judge_full_stop(last_word(place.before()), next, opened);
+        self.verdict(breaks, rule)
     }
 
-    fn names(&self) -> Vec<&'static str> {
-        let names = &self.names;
-        vec![
-            names.inside,
-            names.small_letter,
-            names.goes_on,
-            names.name_mark,
-            names.question,
-            names.ellipsis,
-            names.ordinal,
-            names.abbreviation,
-            names.number_abbreviation,
-            names.closing_abbreviation,
-            names.acronym,
-            names.initial,
-            names.full_stop,
-        ]
-    }
-}
-
-impl Latin {
     /// Decides about a single full stop behind `word`, with a space and no small letter behind it.
-    fn judge_full_stop(&self, word: &str, next: &str, opened: &str) -> Verdict {
-        let names = &self.names;
-        let opens = self.openers.binary_search(&next).is_ok();
+    fn judge_full_stop(&self, word: &str, next: &str, opened: &str) -> (bool, Rule) {
+        let is_among =
+            |list: &[String]| list.binary_search_by(|one| one.as_str().cmp(next)).is_ok();
+        let opens = is_among(&self.openers);
         if word.is_empty() {
-            return (true, names.full_stop);
+            return (true, Rule::FullStop);
         }
         if word.ends_with(char::is_numeric) {
-            let ordinal =
-                self.ordinals && word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
-            let rule = if ordinal {
-                names.ordinal
+            let is_short = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+            return if self.ordinals && is_short {
+                (opens, Rule::Ordinal)
             } else {
-                names.full_stop
+                (true, Rule::FullStop)
             };
-            return (!ordinal || opens, rule);
         }
-        if holds(self.bound, word) {
-            return (false, names.abbreviation);
+        if holds(&self.bound, word) {
+            return (false, Rule::Abbreviation);
         }
-        if holds(self.numbered, word) && takes_number(opened, next) {
-            return (false, names.number_abbreviation);
+        if holds(&self.numbered, word) && takes_number(opened, next) {
+            return (false, Rule::NumberAbbreviation);
         }
-        if holds(self.closing, word) {
-            let goes_on = self.goes_on.binary_search(&next).is_ok();
-            return (!goes_on, names.closing_abbreviation);
+        if holds(&self.closing, word) {
+            return (!is_among(&self.goes_on), Rule::ClosingAbbreviation);
         }
-        if holds(self.names_end, word) {
-            return (opens, names.closing_abbreviation);
+        if holds(&self.names_end, word) {
+            return (opens, Rule::ClosingAbbreviation);
         }
         if is_acronym(word) {
-            return (opens, names.acronym);
+            return (opens, Rule::Acronym);
         }
         if is_initial(word) {
-            return (opens, names.initial);
+            return (opens, Rule::Initial);
         }
-        (true, names.full_stop)
+        (true, Rule::FullStop)
     }
 }
 
 /// Looks a word up in a sorted list in small letters.
-fn holds(list: &[&str], word: &str) -> bool {
+fn holds(list: &[String], word: &str) -> bool {
     if word.len() > MAX_WORD {
         return false;
     }
     let small = word.to_lowercase();
-    list.binary_search(&small.as_str()).is_ok()
+    list.binary_search(&small).is_ok()
 }
 
 /// Returns the word before the mark, with the full stops inside it: `H.E`, `www.example.org`.
@@ -248,19 +308,29 @@ pub(super) fn is_short(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::segment::rules::english::ENGLISH;
 
     #[test]
-    fn lists_are_sorted() {
-        let others = NAMES.map(|name| named(name).unwrap());
-        for rules in others.into_iter().chain([&ENGLISH]) {
+    fn files_of_words_are_read_and_sorted() {
+        for latin in [
+            &ENGLISH,
+            &FRENCH,
+            &SPANISH,
+            &PORTUGUESE,
+            &ITALIAN,
+            &GERMAN,
+            &DUTCH,
+            &VIETNAMESE,
+            &MALAY,
+            &TAGALOG,
+        ] {
+            let words = latin.words();
             for list in [
-                rules.bound,
-                rules.numbered,
-                rules.closing,
-                rules.names_end,
-                rules.openers,
-                rules.goes_on,
+                &words.bound,
+                &words.numbered,
+                &words.closing,
+                &words.names_end,
+                &words.openers,
+                &words.goes_on,
             ] {
                 assert!(list.windows(2).all(|pair| pair[0] < pair[1]), "{list:?}");
             }

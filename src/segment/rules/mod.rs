@@ -1,28 +1,41 @@
 //! The rules of the languages, each with its words as data beside its code.
 
-pub(in crate::segment) mod burmese;
+mod burmese;
 mod cjk;
-pub(in crate::segment) mod english;
 mod khmer;
 mod lao;
-pub(in crate::segment) mod latin;
-pub(in crate::segment) mod thai;
+mod latin;
+mod thai;
 mod unicode;
 
 use crate::text::Lang;
 
-use super::sentence::Rules;
+use super::place::Rules;
+
+/// The rules by their names, as the table of languages and files of SRX have them; those for languages
+/// without rules of their own last.
+pub(super) static RULES: [(&str, &dyn Rules); 16] = [
+    ("English", &latin::ENGLISH),
+    ("Khmer", &khmer::Khmer),
+    ("Lao", &lao::Lao),
+    ("Burmese", &burmese::Burmese),
+    ("Chinese", &cjk::Cjk),
+    ("Thai", &thai::Thai),
+    ("French", &latin::FRENCH),
+    ("Spanish", &latin::SPANISH),
+    ("Portuguese", &latin::PORTUGUESE),
+    ("Italian", &latin::ITALIAN),
+    ("German", &latin::GERMAN),
+    ("Dutch", &latin::DUTCH),
+    ("Vietnamese", &latin::VIETNAMESE),
+    ("Malay", &latin::MALAY),
+    ("Tagalog", &latin::TAGALOG),
+    ("Other", &unicode::Unicode),
+];
 
 /// Returns the rules of a language.
 pub(super) fn of(lang: &Lang) -> &'static dyn Rules {
-    match lang.sentence_rules() {
-        Some("English") => &english::ENGLISH,
-        Some("Khmer") => &khmer::Khmer,
-        Some("Thai") => &thai::Thai,
-        Some("Lao") => &lao::Lao,
-        Some("Burmese") => &burmese::Burmese,
-        Some("Chinese") => &cjk::Cjk,
-        Some(name) => latin::named(name).map_or(&unicode::Unicode, |rules| rules as &dyn Rules),
-        None => &unicode::Unicode,
-    }
+    let name = lang.sentence_rules();
+    let named = RULES.iter().find(|rules| Some(rules.0) == name);
+    named.map_or(&unicode::Unicode, |rules| rules.1)
 }

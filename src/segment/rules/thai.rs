@@ -4,10 +4,28 @@
 //! must be ready to join and to split. Every space is a decision, so that a caller can see them all.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use crate::segment::sentence::{Place, Rules, Verdict};
+use serde::Deserialize;
+
+use super::latin;
+use crate::segment::place::{Place, Rules, Verdict};
 
 pub(super) struct Thai;
+
+/// Words that tell whether a space ends a sentence; the file says what each list is for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    open: Vec<String>,
+    may_open: Vec<String>,
+    go_on: Vec<String>,
+    bind: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("thai.toml")).expect("a file of words that was tested")
+});
 
 /// Characters that a sentence has at least before a word that mostly opens one.
 const AFTER_SHORT: usize = 25;
@@ -29,26 +47,26 @@ impl Rules for Thai {
         Some(at..end)
     }
 
-    fn judge(&self, place: &Place<'_>) -> Verdict {
+    fn judge(&self, place: &Place<'_>) -> Verdict<'_> {
         let before = place.before();
         let next = place.after();
         if is_in_bracket(before) {
             return (false, "th-bracket");
         }
-        if before.ends_with(['?', '!', '"', '”']) && !starts_with_any(next, GO_ON) {
+        if before.ends_with(['?', '!', '"', '”']) && !starts_with_any(next, &WORDS.go_on) {
             return (!before.ends_with(['"', '”']), "th-question");
         }
-        if before.ends_with(['.', '\u{0E2F}']) || ends_with_any(before, BIND) {
+        if before.ends_with(['.', '\u{0E2F}']) || ends_with_any(before, &WORDS.bind) {
             return (false, "th-bound");
         }
         let length = before.chars().rev().take(AFTER_LONG).count();
-        if starts_with_any(next, OPEN) {
+        if starts_with_any(next, &WORDS.open) {
             return (length >= AFTER_SHORT, "th-opener");
         }
-        if starts_with_any(next, MAY_OPEN) {
+        if starts_with_any(next, &WORDS.may_open) {
             return (length >= AFTER_MEDIUM, "th-likely-opener");
         }
-        if starts_with_any(next, GO_ON) || !next.starts_with(is_thai_letter) {
+        if starts_with_any(next, &WORDS.go_on) || !next.starts_with(is_thai_letter) {
             return (false, "th-goes-on");
         }
         // A number is counted or named by what follows.
@@ -56,7 +74,7 @@ impl Rules for Thai {
         (length >= AFTER_LONG && !counts, "th-long-clause")
     }
 
-    fn names(&self) -> Vec<&'static str> {
+    fn names(&self) -> Vec<&str> {
         vec![
             "th-bracket",
             "th-question",
@@ -66,6 +84,16 @@ impl Rules for Thai {
             "th-goes-on",
             "th-long-clause",
         ]
+    }
+
+    fn word_lists(&self) -> Vec<(&'static str, Vec<&str>)> {
+        let lists = [
+            ("open", &WORDS.open),
+            ("may-open", &WORDS.may_open),
+            ("go-on", &WORDS.go_on),
+            ("bind", &WORDS.bind),
+        ];
+        lists.map(latin::named_list).into()
     }
 }
 
@@ -83,44 +111,10 @@ fn is_in_bracket(before: &str) -> bool {
     last == Some('(')
 }
 
-fn starts_with_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.starts_with(word))
+fn starts_with_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.starts_with(word.as_str()))
 }
 
-fn ends_with_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.ends_with(word))
+fn ends_with_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.ends_with(word.as_str()))
 }
-
-/// Words that mostly open a sentence: linking words, pronouns, titles, offices.
-#[rustfmt::skip]
-pub(in crate::segment) const OPEN: &[&str] = &[
-    "อย่างไรก็ตาม", "อย่างไรก็ดี", "นอกจากนี้", "นอกจากนั้น", "ดังนั้น", "ในการนี้",
-    "ทั้งนี้", "จากนั้น", "หลังจากนั้น", "ต่อมา", "ก่อนหน้านี้", "ขณะนี้", "ตอนนี้",
-    "ปัจจุบัน", "คาดว่า", "มีการ", "สิ่งนี้", "มัน", "นี่", "ผม", "ฉัน", "เรา", "พวกเขา",
-    "เขา", "เธอ", "ในปี", "กระทรวง", "ตำรวจ", "นาย", "นาง", "โฆษก", "รายงาน", "อนึ่ง", "ส่วน",
-    "เจ้าหน้าที่", "มีผู้", "ประธาน", "ตาม",
-];
-
-/// Words that open sentences and clauses alike.
-#[rustfmt::skip]
-pub(in crate::segment) const MAY_OPEN: &[&str] = &[
-    "การ", "ผู้", "นัก", "ความ", "บาง", "หลาย", "ทุก", "คุณ", "แม้", "เมื่อ", "หลังจาก",
-    "ในขณะ", "ในช่วง", "ในเดือน", "ในวัน", "เนื่องจาก", "หาก", "ถ้า", "สำหรับ", "รัฐ",
-    "ไม่มี", "ขณะ",
-];
-
-/// Words that carry a sentence on.
-#[rustfmt::skip]
-pub(in crate::segment) const GO_ON: &[&str] = &[
-    "ที่", "ซึ่ง", "และ", "หรือ", "โดย", "เพื่อ", "จะ", "ว่า", "กับ", "ของ", "ได้", "จึง",
-    "ก็", "ด้วย", "จาก", "อีก", "รวม", "เช่น", "อายุ", "คือ", "เป็น", "ทั้ง", "ถึง", "แห่ง",
-    "ไม่", "ๆ", "ฯ", "ใน", "แต่", "เพราะ", "ระหว่าง", "ภายใต้", "ณ", "คน",
-];
-
-/// Words that something follows in the same sentence; with a space where the letters end others.
-#[rustfmt::skip]
-pub(in crate::segment) const BIND: &[&str] = &[
-    " ณ",
-    "ที่", "ว่า", "ของ", "ใน", "และ", "หรือ", "เพื่อ", "โดย", "กับ", "คือ", "เช่น", "จะ",
-    "เป็น", "ซึ่ง", "จาก", "นาย", "นาง",
-];

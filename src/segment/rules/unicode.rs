@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::segment::sentence::{Place, Rules, Verdict};
+use crate::segment::place::{Place, Rules, Verdict};
 
 use super::latin;
 
@@ -19,14 +19,14 @@ impl Rules for Unicode {
         Some(end - last..end)
     }
 
-    fn judge(&self, place: &Place<'_>) -> Verdict {
+    fn judge(&self, place: &Place<'_>) -> Verdict<'_> {
         if place.marks() == "." && latin::is_short(latin::last_word(place.before())) {
             return (false, "uax29-abbreviation");
         }
         (true, "uax29")
     }
 
-    fn names(&self) -> Vec<&'static str> {
+    fn names(&self) -> Vec<&str> {
         vec!["uax29-abbreviation", "uax29"]
     }
 }

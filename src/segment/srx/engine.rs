@@ -18,7 +18,7 @@ use regex_automata::{Anchored, Input, MatchKind};
 use regex_syntax::hir::{Capture, Hir, HirKind, Look, Repetition};
 
 use super::pattern::{Condition, PatternError};
-use crate::segment::sentence::{Decision, is_inside_cluster};
+use crate::segment::place::{Decision, is_inside_cluster};
 
 /// Marks a word border in the searched text; no byte of UTF-8.
 const BORDER: u8 = 0xFF;
