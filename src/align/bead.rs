@@ -1,12 +1,10 @@
-//! Beads, the groups of segments that translate each other, and what must hold for a list of them.
+//! What comes out: beads, the groups of segments that translate each other, why each was made, and
+//! what must hold for a list of them.
 //! Crossing beads cannot be expressed here, on purpose: translators keep the order, and an aligner
 //! that may cross goes astray at the first repeated formula.
 
 use std::fmt;
 use std::ops::Range;
-
-use super::explain::Reasons;
-use super::kinship::Moved;
 
 /// A group of neighbouring source segments and the target segments that translate them, by index.
 ///
@@ -27,6 +25,14 @@ impl Bead {
         !self.source.is_empty() && !self.target.is_empty()
     }
 
+    /// Returns how many segments it has on each side.
+    pub(super) fn shape(&self) -> Shape {
+        Shape {
+            sources: self.source.len(),
+            targets: self.target.len(),
+        }
+    }
+
     /// Returns the bead of a part as a bead of the whole, where the part starts at these segments.
     pub(super) fn moved(self, source: usize, target: usize) -> Self {
         Bead {
@@ -35,6 +41,41 @@ impl Bead {
             ..self
         }
     }
+}
+
+/// What a bead was worth, in natural logarithms of odds: above 0 speaks for it, below against it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reasons {
+    /// How frequent beads of this shape are.
+    pub shape: f64,
+    /// How well the lengths fit.
+    pub length: f64,
+    /// How far the words support each other.
+    pub words: f64,
+    /// How the bead begins and ends, and what borders it crosses.
+    pub borders: f64,
+    /// Words that support each other, the strongest first.
+    pub support: Vec<Support>,
+}
+
+/// Two words that support each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Support {
+    /// The source word, folded.
+    pub source: String,
+    /// The target word, folded.
+    pub target: String,
+    /// What the pair is worth.
+    pub strength: f64,
+}
+
+/// A passage that seems to stand in another place in the translation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// Source segments, by index.
+    pub source: Range<usize>,
+    /// Target segments, by index.
+    pub target: Range<usize>,
 }
 
 /// All beads of a document pair, in order.

@@ -5,11 +5,25 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::lexicon::Lexicon;
-use super::{Pair, speech, structure};
+use super::{speech, structure};
 use crate::model::Gap;
 use crate::segment::Segment;
 use crate::segment::word::{Vocabulary, WordList};
 use crate::text::date;
+
+/// The segments of a document and of its translation.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pair<'a> {
+    /// Source segments.
+    pub source: &'a [Segment],
+    /// Target segments.
+    pub target: &'a [Segment],
+    /// What is named in the segments, for each source segment and each target segment: numbers that
+    /// mean the same on both sides, such as those of concepts. Empty where nobody has looked.
+    pub names: [&'a [Vec<u32>]; 2],
+    /// Segments (source, target) that begin something on both sides: no bead reaches across.
+    pub walls: &'a [(usize, usize)],
+}
 
 /// All document pairs that share one lexicon.
 pub(super) struct Corpus {

@@ -3,39 +3,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::bead::{Bead, Shape};
+use super::bead::{Bead, Reasons, Support};
 use super::corpus::{Corpus, Document, Side};
 use super::evidence::Borders;
 use super::length::Sums;
+use super::model::Model;
 use super::score::WordWeights;
-use super::train::Model;
 use super::words::Table;
-
-/// What a bead was worth, in natural logarithms of odds: above 0 speaks for it, below against it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reasons {
-    /// How frequent beads of this shape are.
-    pub shape: f64,
-    /// How well the lengths fit.
-    pub length: f64,
-    /// How far the words support each other.
-    pub words: f64,
-    /// How the bead begins and ends, and what borders it crosses.
-    pub borders: f64,
-    /// Words that support each other, the strongest first.
-    pub support: Vec<Support>,
-}
-
-/// Two words that support each other.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Support {
-    /// The source word, folded.
-    pub source: String,
-    /// The target word, folded.
-    pub target: String,
-    /// What the pair is worth.
-    pub strength: f64,
-}
 
 /// The words of the last pass, for one document after another.
 pub(super) struct Explainer<'a> {
@@ -56,10 +30,7 @@ impl Explainer<'_> {
         let sums = [&document.source, &document.target].map(|side| Sums::new(&side.lengths));
         let weights = WordWeights::new(document, model);
         let explain = |bead: &Bead| {
-            let shape = Shape {
-                sources: bead.source.len(),
-                targets: bead.target.len(),
-            };
+            let shape = bead.shape();
             let column = model.shapes.iter().position(|&other| other == shape)?;
             let chance = background[bead.target.start * model.views.most + shape.targets - 1];
             let [source, target] = &sums;

@@ -2,22 +2,11 @@
 //! of each other at all, and whether a passage that was left alone on one side stands elsewhere on the
 //! other. Only tells; the alignment stays as it is.
 
-use std::ops::Range;
-
 use rustc_hash::FxHashMap;
 
-use super::bead::{Alignment, Bead};
+use super::bead::{Alignment, Bead, Moved};
 use super::corpus::{Document, Side};
 use super::words::Table;
-
-/// A passage that seems to stand in another place in the translation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
-    /// Source segments, by index.
-    pub source: Range<usize>,
-    /// Target segments, by index.
-    pub target: Range<usize>,
-}
 
 /// More lonely segments than this on a side are not compared.
 const MOST: usize = 300;

@@ -17,67 +17,22 @@ mod kinship;
 mod lattice;
 mod length;
 pub mod lexicon;
+mod model;
+mod options;
 mod score;
 mod speech;
 mod structure;
 mod train;
+mod views;
 mod words;
 
-pub use bead::{Alignment, Bead, Shape};
-pub use explain::{Reasons, Support};
-pub use kinship::Moved;
+pub use bead::{Alignment, Bead, Moved, Reasons, Shape, Support};
+pub use corpus::Pair;
 pub use length::LengthPrior;
 pub use lexicon::Lexicon;
+pub use options::{Options, Step};
 
 use self::corpus::Corpus;
-use crate::segment::Segment;
-
-/// The segments of a document and of its translation.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Pair<'a> {
-    /// Source segments.
-    pub source: &'a [Segment],
-    /// Target segments.
-    pub target: &'a [Segment],
-    /// What is named in the segments, for each source segment and each target segment: numbers that
-    /// mean the same on both sides, such as those of concepts. Empty where nobody has looked.
-    pub names: [&'a [Vec<u32>]; 2],
-    /// Segments (source, target) that begin something on both sides: no bead reaches across.
-    pub walls: &'a [(usize, usize)],
-}
-
-/// How to align.
-#[derive(Clone, Copy, Debug)]
-pub struct Options<'a> {
-    /// The most segments on one side of a bead, at least 1.
-    pub max_bead: usize,
-    /// What is known of the lengths of the two languages.
-    pub length_prior: Option<LengthPrior>,
-    /// What is known beforehand of how words translate, from source to target.
-    pub lexicon: Option<&'a Lexicon>,
-    /// Whether to tell the reasons of beads.
-    pub explain: bool,
-}
-
-impl Default for Options<'_> {
-    fn default() -> Self {
-        Options {
-            max_bead: 5,
-            length_prior: None,
-            lexicon: None,
-            explain: false,
-        }
-    }
-}
-
-/// How far a run has come.
-#[derive(Clone, Copy, Debug)]
-pub struct Step {
-    /// The pass that begins, from 0.
-    pub pass: usize,
-    /// Passes in all.
-    pub passes: usize,
-}
 
 /// Aligns document pairs; all of them teach one lexicon.
 ///

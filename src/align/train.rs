@@ -4,16 +4,14 @@
 use rayon::prelude::*;
 
 use super::anchor::Sketch;
-use super::bead::{Alignment, Bead, Shape};
+use super::bead::{Alignment, Bead};
 use super::corpus::{Corpus, Document};
 use super::explain::Explainer;
-use super::habits::{Habits, Shown};
 use super::kinship::Kinship;
 use super::lattice::{self, Band, Posteriors};
-use super::length::{LengthModel, Lengths};
-use super::score::Views;
-use super::words::{Table, WordModel};
-use super::{Options, Step};
+use super::model::Model;
+use super::options::{Options, Step};
+use super::words::Table;
 
 /// Alignments made; what is learnt between two of them is used in the next.
 const PASSES: usize = 5;
@@ -24,17 +22,6 @@ const THRESHOLD: f64 = 0.011;
 const VISIBLE: f64 = 1e-4;
 const FIRST_RADIUS: usize = 20;
 const RADIUS: usize = 8;
-/// What another ratio of lengths has to gain with each line of the shorter side to be taken for the better one.
-const CLEARLY: f64 = 0.3;
-
-/// All that is learnt.
-pub(super) struct Model {
-    pub(super) shapes: Vec<Shape>,
-    pub(super) views: Views,
-    /// What each pair of documents is like.
-    pub(super) habits: Vec<Habits>,
-    pub(super) words: WordModel,
-}
 
 /// One document pair on its way through the passes.
 struct Course<'a> {
@@ -86,7 +73,9 @@ pub(super) fn align(
         if last {
             break;
         }
-        model.learn(&mut courses, pass);
+        let passed = courses.iter_mut();
+        let passed = passed.map(|course| (course.document, &mut course.posteriors));
+        model.learn(passed.collect(), pass);
         let radius = if pass == 0 { FIRST_RADIUS } else { RADIUS };
         courses.par_iter_mut().for_each(|course| {
             let targets = course.document.target.len();
@@ -119,95 +108,4 @@ impl Course<'_> {
             ..Alignment::default()
         }
     }
-}
-
-impl Model {
-    fn new(corpus: &Corpus, options: &Options<'_>) -> Self {
-        let shapes = shapes(options.max_bead);
-        let pairs = corpus.documents.chunk_by(|a, b| a.pair == b.pair);
-        let habits = pairs.map(|parts| {
-            let lengths = parts.iter().map(|document| Lengths {
-                source: &document.source.lengths,
-                target: &document.target.lengths,
-            });
-            Habits::new(&shapes, LengthModel::new(lengths, options.length_prior))
-        });
-        Model {
-            habits: habits.collect(),
-            views: Views::new(&shapes),
-            words: WordModel::new(corpus, options.lexicon),
-            shapes,
-        }
-    }
-
-    /// Chooses for each pair among the first guesses of the ratio of the lengths the one that fits best.
-    fn guess_lengths(&mut self, documents: &[Document], sketches: &[Sketch]) {
-        let pair = |(document, _): &(&Document, &Sketch)| document.pair;
-        let all: Vec<(&Document, &Sketch)> = documents.iter().zip(sketches).collect();
-        for (habits, parts) in (self.habits.iter_mut()).zip(all.chunk_by(|a, b| pair(a) == pair(b)))
-        {
-            let worth = |length: &LengthModel| -> f64 {
-                let worths: Vec<f64> = parts.par_iter().map(|(_, s)| s.worth(length)).collect();
-                worths.iter().sum()
-            };
-            let others: Vec<LengthModel> = habits.length.others().collect();
-            if others.is_empty() {
-                continue;
-            }
-            let lines: usize = parts.iter().map(|(_, sketch)| sketch.lines()).sum();
-            let mut best = worth(&habits.length) + CLEARLY * lines as f64;
-            for other in others {
-                let worth = worth(&other);
-                if worth > best {
-                    (best, habits.length) = (worth, other);
-                }
-            }
-        }
-    }
-
-    /// Takes in what a pass has shown.
-    fn learn(&mut self, courses: &mut [Course], pass: usize) {
-        let mut shown: Vec<Shown> = Vec::with_capacity(self.habits.len());
-        shown.resize_with(self.habits.len(), || Shown::new(self.shapes.len()));
-        let mut all = Shown::new(self.shapes.len());
-        for course in courses.iter() {
-            let pair = course.document.pair;
-            shown[pair].add(&self.habits[pair], course.document, &course.posteriors);
-        }
-        for shown in &shown {
-            all.merge(shown, 1.0);
-        }
-        let documents: Vec<&Document> = courses.iter().map(|course| course.document).collect();
-        let parts = documents.chunk_by(|a, b| a.pair == b.pair);
-        for ((habits, shown), parts) in self.habits.iter_mut().zip(&shown).zip(parts) {
-            let mean_source = mean_source_length(parts);
-            habits.learn(&shown.among(&all), &self.shapes, mean_source, pass);
-        }
-        let beads: Vec<_> = courses
-            .iter_mut()
-            .map(|course| std::mem::take(&mut course.posteriors.beads))
-            .collect();
-        self.words.learn(&documents, &beads);
-        self.words.weigh(&documents, &beads);
-    }
-}
-
-fn mean_source_length(documents: &[&Document]) -> f64 {
-    let lengths = documents
-        .iter()
-        .flat_map(|document| &document.source.lengths);
-    let (sum, count) = lengths.fold((0.0, 0.0), |(sum, count), length| {
-        (sum + length, count + 1.0)
-    });
-    sum / f64::max(count, 1.0)
-}
-
-/// Lists the shapes with both sides: up to `most` on a side, and six segments in all unless one side
-/// is a single segment.
-fn shapes(most: usize) -> Vec<Shape> {
-    let sides = (1..=most).flat_map(|sources| (1..=most).map(move |targets| (sources, targets)));
-    sides
-        .filter(|&(sources, targets)| sources + targets <= 6 || sources.min(targets) == 1)
-        .map(|(sources, targets)| Shape { sources, targets })
-        .collect()
 }
