@@ -154,7 +154,7 @@ impl LengthModel {
     /// index `start * most + (count - 1)`; windows past the end hold 0.
     pub(super) fn background(&self, targets: &[f64], most: usize) -> Vec<f64> {
         let norms: Vec<f64> = (1..=most)
-            .map(|count| ln_gamma(count as f64 * self.shape))
+            .map(|count| libm::lgamma(count as f64 * self.shape))
             .collect();
         let mut table = vec![0.0; targets.len() * most];
         for start in 0..targets.len() {
@@ -224,51 +224,9 @@ impl Moments {
     }
 }
 
-/// Returns the logarithm of the gamma function for positive `x` (Lanczos' approximation, g = 7,
-/// nine terms, error below 1e-13).
-fn ln_gamma(x: f64) -> f64 {
-    const COEFFICIENTS: [f64; 8] = [
-        676.520_368_121_885_1,
-        -1_259.139_216_722_402_8,
-        771.323_428_777_653_1,
-        -176.615_029_162_140_6,
-        12.507_343_278_686_905,
-        -0.138_571_095_265_720_12,
-        9.984_369_578_019_572e-6,
-        1.505_632_735_149_311_6e-7,
-    ];
-    if x < 0.5 {
-        // Reflection: gamma(x) gamma(1 - x) = pi / sin(pi x).
-        let sine = (std::f64::consts::PI * x).sin();
-        return (std::f64::consts::PI / sine).ln() - ln_gamma(1.0 - x);
-    }
-    let x = x - 1.0;
-    let base = x + 7.5;
-    let series = COEFFICIENTS
-        .iter()
-        .enumerate()
-        .fold(0.999_999_999_999_809_9, |sum, (i, c)| {
-            sum + c / (x + i as f64 + 1.0)
-        });
-    0.5 * std::f64::consts::TAU.ln() + (x + 0.5) * base.ln() - base + series.ln()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn gamma_of_whole_numbers_is_the_factorial() {
-        let mut factorial: f64 = 1.0;
-        for n in 1..20 {
-            assert!(
-                (ln_gamma(f64::from(n)) - factorial.ln()).abs() < 1e-9,
-                "{n}"
-            );
-            factorial *= f64::from(n);
-        }
-        assert!((ln_gamma(0.5) - std::f64::consts::PI.sqrt().ln()).abs() < 1e-9);
-    }
 
     #[test]
     fn a_fitting_length_scores_above_chance_and_nothing_falls_without_end() {

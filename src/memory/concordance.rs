@@ -23,7 +23,7 @@ use crate::text::script::{self, Script};
 use crate::text::{Lang, Span};
 
 /// Kind and version of the file.
-const KIND: u64 = 0x0002_0002;
+const KIND: u64 = 0x0002_0003;
 
 /// Between two texts. No key has it: it would be a space.
 const BETWEEN: u8 = b'\n';

@@ -15,7 +15,7 @@ use std::io;
 use std::path::Path;
 
 use super::fuzzy::{self, Signature};
-use super::hash::{hash, mix};
+use super::hash::{hash, hash_after};
 use super::map::{self, Bytes};
 use super::sealed::{self, Damaged, Head, Sealed};
 use crate::segment::Reading;
@@ -26,7 +26,7 @@ pub(super) use search::Scratch;
 
 /// Kind and version of the file. It changes with everything that changes what is in it: the layout,
 /// the hash, the keys and the tokens.
-const KIND: u64 = 0x0001_0004;
+const KIND: u64 = 0x0001_0005;
 
 /// The lists serve thresholds from this one on, in percent; below it all signatures are walked
 /// through, for lists would hold nearly every pair.
@@ -240,9 +240,14 @@ fn pairs(tokens: impl Iterator<Item = Option<u32>>, pairs: &mut Vec<u64>) {
         .map(|token| token.map(|token| u64::from(token) + 1))
         .chain([Some(END)])
     {
-        pairs.extend(before.zip(token).map(|(a, b)| mix(a, b) & PAIR));
+        pairs.extend(before.zip(token).map(|(a, b)| mixed(a, b) & PAIR));
         before = token;
     }
+}
+
+#[inline]
+fn mixed(a: u64, b: u64) -> u64 {
+    hash_after(a, &b.to_le_bytes())
 }
 
 /// Puts a frequency where the sorting finds it first.
@@ -260,7 +265,7 @@ fn sort(pairs: &mut [u64]) {
         last = Some(*pair);
         *pair = match again {
             0 => *pair & PAIR,
-            again => mix(*pair, again) & PAIR,
+            again => mixed(*pair, again) & PAIR,
         };
     }
 }

@@ -29,8 +29,14 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Says in the head of the file that it is a memory of chancery: `CHTM`.
 const APPLICATION: i64 = 0x4348_544D;
 
-/// What was changed from one version of the schema to the next.
-const MIGRATIONS: &[&str] = &[include_str!("schema-1.sql")];
+/// What is changed from one version of the schema to the next.
+const MIGRATIONS: &[fn(&Connection) -> rusqlite::Result<()>] = &[
+    |connection| connection.execute_batch(include_str!("schema-1.sql")),
+    write::hash_again,
+];
+
+/// The oldest version that can be read as it stands, where it cannot be changed.
+const READABLE: i64 = 1;
 
 /// What is to be done with a memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,6 +161,7 @@ impl Store {
                     version,
                 });
             }
+            (APPLICATION, version, _) if version >= READABLE && !self.is_writable => return Ok(()),
             (APPLICATION, _, _) => {}
             (0, 0, 0) if access == Access::Write => {}
             _ => return Err(StoreError::Foreign(place())),
@@ -167,11 +174,11 @@ impl Store {
                 .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             // Another process may have been here first.
             let (_, version, _) = state(&change)?;
-            for (step, sql) in (1_i64..)
+            for (step, migrate) in (1_i64..)
                 .zip(MIGRATIONS)
                 .filter(|(step, _)| *step > version)
             {
-                change.execute_batch(sql)?;
+                migrate(&change)?;
                 change.pragma_update(None, "user_version", step)?;
             }
             change.pragma_update(None, "application_id", APPLICATION)?;

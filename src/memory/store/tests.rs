@@ -2,6 +2,7 @@
 
 use super::read::glob;
 use super::*;
+use crate::model::TranslationUnit;
 
 #[test]
 fn stars_stand_for_anything() {
@@ -27,4 +28,27 @@ fn conditions_without_an_answer_are_refused() {
         assert!(text.parse::<Sieve>().is_err(), "{text}");
     }
     assert!("x-anything=".parse::<Sieve>().is_ok());
+}
+
+#[test]
+fn units_of_an_older_schema_are_known_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("memory.db");
+    let (en, fr) = (Lang::parse("en").unwrap(), Lang::parse("fr").unwrap());
+    let mut unit = TranslationUnit::pair((&en, "Visas".into()), (&fr, "Les visas".into()));
+    unit.tuid = Some("1".to_owned());
+    unit.history.creation_id = Some("KOSAL".to_owned());
+    let add = |access: Access| {
+        let mut store = Store::open(&path, access).unwrap();
+        let mut change = store.change().unwrap();
+        let added = change.add("visas", std::slice::from_ref(&unit)).unwrap();
+        change.finish().unwrap();
+        (added.added, added.known)
+    };
+    assert_eq!(add(Access::Write), (1, 0));
+    let old = "UPDATE unit SET hash = 7; PRAGMA user_version = 1;";
+    let store = Store::open(&path, Access::Write).unwrap();
+    store.connection.execute_batch(old).unwrap();
+    drop(store);
+    assert_eq!(add(Access::Read), (0, 1));
 }

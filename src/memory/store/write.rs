@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::read::{TextRest, UnitRest};
 use super::{PATIENCE, Store, StoreError, Tag, know, set_journal};
-use crate::memory::hash::{hash, mix};
+use crate::memory::hash::hash_after;
 use crate::model::{Seg, TranslationUnit};
 
 /// What came of units that were put in.
@@ -52,6 +52,13 @@ struct Text<'a> {
     language: usize,
     content: Cow<'a, str>,
     rest: Option<String>,
+}
+
+impl Text<'_> {
+    /// Returns what equal units have the same of.
+    fn parts(&self) -> [Option<&str>; 3] {
+        [Some(self.tag), Some(&self.content), self.rest.as_deref()]
+    }
 }
 
 /// A change of a memory. Nothing of it is seen by others before it is finished, and nothing is left
@@ -591,30 +598,56 @@ fn row(unit: &TranslationUnit) -> Row<'_> {
             .map(|property| property.text.as_str())
     };
     let confidence = property("x-confidence").and_then(|text| text.parse().ok());
-    let mut whole = 0;
-    let mut part = |text: Option<&str>| {
-        whole = mix(whole, text.map_or(0, |text| hash(text.as_bytes())));
-    };
     let history = &unit.history;
-    for value in [
+    let own = [
         &history.creation_date,
         &history.creation_id,
         &history.change_date,
         &history.change_id,
         &rest,
-    ] {
-        part(value.as_deref());
-    }
-    for text in &texts {
-        part(Some(text.tag));
-        part(Some(&text.content));
-        part(text.rest.as_deref());
-    }
+    ];
+    let own = own.into_iter().map(Option::as_deref);
+    let hash = hash_of_unit(own.chain(texts.iter().flat_map(Text::parts)));
     Row {
         document: property("x-document"),
         confidence: confidence.filter(|value: &f64| value.is_finite()),
         rest,
-        hash: whole.cast_signed(),
+        hash,
         texts,
     }
+}
+
+/// Returns the hash by which equal units are found, of what has a column of its own and of its texts.
+fn hash_of_unit<'a>(parts: impl Iterator<Item = Option<&'a str>>) -> i64 {
+    // No text has this byte.
+    let bytes = |part: Option<&'a str>| part.map_or(&[0xFF][..], str::as_bytes);
+    parts
+        .fold(0, |before, part| hash_after(before, bytes(part)))
+        .cast_signed()
+}
+
+/// Computes the hashes of all units again, for those of schema 1 were others.
+pub(super) fn hash_again(connection: &Connection) -> rusqlite::Result<()> {
+    let sql = "SELECT id, created, creator, changed, changer, rest FROM unit";
+    let mut units = connection.prepare(sql)?;
+    let mut texts = connection.prepare(
+        "SELECT language.tag, text.text, text.rest FROM unit \
+         JOIN text ON text.id >= unit.id AND text.id < unit.id + unit.texts \
+         JOIN language ON language.id = text.language \
+         WHERE unit.id = ?1 ORDER BY text.id",
+    )?;
+    let mut update = connection.prepare("UPDATE unit SET hash = ?2 WHERE id = ?1")?;
+    let mut units = units.query([])?;
+    while let Some(unit) = units.next()? {
+        let id: i64 = unit.get(0)?;
+        let mut parts: Vec<Option<String>> = (1..6)
+            .map(|column| unit.get(column))
+            .collect::<Result<_, _>>()?;
+        let mut rows = texts.query([id])?;
+        while let Some(text) = rows.next()? {
+            parts.extend([text.get(0)?, text.get(1)?, text.get(2)?]);
+        }
+        update.execute([id, hash_of_unit(parts.iter().map(Option::as_deref))])?;
+    }
+    Ok(())
 }
