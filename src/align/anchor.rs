@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::corpus::{Document, Side};
 use super::lattice::{Band, CLASSES, Outline};
 use super::length::LengthModel;
-use super::words::Table;
+use super::words::{Table, starts};
 
 /// Pairs of no more cells than this are summed whole.
 const SMALL: usize = 40_000;
@@ -197,13 +197,7 @@ impl Places {
             .collect();
         pairs.sort_unstable();
         pairs.dedup();
-        let mut starts = vec![0; words + 1];
-        for &(word, _) in &pairs {
-            starts[word as usize + 1] += 1;
-        }
-        for word in 0..words {
-            starts[word + 1] += starts[word];
-        }
+        let starts = starts(pairs.iter().map(|&(word, _)| word), words);
         let lines = pairs.into_iter().map(|(_, line)| line).collect();
         Places { starts, lines }
     }

@@ -27,10 +27,7 @@ impl Bead {
 
     /// Returns how many segments it has on each side.
     pub(super) fn shape(&self) -> Shape {
-        Shape {
-            sources: self.source.len(),
-            targets: self.target.len(),
-        }
+        Shape::new(self.source.len(), self.target.len())
     }
 
     /// Returns the bead of a part as a bead of the whole, where the part starts at these segments.
@@ -121,6 +118,13 @@ pub struct Shape {
     pub sources: usize,
     /// Target segments in the bead.
     pub targets: usize,
+}
+
+impl Shape {
+    /// Makes a shape of so many segments on each side.
+    pub const fn new(sources: usize, targets: usize) -> Self {
+        Shape { sources, targets }
+    }
 }
 
 impl fmt::Display for Shape {

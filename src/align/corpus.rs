@@ -338,42 +338,12 @@ fn repeated(segments: &[Segment]) -> Vec<bool> {
     repeated
 }
 
-/// Words that stand beside page numbers, without spaces and with `#` for each number: English,
-/// French, German, Spanish and Portuguese, Vietnamese, Indonesian, Malay, Khmer, Thai, Lao, Burmese,
-/// Chinese.
-const PAGE_NUMBERS: &[&str] = &[
-    "page#",
-    "page#of#",
-    "page#/#",
-    "p.#",
-    "pg.#",
-    "-#-",
-    "\u{2013}#\u{2013}",
-    "\u{2014}#\u{2014}",
-    "page#sur#",
-    "seite#",
-    "seite#von#",
-    "p\u{E1}gina#",
-    "p\u{E1}gina#de#",
-    "trang#",
-    "trang#/#",
-    "halaman#",
-    "halaman#dari#",
-    "mukasurat#",
-    "\u{1791}\u{17C6}\u{1796}\u{17D0}\u{179A}#",
-    "\u{1791}\u{17C6}\u{1796}\u{17D0}\u{179A}\u{1791}\u{17B8}#",
-    "\u{E2B}\u{E19}\u{E49}\u{E32}#",
-    "\u{E2B}\u{E19}\u{E49}\u{E32}\u{E17}\u{E35}\u{E48}#",
-    "\u{EDC}\u{EC9}\u{EB2}#",
-    "\u{EAB}\u{E99}\u{EC9}\u{EB2}#",
-    "\u{1005}\u{102C}\u{1019}\u{103B}\u{1000}\u{103A}\u{1014}\u{103E}\u{102C}#",
-    "\u{7B2C}#\u{9875}",
-    "\u{7B2C}#\u{9875}\u{5171}#\u{9875}",
-];
+/// How page numbers are written, one a line.
+const PAGE_NUMBERS: &str = include_str!("page-numbers.txt");
 
 fn is_page_number(key: &str) -> bool {
     let bare: String = key.chars().filter(|c| !c.is_whitespace()).collect();
-    PAGE_NUMBERS.contains(&bare.as_str())
+    PAGE_NUMBERS.lines().any(|line| line == bare)
 }
 
 #[cfg(test)]
@@ -418,5 +388,13 @@ mod tests {
         for key in ["page # of #", "\u{17A0}#"] {
             assert_eq!(is_page_number(key), key.starts_with('p'), "{key}");
         }
+        let forms = PAGE_NUMBERS.lines().filter(|line| !line.starts_with("//"));
+        let distinct: std::collections::BTreeSet<&str> = forms.clone().collect();
+        assert_eq!(forms.clone().count(), distinct.len());
+        assert!(
+            forms
+                .clone()
+                .all(|form| form.contains('#') && !form.contains(' '))
+        );
     }
 }

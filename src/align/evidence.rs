@@ -62,34 +62,22 @@ impl Counts {
 
     /// Adds the counts of others, so many times; nothing falls below 0.
     pub(super) fn merge(&mut self, other: &Counts, times: f64) {
-        for (sums, counts) in self.lists_mut().into_iter().zip(other.lists()) {
+        let add = |sums: &mut [f64], counts: &[f64]| {
             for (sum, count) in sums.iter_mut().zip(counts) {
                 *sum = (*sum + times * count).max(0.0);
             }
+        };
+        for side in 0..2 {
+            for place in [INSIDE, BETWEEN] {
+                add(&mut self.ends[side][place], &other.ends[side][place]);
+                add(&mut self.starts[side][place], &other.starts[side][place]);
+            }
+            add(&mut self.all_ends[side], &other.all_ends[side]);
+            add(&mut self.all_starts[side], &other.all_starts[side]);
         }
-    }
-
-    fn lists(&self) -> Vec<&[f64]> {
-        let places = [&self.ends, &self.starts].into_iter().flatten().flatten();
-        let all = [&self.all_ends, &self.all_starts].into_iter().flatten();
-        let joint = [&self.last, &self.first, &self.speech];
-        (places.chain(all).chain(joint))
-            .map(Vec::as_slice)
-            .collect()
-    }
-
-    fn lists_mut(&mut self) -> Vec<&mut [f64]> {
-        let places = [&mut self.ends, &mut self.starts]
-            .into_iter()
-            .flatten()
-            .flatten();
-        let all = [&mut self.all_ends, &mut self.all_starts]
-            .into_iter()
-            .flatten();
-        let joint = [&mut self.last, &mut self.first, &mut self.speech];
-        (places.chain(all).chain(joint))
-            .map(Vec::as_mut_slice)
-            .collect()
+        add(&mut self.last, &other.last);
+        add(&mut self.first, &other.first);
+        add(&mut self.speech, &other.speech);
     }
 
     pub(super) fn add(&mut self, document: &Document, posteriors: &Posteriors) {

@@ -86,21 +86,12 @@ impl LengthModel {
         documents: impl Iterator<Item = Lengths<'a>>,
         prior: Option<LengthPrior>,
     ) -> Self {
-        let (mut sources, mut targets) = (0.0, 0.0);
-        let mut target_lengths = Moments::default();
-        let mut source_lengths = Moments::default();
+        let (mut source_lengths, mut target_lengths) = <(Moments, Moments)>::default();
         for lengths in documents {
-            sources += lengths.source.iter().sum::<f64>();
-            targets += lengths.target.iter().sum::<f64>();
-            lengths
-                .target
-                .iter()
-                .for_each(|&length| target_lengths.add(length));
-            lengths
-                .source
-                .iter()
-                .for_each(|&length| source_lengths.add(length));
+            lengths.source.iter().for_each(|&n| source_lengths.add(n));
+            lengths.target.iter().for_each(|&n| target_lengths.add(n));
         }
+        let (sources, targets) = (source_lengths.sum, target_lengths.sum);
         let mut ratio = targets.max(1.0) / sources.max(1.0);
         if let Some(prior) = prior {
             let weight = PRIOR_WEIGHT * source_lengths.mean().max(1.0);

@@ -107,9 +107,8 @@ fn mean_source_length(documents: &[&Document]) -> f64 {
 /// Lists the shapes with both sides: up to `most` on a side, and six segments in all unless one side
 /// is a single segment.
 fn shapes(most: usize) -> Vec<Shape> {
-    let sides = (1..=most).flat_map(|sources| (1..=most).map(move |targets| (sources, targets)));
-    sides
-        .filter(|&(sources, targets)| sources + targets <= 6 || sources.min(targets) == 1)
-        .map(|(sources, targets)| Shape { sources, targets })
+    let shapes = (1..=most).flat_map(|sources| (1..=most).map(move |n| Shape::new(sources, n)));
+    shapes
+        .filter(|shape| shape.sources + shape.targets <= 6 || shape.sources.min(shape.targets) == 1)
         .collect()
 }

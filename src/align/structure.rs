@@ -97,11 +97,11 @@ pub(super) fn walls(source: Outline<'_>, target: Outline<'_>) -> Vec<(usize, usi
         x <= STRETCH * y + SLACK && y <= STRETCH * x + SLACK
     };
     // What lies before the first wall is left to the aligner; what lies behind each must fit.
-    let fitting: Vec<bool> = walls.iter().copied().zip(ends).map(fits).collect();
     let mut before = true;
-    let sound: Vec<bool> = fitting
-        .iter()
-        .map(|&fits| std::mem::replace(&mut before, fits) && fits)
+    let is_sound = |fits: bool| std::mem::replace(&mut before, fits) && fits;
+    let sound: Vec<bool> = (walls.iter().copied().zip(ends))
+        .map(fits)
+        .map(is_sound)
         .collect();
     let mut sound = sound.into_iter();
     walls.retain(|_| sound.next().unwrap_or(false));

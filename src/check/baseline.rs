@@ -25,7 +25,7 @@ pub struct Baseline {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BaselineError {
     /// It is not what this program writes.
-    #[error("line {line}: {what}; write it anew with --write-baseline")]
+    #[error("line {line}: {what}")]
     Content {
         /// The line, from 1.
         line: usize,
@@ -33,9 +33,7 @@ pub enum BaselineError {
         what: String,
     },
     /// Another version of the program wrote it.
-    #[error(
-        "a baseline of version {0}, but this program knows version {VERSION}; write it anew with --write-baseline, or use the program that wrote it"
-    )]
+    #[error("a baseline of version {0}, but this program knows version {VERSION}")]
     Version(u64),
 }
 

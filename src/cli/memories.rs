@@ -12,8 +12,8 @@ use super::session::{self, Session};
 use super::{convert, memory};
 use crate::desk::project;
 use crate::format::bitext;
-use crate::memory::store::{Filter, Record, Sieve};
-use crate::memory::{Access, Match, Memory, Occurrence, Phrase, Query, Store, merge};
+use crate::memory::store::{Condition, Filter, Record};
+use crate::memory::{Access, Match, Memory, Occurrence, Phrase, Query, Store, merge_matches};
 use crate::text::Lang;
 
 /// Options of everything that asks memories.
@@ -27,7 +27,7 @@ pub(super) struct Choice {
     /// Take units of which this is true, such as document=Treaty*, file=, creator=, changer=,
     /// after=2024-01-31, before=, lang=, text=, or a property; may be given several times
     #[arg(long = "where", value_name = "KEY=VALUE")]
-    conditions: Vec<Sieve>,
+    conditions: Vec<Condition>,
     /// Language of the text [default: that of the project, or of its script]
     #[arg(long, value_name = "TAG")]
     pub(super) source_lang: Option<Lang>,
@@ -122,7 +122,7 @@ impl Memories {
             found.push(one.memory.look_up(&query)?);
             say(&mut one.memory, session);
         }
-        Ok(merge(found, query.most))
+        Ok(merge_matches(found, query.most))
     }
 
     /// Returns the unit of a match.
@@ -225,7 +225,7 @@ fn file_name(path: &Path) -> String {
 
 /// Says what happened to the indexes of a memory.
 pub(super) fn say(memory: &mut Memory, session: &Session) {
-    for notice in memory.notices() {
+    for notice in memory.take_notices() {
         if notice.is_warning() {
             session.warn(&notice.to_string());
         } else {

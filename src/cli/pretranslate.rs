@@ -9,7 +9,7 @@ use super::session::Session;
 use super::{Outcome, convert, count, memories, output};
 use crate::format::bitext::{self, Status};
 use crate::format::xliff::{Dialect, Edit, EditError, Job, Match, Segment};
-use crate::memory::{Access, Memory, Penalties, Query, Store, merge};
+use crate::memory::{Access, Memory, MemoryError, Penalties, Query, Store, merge_matches};
 use crate::model::{LangCode, Seg, TranslationUnit, Variant};
 use crate::segment::Reading;
 use crate::text::Lang;
@@ -25,7 +25,7 @@ use crate::text::Lang;
 /// counting as words; in Khmer, Thai, Lao, Burmese and Chinese, characters with their signs count in
 /// place of words. 100 means the same text, apart from invisible characters, kinds of spaces and quotes,
 /// and the digits of other scripts; 99 may be a difference in capitals. Of matches with the same score
-/// the last one read comes first: name the memory that you trust most last.
+/// those of the memory named first come first: name the memory that you trust most first.
 ///
 /// Reads XLIFF 1.2 and 2, also of memoQ and Phrase; memories are those of `chancery memory`, TMX, tables,
 /// JSON lines, PO, or other jobs.
@@ -41,7 +41,7 @@ pub(super) struct PretranslateArgs {
     /// File to write; may be the job itself
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// Memories to look into; where two are equally good, the one named last wins
+    /// Memories to look into; where two are equally good, the one named first wins
     #[arg(short, long = "memory", value_name = "FILE", required = true, num_args = 1..)]
     memories: Vec<PathBuf>,
     /// Least score of a match, in percent
@@ -93,14 +93,14 @@ pub(super) fn run(args: &PretranslateArgs, session: &Session) -> anyhow::Result<
         target: language(args.target_lang.as_ref(), job.target_language(), "target")
             .with_context(place)?,
     };
-    let (mut shelf, problems) = args.shelf(&languages, session)?;
+    let (mut opened, problems) = args.open_memories(&languages, session)?;
     let mut looked_up = Vec::new();
     for (number, segment) in job.segments().iter().enumerate() {
         if args.is_open(segment, &languages) {
-            looked_up.extend(args.look_up(number, segment, &languages, &mut shelf)?);
+            looked_up.extend(args.look_up(number, segment, &languages, &mut opened)?);
         }
     }
-    for (_, memory) in &mut shelf.memories {
+    for memory in &mut opened {
         memories::say(memory, session);
     }
     let exact = looked_up.iter().filter(|found| found.is_exact).count();
@@ -157,41 +157,14 @@ fn language(given: Option<&Lang>, code: Option<&str>, side: &str) -> anyhow::Res
         .map_err(|error| anyhow::anyhow!("{error} Say what is meant with --{side}-lang"))
 }
 
-/// What is looked into.
-struct Shelf {
-    /// The units of all files that are no memories of chancery; their files are the places of the names.
-    read: Memory,
-    /// Memories, each with the place of its name.
-    memories: Vec<(usize, Memory)>,
-    /// How many names there are.
-    names: usize,
-}
-
-impl Shelf {
-    /// Finds what is like a segment, each match with the place of the name; of equal matches those of
-    /// the last name come first.
-    fn look_up(&mut self, query: &Query<'_>) -> anyhow::Result<Vec<(usize, crate::memory::Match)>> {
-        // Merging prefers the first of several lists.
-        let mut lists = vec![Vec::new(); self.names];
-        let last = self.names - 1;
-        for found in self.read.look_up(query)? {
-            let record = self.read.store().record(found.pair.unit)?;
-            let place: usize = record
-                .and_then(|record| record.file.parse().ok())
-                .unwrap_or(0);
-            lists[last - place.min(last)].push(found);
-        }
-        for (place, memory) in &mut self.memories {
-            lists[last - *place] = memory.look_up(query)?;
-        }
-        let merged = merge(lists, query.most).into_iter();
-        Ok(merged.map(|(list, found)| (last - list, found)).collect())
-    }
-}
-
 impl PretranslateArgs {
-    /// Opens or reads all memories; returns how many of their units could not be read, too.
-    fn shelf(&self, languages: &Languages, session: &Session) -> anyhow::Result<(Shelf, usize)> {
+    /// Opens or reads all memories, in the order of their names; returns how many of their units could
+    /// not be read, too.
+    fn open_memories(
+        &self,
+        languages: &Languages,
+        session: &Session,
+    ) -> anyhow::Result<(Vec<Memory>, usize)> {
         let options = bitext::Options {
             source: Some(languages.source.clone()),
             target: Some(languages.target.clone()),
@@ -199,32 +172,29 @@ impl PretranslateArgs {
             least: self.least.into(),
             ..bitext::Options::default()
         };
-        let mut store = Store::temporary()?;
         let mut memories = Vec::new();
         let mut problems = 0;
         let mut is_empty = true;
-        for (place, path) in self.memories.iter().enumerate() {
-            let has_units = if bitext::Format::of(path).is_none() {
-                let memory = Memory::open(path, Access::Read)?;
-                let known = memory.store().languages()?;
-                let has = |lang: &Lang| {
-                    let mut rows = known.iter().filter(|row| row.texts > 0);
-                    rows.any(|row| row.base == lang.primary())
-                };
-                let has_units = has(&languages.source) && has(&languages.target);
-                memories.push((place, memory));
-                has_units
+        for path in &self.memories {
+            let store = if bitext::Format::of(path).is_none() {
+                Store::open(path, Access::Read)?
             } else {
                 let (units, unread) = units(path, &options, languages, session)?;
                 problems += unread;
+                let mut store = Store::temporary()?;
                 let mut change = store.change()?;
-                let mut file = change.begin(&place.to_string())?;
-                change.keep(&mut file, &units)?;
-                change.end(file)?;
+                change.add("", &units)?;
                 change.finish()?;
-                !units.is_empty()
+                store
             };
-            if !has_units {
+            let known = store.languages()?;
+            let has = |lang: &Lang| {
+                let mut rows = known.iter().filter(|row| row.texts > 0);
+                rows.any(|row| row.base == lang.primary())
+            };
+            if has(&languages.source) && has(&languages.target) {
+                is_empty = false;
+            } else {
                 session.warn(&format!(
                     "{}: there are no translations from {} into {} in it",
                     path.display(),
@@ -232,17 +202,12 @@ impl PretranslateArgs {
                     languages.target
                 ));
             }
-            is_empty &= !has_units;
+            memories.push(Memory::new(store));
         }
         if is_empty {
             bail!("nothing to look up in; if a memory has wrong language codes, see --rename-lang");
         }
-        let shelf = Shelf {
-            read: Memory::new(store),
-            memories,
-            names: self.memories.len(),
-        };
-        Ok((shelf, problems))
+        Ok((memories, problems))
     }
 
     /// Tells whether a segment waits for a translation in these languages.
@@ -263,16 +228,21 @@ impl PretranslateArgs {
         number: usize,
         segment: &Segment,
         languages: &Languages,
-        shelf: &mut Shelf,
+        memories: &mut [Memory],
     ) -> anyhow::Result<Option<LookedUp>> {
         let text = segment.source.plain_text();
         let reading = Reading::new(&text);
-        let found = shelf.look_up(&Query {
+        let query = Query {
             threshold: self.threshold,
             most: usize::from(self.matches),
             penalties: Penalties::none(),
             ..Query::new(&reading, &languages.source, &languages.target)
-        })?;
+        };
+        let found: Result<Vec<_>, MemoryError> = memories
+            .iter_mut()
+            .map(|memory| memory.look_up(&query))
+            .collect();
+        let found = merge_matches(found?, query.most);
         let Some(best) = found.first().map(|(_, found)| found.score) else {
             return Ok(None);
         };

@@ -111,17 +111,13 @@ impl Session {
         }
     }
 
-    /// Says what went wrong, in one line.
+    /// Says what went wrong and what to do about it, in one line.
     pub(super) fn error(&self, error: &anyhow::Error) {
-        self.fail(
-            &format!("{error:#}"),
-            error.chain().find_map(|cause| cause.downcast_ref()),
-        );
+        let advice = error.chain().find_map(words::advice_on);
+        self.fail(&format!("{error:#}"), advice);
     }
 
-    /// Says what went wrong at the desk, and what to do.
-    fn fail(&self, message: &str, error: Option<&desk::Error>) {
-        let advice = error.and_then(desk::Error::advice).map(words::advice);
+    fn fail(&self, message: &str, advice: Option<String>) {
         let advice = advice.map_or(String::new(), |advice| format!("; {advice}"));
         self.say(
             Some(("error", AnsiColor::Red)),
@@ -160,7 +156,9 @@ impl Observer for Session {
             Level::Note => self.note(&notice.to_string()),
             Level::Warning => self.warn(&notice.to_string()),
             Level::Error => match &notice {
-                Notice::Failed(error) => self.fail(&notice.to_string(), Some(error)),
+                Notice::Failed(error) => {
+                    self.fail(&notice.to_string(), words::advice_on(error));
+                }
                 _ => self.fail(&notice.to_string(), None),
             },
         }

@@ -113,7 +113,7 @@ pub enum Notice {
         lang: Lang,
     },
     /// Something happened to the index of a memory.
-    Memory(memory::Notice),
+    Memory(memory::IndexNotice),
     /// A unit of a file could not be read.
     Unread {
         /// The file.

@@ -14,10 +14,11 @@ use regex_automata::meta::Regex;
 use regex_automata::util::syntax;
 use regex_syntax::hir::Look;
 
-use super::map::{self, Bytes};
-use super::sealed::{self, Damaged, Head, Sealed};
-use super::side::{Memory, MemoryError, Notice};
+use super::map::Bytes;
+use super::sealed::{self, Damaged, Head, Kept, Sealed};
 use super::store::{Filter, Record};
+use super::translation_memory::Memory;
+use super::trouble::{IndexNotice, MemoryError};
 use crate::text::fold::{Folded, Level, Options, fold};
 use crate::text::script::{self, Script};
 use crate::text::{Lang, Span};
@@ -225,7 +226,7 @@ struct Texts {
     count: usize,
 }
 
-impl Texts {
+impl Kept for Texts {
     fn new(bytes: Bytes) -> Result<Self, Damaged> {
         let sealed = Sealed::open(bytes, section::COUNT)?;
         let count = sealed.len(section::ROWS) / 8;
@@ -237,6 +238,12 @@ impl Texts {
         }
     }
 
+    fn head(&self) -> &Head {
+        self.sealed.head()
+    }
+}
+
+impl Texts {
     /// Returns the rows of the texts that may have a phrase, ascending.
     fn rows(&self, phrase: &Phrase) -> Result<Vec<u64>, Damaged> {
         match &phrase.needle {
@@ -289,15 +296,9 @@ impl Texts {
 
     /// Returns the row of the text at a byte, and where it ends.
     fn text_at(&self, at: usize) -> Result<(u64, usize), Damaged> {
-        let (mut low, mut high) = (0, self.count);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if self.sealed.u64(section::ENDS, middle)? as usize <= at {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
+        let low = sealed::partition_point(self.count, |place| {
+            Ok(self.sealed.u64(section::ENDS, place)? as usize <= at)
+        })?;
         let end = self.sealed.u64(section::ENDS, low)? as usize;
         let len = self.sealed.len(section::TEXTS);
         if end > len {
@@ -330,7 +331,7 @@ impl Memory {
         units.dedup();
         for unit in units {
             let record = self.store().record(unit)?;
-            let Some(record) = record.filter(|record| filter.takes(record)) else {
+            let Some(record) = record.filter(|record| filter.accepts(record)) else {
                 continue;
             };
             let mut places = Vec::new();
@@ -353,21 +354,21 @@ impl Memory {
 
     /// Returns the rows in a language that may have a phrase.
     fn rows_with(&mut self, phrase: &Phrase, base: &str) -> Result<Vec<u64>, MemoryError> {
-        let (mut texts, mut rows) = (self.texts(base)?, Vec::new());
+        let (mut texts, mut rows) = (self.open_beside::<Texts>(base, "texts", 0)?, Vec::new());
         let (_, last) = self.store().stamp()?;
-        let mut covered = texts.as_ref().map_or(0, |texts| texts.sealed.head().last);
-        let mut recent = self.recent(phrase, base, (covered, last), MANY)?;
+        let mut covered = texts.as_ref().map_or(0, |texts| texts.head().last);
+        let mut recent = self.rows_outside_file(phrase, base, (covered, last), MANY)?;
         if recent.is_none() {
             texts = self.make_texts(base)?;
-            covered = texts.as_ref().map_or(0, |texts| texts.sealed.head().last);
-            recent = self.recent(phrase, base, (covered, last), usize::MAX)?;
+            covered = texts.as_ref().map_or(0, |texts| texts.head().last);
+            recent = self.rows_outside_file(phrase, base, (covered, last), usize::MAX)?;
         }
         if let Some(texts) = &texts {
             if let Ok(found) = texts.rows(phrase) {
                 rows = found;
             } else {
-                if let Some(path) = self.file(base, "texts") {
-                    self.notice(Notice::Damaged(path));
+                if let Some(path) = self.path_beside(base, "texts") {
+                    self.add_notice(IndexNotice::Damaged(path));
                 }
                 if let Some(texts) = self.make_texts(base)? {
                     rows = texts.rows(phrase)?;
@@ -379,7 +380,7 @@ impl Memory {
     }
 
     /// Looks through the texts that are not in the file; `None` when there are more than so many.
-    fn recent(
+    fn rows_outside_file(
         &self,
         phrase: &Phrase,
         base: &str,
@@ -398,7 +399,7 @@ impl Memory {
                 return Ok(None);
             }
         }
-        self.store().texts(base, range, &mut |row, text| {
+        self.store().for_each_text(base, range, &mut |row, text| {
             seen += 1;
             if seen <= most && !phrase.find_in_key(&folded(text).key).is_empty() {
                 rows.push(row);
@@ -407,47 +408,23 @@ impl Memory {
         Ok((seen <= most).then_some(rows))
     }
 
-    /// Opens the file of the texts of a language, if it belongs to the memory.
-    fn texts(&mut self, base: &str) -> Result<Option<Texts>, MemoryError> {
-        let Some(path) = self.file(base, "texts") else {
-            return Ok(None);
-        };
-        let Ok(bytes) = map::open(&path) else {
-            return Ok(None);
-        };
-        let notice = match Texts::new(bytes) {
-            Ok(texts) => {
-                let head = *texts.sealed.head();
-                if self.store().has_been(head.stamp, head.last)? {
-                    return Ok(Some(texts));
-                }
-                Notice::Foreign(path)
-            }
-            Err(Damaged) => Notice::Damaged(path),
-        };
-        self.notice(notice);
-        Ok(None)
-    }
-
     /// Writes the file of the texts of a language; `None` where it cannot be.
     fn make_texts(&mut self, base: &str) -> Result<Option<Texts>, MemoryError> {
         let (stamp, last) = self.store().stamp()?;
-        let Some(path) = self
-            .file(base, "texts")
-            .filter(|_| self.store().is_writable())
-        else {
+        if !self.store().is_writable() {
             return Ok(None);
-        };
+        }
         let mut sections = vec![Vec::new(); section::COUNT];
         let mut rows = 0;
-        self.store().texts(base, (0, last), &mut |row, text| {
-            rows += 1;
-            sections[section::TEXTS].extend_from_slice(folded(text).key.as_bytes());
-            sections[section::TEXTS].push(BETWEEN);
-            let end = sections[section::TEXTS].len() as u64;
-            sections[section::ENDS].extend_from_slice(&end.to_le_bytes());
-            sections[section::ROWS].extend_from_slice(&row.to_le_bytes());
-        })?;
+        self.store()
+            .for_each_text(base, (0, last), &mut |row, text| {
+                rows += 1;
+                sections[section::TEXTS].extend_from_slice(folded(text).key.as_bytes());
+                sections[section::TEXTS].push(BETWEEN);
+                let end = sections[section::TEXTS].len() as u64;
+                sections[section::ENDS].extend_from_slice(&end.to_le_bytes());
+                sections[section::ROWS].extend_from_slice(&row.to_le_bytes());
+            })?;
         let head = Head {
             kind: KIND,
             stamp,
@@ -455,22 +432,7 @@ impl Memory {
             last,
             rows,
         };
-        let written = map::write(&path, |out| sealed::write(out, &head, &sections));
-        drop(sections);
-        match written.and_then(|()| map::open(&path)) {
-            Ok(bytes) => {
-                self.notice(Notice::Made {
-                    path,
-                    rows: rows as usize,
-                });
-                Ok(Some(Texts::new(bytes)?))
-            }
-            Err(error) => {
-                let why = error.to_string();
-                self.notice(Notice::NotWritten { path, why });
-                Ok(None)
-            }
-        }
+        self.write_beside(base, "texts", &head, &sections)
     }
 }
 
@@ -566,7 +528,7 @@ mod tests {
                 .map(|(place, _)| 2 * place as u64 + 1)
                 .collect();
             prop_assert_eq!(found, expected);
-            let last = memory.notices().pop();
+            let last = memory.take_notices().pop();
             prop_assert!(last.is_some_and(|notice| !notice.is_warning()));
         }
     }

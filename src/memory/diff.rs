@@ -59,20 +59,20 @@ impl Diff {
         let rest = (&old[start..], &new[start..]);
         let ends = rest.0.iter().rev().zip(rest.1.iter().rev());
         let end = ends.take_while(|(a, b)| is_same(a, b)).count();
-        diff.same(&old[..start], &new[..start]);
+        diff.push_same(&old[..start], &new[..start]);
         let (a, b) = (&rest.0[..rest.0.len() - end], &rest.1[..rest.1.len() - end]);
         if (a.len() + 1).saturating_mul(b.len() + 1) > CELLS {
             diff.edits.words += a.len().max(b.len());
             diff.pieces.push(Piece {
                 is_same: false,
-                found: around(a, found.text().len()),
-                wanted: around(b, wanted.text().len()),
+                found: span_of(a, found.text().len()),
+                wanted: span_of(b, wanted.text().len()),
             });
         } else {
-            diff.middle(a, b);
+            diff.compare_middle(a, b);
         }
         let [from_old, from_new] = [old.len(), new.len()].map(|len| len - end);
-        diff.same(&old[from_old..], &new[from_new..]);
+        diff.push_same(&old[from_old..], &new[from_new..]);
         diff
     }
 
@@ -81,7 +81,7 @@ impl Diff {
         self.edits.words == 0
     }
 
-    fn same(&mut self, old: &[Token<'_>], new: &[Token<'_>]) {
+    fn push_same(&mut self, old: &[Token<'_>], new: &[Token<'_>]) {
         for (a, b) in old.iter().zip(new) {
             self.push(true, a.span, b.span);
         }
@@ -91,8 +91,8 @@ impl Diff {
         if let Some(last) = self.pieces.last_mut()
             && last.is_same == is_same
         {
-            last.found = joined(last.found, found);
-            last.wanted = joined(last.wanted, wanted);
+            last.found = joined_span(last.found, found);
+            last.wanted = joined_span(last.wanted, wanted);
             return;
         }
         self.pieces.push(Piece {
@@ -103,7 +103,7 @@ impl Diff {
     }
 
     /// Walks back through the table of distances (R. Wagner and M. Fischer, 1974).
-    fn middle(&mut self, old: &[Token<'_>], new: &[Token<'_>]) {
+    fn compare_middle(&mut self, old: &[Token<'_>], new: &[Token<'_>]) {
         let width = new.len() + 1;
         let mut table = vec![0_u16; (old.len() + 1) * width];
         for i in 0..=old.len() {
@@ -174,7 +174,7 @@ impl Diff {
 }
 
 /// Joins two places, of which one may be empty.
-fn joined(one: Span, other: Span) -> Span {
+fn joined_span(one: Span, other: Span) -> Span {
     match (one.is_empty(), other.is_empty()) {
         (_, true) => one,
         (true, false) => other,
@@ -182,7 +182,7 @@ fn joined(one: Span, other: Span) -> Span {
     }
 }
 
-fn around(tokens: &[Token<'_>], len: usize) -> Span {
+fn span_of(tokens: &[Token<'_>], len: usize) -> Span {
     match (tokens.first(), tokens.last()) {
         (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
         _ => Span::new(len, len),

@@ -36,11 +36,11 @@ impl FromIterator<u32> for Signature {
 /// Returns the part of `longest` tokens that `distance` edits leave, in percent rounded down.
 ///
 /// ```
-/// use chancery::memory::fuzzy::percent;
+/// use chancery::memory::fuzzy::similarity;
 ///
-/// assert_eq!(percent(1, 3), 66);
+/// assert_eq!(similarity(1, 3), 66);
 /// ```
-pub fn percent(distance: usize, longest: usize) -> u8 {
+pub fn similarity(distance: usize, longest: usize) -> u8 {
     let same = longest.saturating_sub(distance);
     (same * 100).checked_div(longest).unwrap_or(100) as u8
 }
@@ -106,7 +106,7 @@ impl Pattern {
     pub fn score(&self, tokens: &[u32], threshold: u8) -> Option<u8> {
         let longest = self.len.max(tokens.len());
         let distance = self.distance(tokens, most_edits(longest, threshold))?;
-        Some(percent(distance, longest))
+        Some(similarity(distance, longest))
     }
 
     /// Returns a number of edits that the distance is not below: every token that the other segment
@@ -186,7 +186,7 @@ pub(super) mod tests {
             assert_eq!(score(a, b, 0), Some(expected), "{a:?} {b:?}");
         }
         assert_eq!(score(&[1, 2, 3], &[1, 9, 3], 67), None);
-        assert_eq!(percent(1, 1000), 99);
+        assert_eq!(similarity(1, 1000), 99);
     }
 
     #[test]
@@ -230,7 +230,7 @@ pub(super) mod tests {
         #[test]
         fn scores_are_those_of_levenshtein((a, b) in two_segments(), threshold in 1..=100_u8) {
             let distance = strsim::generic_levenshtein(&a, &b);
-            let expected = percent(distance, a.len().max(b.len()));
+            let expected = similarity(distance, a.len().max(b.len()));
             let wanted = (expected >= threshold).then_some(expected);
             prop_assert_eq!(score(&a, &b, threshold), wanted);
             prop_assert_eq!(score(&b, &a, threshold), wanted);

@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashSet;
 
 use super::index::{Index, Keyed, Scratch};
-use super::side::{Memory, MemoryError};
 use super::store::{Filter, Pair, Record, Store};
+use super::translation_memory::Memory;
+use super::trouble::MemoryError;
 use crate::segment::Reading;
 use crate::text::Lang;
 
@@ -215,11 +216,11 @@ impl Memory {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn look_up(&mut self, query: &Query<'_>) -> Result<Vec<Match>, MemoryError> {
-        self.side(query.source)?;
+        self.open_indexes(query.source)?;
         let mut scratch = std::mem::take(&mut self.scratch);
         let mut result = self.try_look_up(query, &mut scratch);
         if let Err(MemoryError::Damaged(_)) = result {
-            self.discard(query.source)?;
+            self.remake_index(query.source)?;
             result = self.try_look_up(query, &mut scratch);
         }
         self.scratch = scratch;
@@ -234,7 +235,7 @@ impl Memory {
         let keyed = Keyed::new(query.text);
         let mut search = Search {
             store: self.store(),
-            parts: self.opened(query.source),
+            parts: self.indexes(query.source),
             query,
             found: Vec::new(),
             done: FxHashSet::default(),
@@ -242,18 +243,23 @@ impl Memory {
         if query.most == 0 {
             return Ok(Vec::new());
         }
-        search.offer(keyed.key, 100)?;
+        search.take_key(keyed.key, 100)?;
         for part in search.parts {
-            if search.least() > NEAR {
+            if search.least_score() > NEAR {
                 break;
             }
             let Some(wanted) = part.wanted(&keyed)? else {
                 break;
             };
-            part.search(&wanted, search.least(), scratch, &mut |segment, score| {
-                search.offer(part.key(segment)?, score)?;
-                Ok::<u8, MemoryError>(search.least())
-            })?;
+            part.search(
+                &wanted,
+                search.least_score(),
+                scratch,
+                &mut |segment, score| {
+                    search.take_key(part.key(segment)?, score)?;
+                    Ok::<u8, MemoryError>(search.least_score())
+                },
+            )?;
         }
         let mut found = search.found;
         for one in found.iter_mut().filter(|one| one.kind == Kind::Fuzzy) {
@@ -279,7 +285,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// Returns the least score that is still of use.
-    fn least(&self) -> u8 {
+    fn least_score(&self) -> u8 {
         let threshold = self.query.threshold.clamp(1, CONTEXT);
         match self.found.last() {
             Some(last) if self.found.len() == self.query.most => last.score.max(threshold),
@@ -288,10 +294,10 @@ impl Search<'_> {
     }
 
     /// Takes the units with a key that are good enough.
-    fn offer(&mut self, key: u64, score: u8) -> Result<(), MemoryError> {
+    fn take_key(&mut self, key: u64, score: u8) -> Result<(), MemoryError> {
         // A context match is worth more than its score before it is looked at.
         let reach = if score == 100 { CONTEXT } else { score };
-        if reach < self.least() || !self.done.insert(key) {
+        if reach < self.least_score() || !self.done.insert(key) {
             return Ok(());
         }
         let mut rows = Vec::new();
@@ -318,7 +324,7 @@ impl Search<'_> {
         }
         let several = pairs.len() > 1;
         for pair in pairs {
-            let one = self.judge(pair, score, several)?;
+            let one = self.match_of(pair, score, several)?;
             self.insert(one);
         }
         Ok(())
@@ -332,10 +338,10 @@ impl Search<'_> {
             return Ok(true);
         }
         let record = self.store.record(pair.unit)?;
-        Ok(record.is_some_and(|record| self.query.filter.takes(&record)))
+        Ok(record.is_some_and(|record| self.query.filter.accepts(&record)))
     }
 
-    fn judge(&self, pair: Pair, score: u8, several: bool) -> Result<Match, MemoryError> {
+    fn match_of(&self, pair: Pair, score: u8, several: bool) -> Result<Match, MemoryError> {
         let (query, costs) = (self.query, &self.query.penalties);
         let is_same = score == 100 && Reading::new(&pair.source).key() == query.text.key();
         let is_context = is_same && self.is_context(&pair)?;
@@ -393,7 +399,7 @@ impl Search<'_> {
         let Some(record) = self.store.record(pair.unit)? else {
             return Ok(false);
         };
-        let kept = ["x-context-pre", "x-context-post"].map(|kind| context(&record, kind));
+        let kept = ["x-context-pre", "x-context-post"].map(|kind| context_property(&record, kind));
         let [own_before, own_after] = if kept.iter().any(Option::is_some) {
             kept
         } else {
@@ -414,7 +420,7 @@ impl Search<'_> {
     }
 
     fn insert(&mut self, one: Match) {
-        if one.score < self.least() {
+        if one.score < self.least_score() {
             return;
         }
         let rank = |one: &Match| Reverse((one.score, one.pair.unit));
@@ -425,7 +431,7 @@ impl Search<'_> {
 }
 
 /// Returns the text of a neighbour as memoQ and XTM keep it, `<seg>…</seg>` with the markup escaped.
-fn context(record: &Record, kind: &str) -> Option<String> {
+fn context_property(record: &Record, kind: &str) -> Option<String> {
     let variants = record
         .unit
         .variants
@@ -445,7 +451,7 @@ fn context(record: &Record, kind: &str) -> Option<String> {
 /// Puts the matches of several memories together, each with the place of its memory: the best first,
 /// and of those with the same score those of the memory that was named first. A text with the same
 /// translation is taken once.
-pub fn merge(found: Vec<Vec<Match>>, most: usize) -> Vec<(usize, Match)> {
+pub fn merge_matches(found: Vec<Vec<Match>>, most: usize) -> Vec<(usize, Match)> {
     let all = found.into_iter().enumerate();
     let mut all: Vec<(usize, Match)> = all
         .flat_map(|(memory, found)| found.into_iter().map(move |one| (memory, one)))

@@ -14,18 +14,20 @@ mod index;
 mod lookup;
 mod map;
 mod sealed;
-mod side;
 pub mod store;
 mod substitute;
+mod translation_memory;
+mod trouble;
 
 pub use concordance::{Occurrence, Phrase, PhraseError};
 pub use diff::{Diff, Edits, Piece};
 pub use index::TooLarge;
-pub use lookup::{Kind, Match, Penalties, Penalty, Query, Reason, merge};
+pub use lookup::{Kind, Match, Penalties, Penalty, Query, Reason, merge_matches};
 pub use sealed::Damaged;
-pub use side::{Memory, MemoryError, Notice};
 pub use store::{Access, Store, StoreError};
-pub use substitute::{Substituted, substituted};
+pub use substitute::{Substitution, substitute_quantities};
+pub use translation_memory::Memory;
+pub use trouble::{IndexNotice, MemoryError};
 
 #[cfg(test)]
 mod tests;

@@ -45,6 +45,20 @@ impl Head {
     }
 }
 
+/// What is read from a file of sections.
+pub(super) trait Kept: Sized {
+    /// Takes the bytes of a file.
+    ///
+    /// # Errors
+    ///
+    /// [`Damaged`] when they are of another kind or version, or were changed. What is in the sections
+    /// is checked when it is used.
+    fn new(bytes: Bytes) -> Result<Self, Damaged>;
+
+    /// Returns what the file belongs to.
+    fn head(&self) -> &Head;
+}
+
 /// Writes a head and sections.
 ///
 /// # Errors
@@ -241,4 +255,21 @@ impl Sealed {
     pub(super) fn range(&self, section: usize, place: usize) -> Result<Range<usize>, Damaged> {
         Ok(self.u32(section, place)? as usize..self.u32(section, place + 1)? as usize)
     }
+}
+
+/// Returns the first of so many places from which on something no longer holds.
+pub(super) fn partition_point(
+    places: usize,
+    holds: impl Fn(usize) -> Result<bool, Damaged>,
+) -> Result<usize, Damaged> {
+    let (mut low, mut high) = (0, places);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if holds(middle)? {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    Ok(low)
 }

@@ -10,7 +10,7 @@ use crate::text::{Found, Lang, Span};
 
 /// A translation in which numbers or dates were put in place of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Substituted {
+pub struct Substitution {
     /// The translation.
     pub text: String,
     /// What stood there, and what stands there now, in order.
@@ -21,12 +21,12 @@ pub struct Substituted {
 /// where none differ, or where it cannot be done for all of them.
 ///
 /// ```
-/// use chancery::memory::substituted;
+/// use chancery::memory::substitute_quantities;
 /// use chancery::segment::Reading;
 /// use chancery::text::Lang;
 ///
 /// let french = Lang::parse("fr")?;
-/// let proposed = substituted(
+/// let proposed = substitute_quantities(
 ///     &Reading::new("The 12 experts met."),
 ///     &Reading::new("The 9 experts met."),
 ///     "Les 9 experts se sont réunis.",
@@ -35,12 +35,12 @@ pub struct Substituted {
 /// assert_eq!(proposed.map(|proposed| proposed.text).as_deref(), Some("Les 12 experts se sont réunis."));
 /// # Ok::<(), chancery::text::lang::LangError>(())
 /// ```
-pub fn substituted(
+pub fn substitute_quantities(
     wanted: &Reading<'_>,
     source: &Reading<'_>,
     target: &str,
     target_lang: &Lang,
-) -> Option<Substituted> {
+) -> Option<Substitution> {
     let (new, old) = (wanted.quantities(), source.quantities());
     if new.len() != old.len() {
         return None;
@@ -87,7 +87,7 @@ pub fn substituted(
         at = span.end;
     }
     text.push_str(&target[at..]);
-    Some(Substituted { text, replaced })
+    Some(Substitution { text, replaced })
 }
 
 /// Writes a quantity as the translation has the old one: as the language does, or as the source does.
@@ -125,7 +125,7 @@ mod tests {
     fn proposed(wanted: &str, source: &str, target: &str, lang: &str) -> Option<String> {
         let lang = Lang::parse(lang).unwrap();
         let (wanted, source) = (Reading::new(wanted), Reading::new(source));
-        substituted(&wanted, &source, target, &lang).map(|proposed| proposed.text)
+        substitute_quantities(&wanted, &source, target, &lang).map(|proposed| proposed.text)
     }
 
     #[test]

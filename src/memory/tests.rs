@@ -255,7 +255,7 @@ fn plain_score(a: &str, b: &str) -> u8 {
         return 0;
     }
     let longest = a.len().max(b.len());
-    fuzzy::percent(strsim::generic_levenshtein(&a, &b), longest).min(99)
+    fuzzy::similarity(strsim::generic_levenshtein(&a, &b), longest).min(99)
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -380,7 +380,7 @@ proptest! {
         let mut memory = Memory::open(&path, Access::Read).unwrap();
         let found = found(&mut memory, &wanted, threshold, most);
         prop_assert_eq!(found, expected(&pairs, &wanted, threshold, most));
-        prop_assert_eq!(memory.notices(), []);
+        prop_assert_eq!(memory.take_notices(), []);
     }
 }
 
@@ -399,8 +399,8 @@ fn indexed(folder: &Path) -> std::path::PathBuf {
     fill_all(memory.store_mut(), &pairs, 0);
     memory.refresh(&[lang("en")]).unwrap();
     assert!(matches!(
-        memory.notices()[..],
-        [Notice::Made { rows: 2000, .. }]
+        memory.take_notices()[..],
+        [IndexNotice::Made { rows: 2000, .. }]
     ));
     path
 }
@@ -414,8 +414,8 @@ fn a_damaged_index_is_made_again() {
     let look_up = || {
         let mut memory = Memory::open(&path, Access::Read).unwrap();
         let rows = found(&mut memory, "Note 77 of the 12 day", 70, 3);
-        let notices = memory.notices();
-        let warned = notices.iter().any(Notice::is_warning);
+        let notices = memory.take_notices();
+        let warned = notices.iter().any(IndexNotice::is_warning);
         (rows, warned)
     };
     let (rows, warned) = look_up();
@@ -450,7 +450,7 @@ fn an_index_of_another_memory_is_not_believed() {
     std::fs::copy(index(&other), index(&one)).unwrap();
     let mut memory = Memory::open(&one, Access::Read).unwrap();
     assert_eq!(found(&mut memory, "Note 77 of the 12 day", 100, 3).len(), 1);
-    assert!(matches!(memory.notices()[0], Notice::Foreign(_)));
+    assert!(matches!(memory.take_notices()[0], IndexNotice::Foreign(_)));
 }
 
 #[test]
@@ -467,5 +467,5 @@ fn what_is_deleted_is_not_found() {
     let best = found(&mut memory, text, 70, 1);
     memory.refresh(&[]).unwrap();
     assert_eq!(found(&mut memory, text, 70, 1), best);
-    assert_eq!(memory.notices(), []);
+    assert_eq!(memory.take_notices(), []);
 }

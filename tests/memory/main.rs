@@ -527,3 +527,44 @@ fn khmer_with_one_word_changed_is_nearly_the_same() {
     }
     assert!(asked > 20, "{asked}");
 }
+
+#[test]
+fn the_memory_named_first_wins_a_tie() {
+    let place = Place::new();
+    for name in ["a", "b", "c"] {
+        let unit = format!("en\tfr\nThe visa is free.\t{name} gratuit\n");
+        std::fs::write(place.path(&format!("{name}.tsv")), unit).unwrap();
+    }
+    place.stdout(&["memory", "import", "c.tsv", "--memory", "c.db"]);
+    let job = "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.0\" srcLang=\"en\" \
+               trgLang=\"fr\"><file id=\"f\"><unit id=\"u\"><segment><source>The visa is free.</source>\
+               </segment></unit></file></xliff>";
+    std::fs::write(place.path("job.xlf"), job).unwrap();
+    for names in [
+        ["a.tsv", "b.tsv", "c.db"],
+        ["b.tsv", "c.db", "a.tsv"],
+        ["c.db", "a.tsv", "b.tsv"],
+    ] {
+        let memories = names.map(|name| ["--memory", name]).concat();
+        let expected = format!("{} gratuit", &names[0][..1]);
+        let lookup = [
+            "lookup",
+            "The visa is free.",
+            "--format",
+            "json",
+            "--target-lang",
+            "fr",
+        ];
+        let found = place.stdout(&[&lookup, memories.as_slice()].concat());
+        let found: Value = serde_json::from_str(&found).unwrap();
+        assert_eq!(
+            found["matches"][0]["target"],
+            expected.as_str(),
+            "{names:?}"
+        );
+        let pretranslate = ["pretranslate", "job.xlf", "-o", "out.xlf", "--matches", "1"];
+        place.stdout(&[&pretranslate, memories.as_slice()].concat());
+        let filled = std::fs::read_to_string(place.path("out.xlf")).unwrap();
+        assert_eq!(filled.matches(&expected).count(), 2, "{names:?}: {filled}");
+    }
+}

@@ -20,7 +20,7 @@ const MOST: u32 = 1 << 26;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
     /// Another kind of file.
-    #[error("not a lexicon file; make one with `chancery lexicon train`")]
+    #[error("not a lexicon file")]
     Magic,
     /// Written by another version of the program.
     #[error("a lexicon of version {0}, but this program reads version {VERSION}; train it again")]

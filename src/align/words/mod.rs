@@ -80,19 +80,13 @@ impl Words {
             .collect();
         let sum = weights.iter().sum::<f32>().max(1.0);
         let len = vocabulary.len();
+        let trust = (known.number.iter()).map(|number| if number.is_some() { TRUST } else { 0.0 });
+        let trust: Vec<f32> = trust.collect();
         Words {
             share: weights.iter().map(|weight| weight / sum).collect(),
             credit: vec![0.0; len],
-            trust: known
-                .number
-                .iter()
-                .map(|n| if n.is_some() { TRUST } else { 0.0 })
-                .collect(),
-            rest: known
-                .number
-                .iter()
-                .map(|n| if n.is_some() { TRUST } else { 0.0 })
-                .collect(),
+            rest: trust.clone(),
+            trust,
             total: vec![0.0; len],
             first_free: vec![FREE; len],
             free: vec![FREE; len],
@@ -247,13 +241,7 @@ impl WordModel {
             })
             .collect();
         entries.sort_unstable_by_key(|&(pair, _)| pair);
-        let mut rows = vec![0_u32; base.len() + 1];
-        for ((e, _), _) in &entries {
-            rows[*e as usize + 1] += 1;
-        }
-        for e in 0..base.len() {
-            rows[e + 1] += rows[e];
-        }
+        let rows = starts(entries.iter().map(|((e, _), _)| *e), base.len());
         let entries = entries.into_iter().map(|(_, entry)| entry).collect();
         Table {
             rows,
@@ -307,6 +295,18 @@ impl WordModel {
             }
         }
     }
+}
+
+/// Returns where the run of each of so many words starts among words in order, and where the last ends.
+pub(super) fn starts(sorted: impl Iterator<Item = u32>, words: usize) -> Vec<u32> {
+    let mut starts = vec![0; words + 1];
+    for word in sorted {
+        starts[word as usize + 1] += 1;
+    }
+    for word in 0..words {
+        starts[word + 1] += starts[word];
+    }
+    starts
 }
 
 /// Looks up `table` (sorted) for each of `pairs` (sorted): the default where it has none.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::glossary::Glossary;
 use crate::glossary::find::Finder;
 use crate::memory::store::Record;
-use crate::memory::{Diff, Kind, Match, substituted};
+use crate::memory::{Diff, Kind, Match, substitute_quantities};
 use crate::model::concept::Status;
 use crate::segment::Reading;
 use crate::text::Lang;
@@ -123,7 +123,7 @@ impl Row {
         let source = Reading::new(&pair.source);
         let diff = differs.then(|| Diff::new(&source, query));
         let proposal = differs
-            .then(|| substituted(query, &source, &pair.target, target))
+            .then(|| substitute_quantities(query, &source, &pair.target, target))
             .flatten();
         let (file, document, history) = match record {
             Some(record) => {

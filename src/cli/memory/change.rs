@@ -8,7 +8,7 @@ use clap::Args;
 use super::super::session::Session;
 use super::super::{Outcome, count, memories, output};
 use super::{Format, export};
-use crate::memory::store::{Fault, Filter, Record, Sieve};
+use crate::memory::store::{Condition, Defect, Filter, Record};
 use crate::memory::{Access, Memory};
 use crate::text::width;
 
@@ -49,12 +49,12 @@ enum Only {
 }
 
 impl Only {
-    fn fault(self) -> Fault {
+    fn defect(self) -> Defect {
         match self {
-            Only::Duplicate => Fault::Duplicate,
-            Only::Empty => Fault::Empty,
-            Only::Untranslated => Fault::Untranslated,
-            Only::Swapped => Fault::Swapped,
+            Only::Duplicate => Defect::Duplicate,
+            Only::Empty => Defect::Empty,
+            Only::Untranslated => Defect::Untranslated,
+            Only::Swapped => Defect::Swapped,
         }
     }
 }
@@ -72,7 +72,7 @@ pub(in crate::cli) struct DeleteArgs {
     /// What must be true: document=, file=, creator=, changer=, after=, before=, lang=, text=, or a
     /// property, with * for anything; several must all be true
     #[arg(long = "where", value_name = "KEY=VALUE", required = true)]
-    conditions: Vec<Sieve>,
+    conditions: Vec<Condition>,
     /// Take out what is listed
     #[arg(long)]
     apply: bool,
@@ -83,12 +83,12 @@ pub(in crate::cli) struct DeleteArgs {
 
 pub(super) fn clean(args: &CleanArgs, session: &Session) -> anyhow::Result<Outcome> {
     let (path, mut memory) = super::existing(args.memory.as_deref(), access(args.apply), session)?;
-    let mut faulty = memory.store().faulty()?;
-    faulty.retain(|one| {
-        args.only.is_empty() || args.only.iter().any(|only| only.fault() == one.fault)
+    let mut defective = memory.store().defective_units()?;
+    defective.retain(|one| {
+        args.only.is_empty() || args.only.iter().any(|only| only.defect() == one.defect)
     });
-    let rows: Vec<(&str, &Record)> = (faulty.iter())
-        .map(|one| (one.fault.as_str(), &one.record))
+    let rows: Vec<(&str, &Record)> = (defective.iter())
+        .map(|one| (one.defect.as_str(), &one.record))
         .collect();
     finish(
         &rows,
@@ -103,12 +103,12 @@ pub(super) fn delete(args: &DeleteArgs, session: &Session) -> anyhow::Result<Out
     let (path, mut memory) = super::existing(args.memory.as_deref(), access(args.apply), session)?;
     let filter = Filter(args.conditions.clone());
     let mut records = Vec::new();
-    for id in memory.store().units()? {
+    for id in memory.store().unit_ids()? {
         records.extend(
             memory
                 .store()
                 .record(id)?
-                .filter(|record| filter.takes(record)),
+                .filter(|record| filter.accepts(record)),
         );
     }
     let rows: Vec<(&str, &Record)> = records.iter().map(|record| ("", record)).collect();

@@ -12,7 +12,7 @@ use super::super::{Outcome, count, output};
 use crate::format::bitext::{self, Format, Output};
 use crate::format::table;
 use crate::format::tmx::Targets;
-use crate::memory::store::{Filter, Sieve};
+use crate::memory::store::{Condition, Filter};
 use crate::memory::{Access, Store};
 use crate::text::Lang;
 
@@ -30,7 +30,7 @@ pub(in crate::cli) struct ExportArgs {
     memory: Option<PathBuf>,
     /// Write units of which this is true, such as document=Treaty*; may be given several times
     #[arg(long = "where", value_name = "KEY=VALUE")]
-    conditions: Vec<Sieve>,
+    conditions: Vec<Condition>,
     /// Language to translate from [default: the one with the most texts]
     #[arg(long, value_name = "TAG")]
     source_lang: Option<Lang>,
@@ -82,8 +82,8 @@ pub(super) fn run(args: &ExportArgs, session: &Session) -> anyhow::Result<Outcom
     let mut written = None;
     output::to_files(&form.paths(&args.output), |outs| {
         let mut sink = bitext::create(outs, form)?;
-        for id in store.units()? {
-            if let Some(record) = store.record(id)?.filter(|record| filter.takes(record)) {
+        for id in store.unit_ids()? {
+            if let Some(record) = store.record(id)?.filter(|record| filter.accepts(record)) {
                 sink.write(&record.unit)?;
             }
         }

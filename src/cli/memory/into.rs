@@ -30,9 +30,9 @@ pub(in crate::cli) fn store(
             .map(|bead| units::unit(one, bead, &date, true))
             .collect();
         let documents = [&one.source, &one.target].map(|input| input.path.display().to_string());
-        let mut replaced = change.begin(&documents.join(" + "))?;
-        sum += change.keep(&mut replaced, &units)?;
-        sum.removed += change.end(replaced)?;
+        let mut replaced = change.begin_file(&documents.join(" + "))?;
+        sum += change.keep_units(&mut replaced, &units)?;
+        sum.removed += change.end_file(replaced)?;
     }
     change.finish()?;
     let langs: Vec<_> = aligned

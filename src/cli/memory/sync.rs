@@ -118,16 +118,16 @@ fn sync(
     let mut langs = Vec::new();
     let mut change = memory.store_mut().change()?;
     for row in gone {
-        let replaced = change.begin(&row.name)?;
-        sum.removed += change.end(replaced)?;
-        change.forget(&row.name)?;
+        let replaced = change.begin_file(&row.name)?;
+        sum.removed += change.end_file(replaced)?;
+        change.forget_file(&row.name)?;
     }
     for file in &changed {
         progress.show(&format!("{}: reading", file.name));
         let options = bitext::Options::default();
-        let mut replaced = change.begin(&file.name)?;
+        let mut replaced = change.begin_file(&file.name)?;
         let read = memories::read(&file.path, &options, session, &mut |units| {
-            let added = change.keep(&mut replaced, units)?;
+            let added = change.keep_units(&mut replaced, units)?;
             sum.added += added.added;
             sum.empty += added.empty;
             let first = units.first().and_then(|unit| unit.variants.first());
@@ -150,8 +150,8 @@ fn sync(
                 continue;
             }
         }
-        sum.removed += change.end(replaced)?;
-        change.seen(&file.name, file.size, file.modified)?;
+        sum.removed += change.end_file(replaced)?;
+        change.mark_seen(&file.name, file.size, file.modified)?;
     }
     if change.finish()? {
         progress.show("making the index");

@@ -66,6 +66,11 @@ impl Builder {
         Ok(())
     }
 
+    /// Returns how many rows were taken.
+    pub(in crate::memory) fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
     fn tokens_of(&self, segment: u32) -> &[u32] {
         let segment = segment as usize;
         let start = segment

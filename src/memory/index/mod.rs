@@ -11,13 +11,10 @@
 mod build;
 mod search;
 
-use std::io;
-use std::path::Path;
-
 use super::fuzzy::{self, Signature};
 use super::hash::{hash, hash_after};
-use super::map::{self, Bytes};
-use super::sealed::{self, Damaged, Head, Sealed};
+use super::map::Bytes;
+use super::sealed::{Damaged, Head, Kept, Sealed};
 use crate::segment::Reading;
 
 pub(super) use build::Builder;
@@ -94,14 +91,8 @@ pub(super) struct Index {
     words: u64,
 }
 
-impl Index {
-    /// Opens an index.
-    ///
-    /// # Errors
-    ///
-    /// [`Damaged`] when it is no index of this version, or was changed. What is in it is checked
-    /// when it is used.
-    pub(super) fn new(bytes: Bytes) -> Result<Self, Damaged> {
+impl Kept for Index {
+    fn new(bytes: Bytes) -> Result<Self, Damaged> {
         let sealed = Sealed::open(bytes, section::COUNT)?;
         let segments = (sealed.len(section::KEYS) / 8) as u32;
         let power = |len: usize| {
@@ -132,15 +123,12 @@ impl Index {
         })
     }
 
-    /// Opens the file of an index; `None` where there is none, or it cannot be read.
-    pub(super) fn open(path: &Path) -> Option<Result<Self, Damaged>> {
-        Some(Index::new(map::open(path).ok()?))
-    }
-
-    pub(super) fn head(&self) -> &Head {
+    fn head(&self) -> &Head {
         self.sealed.head()
     }
+}
 
+impl Index {
     /// Returns the segments with a key, of which only the hash is compared.
     pub(super) fn same(&self, key: u64) -> Result<Vec<u32>, Damaged> {
         let mut found = Vec::new();
@@ -216,15 +204,6 @@ impl Index {
         }
         Ok(())
     }
-}
-
-/// Writes an index to a file.
-///
-/// # Errors
-///
-/// What the system reports.
-pub(super) fn write(path: &Path, head: &Head, sections: &[Vec<u8>]) -> io::Result<()> {
-    map::write(path, |out| sealed::write(out, head, sections))
 }
 
 /// The bits of the hash of a pair; those above are for its frequency while pairs are sorted.

@@ -2,7 +2,7 @@
 
 use super::{AMONG, Index, Keyed, LISTED, pairs, prefix, ranked, section, shared, sort};
 use crate::memory::fuzzy::{self, Pattern};
-use crate::memory::sealed::Damaged;
+use crate::memory::sealed::{self, Damaged};
 
 /// A segment made ready to be looked for in an index.
 #[derive(Debug)]
@@ -153,16 +153,9 @@ impl Index {
                 if scratch.count(segment) != among {
                     continue;
                 }
-                length.reach(self, wanted, segment, bounds.least)?;
-                if wanted.pattern.least_edits(self.signature(segment)?) > length.edits {
-                    continue;
-                }
                 let tokens = &mut scratch.tokens;
-                let least = self.compare(wanted, segment, bounds.least, tokens, visit)?;
-                if least > bounds.least {
-                    bounds = self.bounds(wanted, least)?;
-                    lists = most(least);
-                    length = Length::default();
+                if self.compare(wanted, segment, &mut bounds, &mut length, tokens, visit)? {
+                    lists = most(bounds.least);
                 }
             }
         }
@@ -180,35 +173,41 @@ impl Index {
         let mut length = Length::default();
         let mut segment = bounds.first;
         while segment < bounds.end {
-            length.reach(self, wanted, segment, bounds.least)?;
-            if wanted.pattern.least_edits(self.signature(segment)?) <= length.edits {
-                let tokens = &mut scratch.tokens;
-                let least = self.compare(wanted, segment, bounds.least, tokens, visit)?;
-                if least > bounds.least {
-                    bounds = self.bounds(wanted, least)?;
-                    length = Length::default();
-                    segment = segment.max(bounds.first.saturating_sub(1));
-                }
+            let tokens = &mut scratch.tokens;
+            if self.compare(wanted, segment, &mut bounds, &mut length, tokens, visit)? {
+                segment = segment.max(bounds.first.saturating_sub(1));
             }
             segment += 1;
         }
         Ok(())
     }
 
-    /// Compares a segment; returns the threshold from there on.
+    /// Compares a segment, if its signature lets it be alike; tells whether more is asked for since.
+    #[inline]
     fn compare<E: From<Damaged>>(
         &self,
         wanted: &Wanted,
         segment: u32,
-        least: u8,
+        bounds: &mut Bounds,
+        length: &mut Length,
         tokens: &mut Vec<u32>,
         visit: &mut dyn FnMut(u32, u8) -> Result<u8, E>,
-    ) -> Result<u8, E> {
-        self.tokens(segment, tokens)?;
-        match wanted.pattern.score(tokens, least) {
-            Some(score) => Ok(visit(segment, score)?.max(least)),
-            None => Ok(least),
+    ) -> Result<bool, E> {
+        length.reach(self, wanted, segment, bounds.least)?;
+        if wanted.pattern.least_edits(self.signature(segment)?) > length.edits {
+            return Ok(false);
         }
+        self.tokens(segment, tokens)?;
+        let Some(score) = wanted.pattern.score(tokens, bounds.least) else {
+            return Ok(false);
+        };
+        let least = visit(segment, score)?;
+        if least <= bounds.least {
+            return Ok(false);
+        }
+        *bounds = self.bounds(wanted, least)?;
+        *length = Length::default();
+        Ok(true)
     }
 }
 
@@ -232,15 +231,9 @@ impl Length {
             return Ok(());
         }
         // The number of the first length that starts after the segment.
-        let (mut low, mut high) = (0, fuzzy::LONGEST + 1);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if index.sealed.u32(section::LENGTHS, middle)? <= segment {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
+        let low = sealed::partition_point(fuzzy::LONGEST + 1, |len| {
+            Ok(index.sealed.u32(section::LENGTHS, len)? <= segment)
+        })?;
         self.end = index.sealed.u32(section::LENGTHS, low)?;
         self.edits = fuzzy::most_edits(wanted.len.max(low - 1), least);
         Ok(())

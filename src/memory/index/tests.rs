@@ -29,7 +29,7 @@ proptest! {
     ) {
         let other = fuzzy::tests::edited(&one, edits);
         let distance = strsim::generic_levenshtein(&one, &other);
-        let score = fuzzy::percent(distance, one.len().max(other.len()));
+        let score = fuzzy::similarity(distance, one.len().max(other.len()));
         if score >= threshold && !other.is_empty() {
             let (a, b) = (counted(&one), counted(&other));
             let same = a.keys().filter(|pair| b.contains_key(pair)).count();

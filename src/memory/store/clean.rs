@@ -10,7 +10,7 @@ use crate::text::script;
 
 /// What is wrong with a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fault {
+pub enum Defect {
     /// A text is empty, or there is no second one.
     Empty,
     /// The translation is the text itself.
@@ -21,23 +21,23 @@ pub enum Fault {
     Duplicate,
 }
 
-impl Fault {
+impl Defect {
     /// Says what is wrong.
     pub fn as_str(self) -> &'static str {
         match self {
-            Fault::Empty => "empty",
-            Fault::Untranslated => "untranslated",
-            Fault::Swapped => "swapped",
-            Fault::Duplicate => "duplicate",
+            Defect::Empty => "empty",
+            Defect::Untranslated => "untranslated",
+            Defect::Swapped => "swapped",
+            Defect::Duplicate => "duplicate",
         }
     }
 }
 
 /// A unit with something wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Faulty {
+pub struct DefectiveUnit {
     /// What.
-    pub fault: Fault,
+    pub defect: Defect,
     /// The unit.
     pub record: Record,
 }
@@ -48,24 +48,25 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] when the database cannot be read.
-    pub fn faulty(&self) -> Result<Vec<Faulty>, StoreError> {
+    pub fn defective_units(&self) -> Result<Vec<DefectiveUnit>, StoreError> {
         let mut found = Vec::new();
         let mut later: FxHashMap<u64, Vec<u64>> = FxHashMap::default();
-        for id in self.units()?.into_iter().rev() {
+        for id in self.unit_ids()?.into_iter().rev() {
             let Some(record) = self.record(id)? else {
                 continue;
             };
             let texts = texts(&record.unit);
             let alike = later.entry(hash(&texts)).or_default();
-            let mut fault = fault_of(&record.unit);
+            let mut defect = defect_of(&record.unit);
             for &other in alike.iter() {
                 let other = self.record(other)?;
-                if fault.is_none() && other.is_some_and(|other| self::texts(&other.unit) == texts) {
-                    fault = Some(Fault::Duplicate);
+                if defect.is_none() && other.is_some_and(|other| self::texts(&other.unit) == texts)
+                {
+                    defect = Some(Defect::Duplicate);
                 }
             }
-            match fault {
-                Some(fault) => found.push(Faulty { fault, record }),
+            match defect {
+                Some(defect) => found.push(DefectiveUnit { defect, record }),
                 None => alike.push(id),
             }
         }
@@ -83,10 +84,10 @@ fn texts(unit: &TranslationUnit) -> Vec<u8> {
     texts.concat().into_bytes()
 }
 
-fn fault_of(unit: &TranslationUnit) -> Option<Fault> {
+fn defect_of(unit: &TranslationUnit) -> Option<Defect> {
     let is_blank = |variant: &Variant| variant.seg.plain_text().trim().is_empty();
     if unit.variants.len() < 2 || unit.variants.iter().any(is_blank) {
-        return Some(Fault::Empty);
+        return Some(Defect::Empty);
     }
     let mut pairs = (unit.variants.iter().enumerate()).flat_map(|(place, one)| {
         let others = unit.variants.iter().skip(place + 1);
@@ -101,9 +102,9 @@ fn fault_of(unit: &TranslationUnit) -> Option<Fault> {
         // Numbers, codes and names of two letters are the same in many languages.
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         if text == translation && letters > 3 {
-            return Some(Fault::Untranslated);
+            return Some(Defect::Untranslated);
         }
-        (is_in(&text, b, a) && is_in(&translation, a, b)).then_some(Fault::Swapped)
+        (is_in(&text, b, a) && is_in(&translation, a, b)).then_some(Defect::Swapped)
     })
 }
 

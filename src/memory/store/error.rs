@@ -8,7 +8,7 @@ use rusqlite::ErrorCode;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// There is no such file.
-    #[error("{}: there is no such memory; `chancery memory import` makes one", .0.display())]
+    #[error("{}: there is no such memory", .0.display())]
     Missing(PathBuf),
     /// It is a folder.
     #[error("{}: is a folder, not a memory", .0.display())]

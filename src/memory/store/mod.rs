@@ -8,19 +8,21 @@
 
 mod clean;
 mod error;
+mod filter;
 mod read;
 mod write;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::text::Lang;
 
-pub use clean::{Fault, Faulty};
+pub use clean::{Defect, DefectiveUnit};
 pub use error::StoreError;
-pub use read::{Field, FileRow, Filter, LanguageRow, Pair, Record, Sieve};
+pub use filter::{Condition, ConditionError, Field, Filter};
+pub use read::{FileRow, LanguageRow, Pair, Record};
 pub use write::{Added, Change};
 
 /// How long a locked memory is waited for.
@@ -137,6 +139,11 @@ impl Store {
         StoreError::of(self.path.as_deref().unwrap_or(Path::new("memory")), error)
     }
 
+    /// Reads, and says of which memory it was where that fails.
+    fn reading<T>(&self, read: impl FnOnce() -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        read().map_err(|error| self.fault(error))
+    }
+
     /// Brings the schema to the version of this program.
     fn migrate(&mut self, access: Access) -> Result<(), StoreError> {
         let place = || self.path.clone().unwrap_or_default();
@@ -152,8 +159,7 @@ impl Store {
             ))
         };
         let newest = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
-        let read = state(&self.connection).map_err(|error| self.fault(error))?;
-        match read {
+        match self.reading(|| state(&self.connection))? {
             (APPLICATION, version, _) if version == newest => return Ok(()),
             (APPLICATION, version, _) if version > newest => {
                 return Err(StoreError::Newer {
@@ -169,9 +175,9 @@ impl Store {
         if !self.is_writable {
             return Err(StoreError::ReadOnly(place()));
         }
-        let migrated = (|| {
-            let change = (self.connection)
-                .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        self.reading(|| {
+            let immediate = TransactionBehavior::Immediate;
+            let change = Transaction::new_unchecked(&self.connection, immediate)?;
             // Another process may have been here first.
             let (_, version, _) = state(&change)?;
             for (step, migrate) in (1_i64..)
@@ -183,51 +189,32 @@ impl Store {
             }
             change.pragma_update(None, "application_id", APPLICATION)?;
             change.commit()
-        })();
-        migrated.map_err(|error| self.fault(error))
+        })
     }
 
     fn read_languages(&mut self) -> Result<(), StoreError> {
-        let read = || -> rusqlite::Result<Vec<(usize, String)>> {
-            let mut select = self
-                .connection
-                .prepare_cached("SELECT id, tag FROM language")?;
-            let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            rows.collect()
-        };
-        for (id, tag) in read().map_err(|error| self.fault(error))? {
-            self.know(id, tag);
+        let sql = "SELECT id, tag FROM language";
+        for (id, tag) in self.rows(sql, |row| Ok((row.get(0)?, row.get(1)?)))? {
+            know(&mut self.languages, id, tag);
         }
         Ok(())
-    }
-
-    fn know(&mut self, id: usize, tag: String) {
-        know(&mut self.languages, id, tag);
     }
 
     /// Returns the stamp of the last change, and the last row of a text at that time.
     pub(super) fn stamp(&self) -> Result<(u128, u64), StoreError> {
         let sql = "SELECT stamp, last FROM change ORDER BY id DESC LIMIT 1";
-        let read = || -> rusqlite::Result<Option<([u8; 16], u64)>> {
-            let mut select = self.connection.prepare_cached(sql)?;
-            select
-                .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()
-        };
-        let (stamp, last) = read()
-            .map_err(|error| self.fault(error))?
-            .unwrap_or_default();
+        let newest = self.rows(sql, |row| Ok((row.get(0)?, row.get(1)?)))?.pop();
+        let (stamp, last) = newest.unwrap_or_default();
         Ok((u128::from_le_bytes(stamp), last))
     }
 
     /// Tells whether the memory was in a state, with so many rows, before or is so now.
     pub(super) fn has_been(&self, stamp: u128, last: u64) -> Result<bool, StoreError> {
         let sql = "SELECT 1 FROM change WHERE stamp = ?1 AND last = ?2";
-        let read = || -> rusqlite::Result<bool> {
+        self.reading(|| {
             let mut select = self.connection.prepare_cached(sql)?;
             select.exists((stamp.to_le_bytes(), last))
-        };
-        read().map_err(|error| self.fault(error))
+        })
     }
 }
 

@@ -180,31 +180,30 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] when the database cannot be read.
-    pub fn units(&self) -> Result<Vec<u64>, StoreError> {
+    pub fn unit_ids(&self) -> Result<Vec<u64>, StoreError> {
         self.rows("SELECT id FROM unit ORDER BY id", |row| row.get(0))
     }
 
-    fn rows<T>(
+    pub(super) fn rows<T>(
         &self,
         sql: &str,
         read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, StoreError> {
-        let rows = || -> rusqlite::Result<Vec<T>> {
+        self.reading(|| {
             let mut select = self.connection.prepare_cached(sql)?;
             select.query_map([], read)?.collect()
-        };
-        rows().map_err(|error| self.fault(error))
+        })
     }
 
     /// Calls `take` with the rows of the texts in a language, varieties of it included, that come
     /// after a row and are not after another, in order.
-    pub(in crate::memory) fn texts(
+    pub(in crate::memory) fn for_each_text(
         &self,
         base: &str,
         (after, last): (u64, u64),
         take: &mut dyn FnMut(u64, &str),
     ) -> Result<(), StoreError> {
-        let mut read = || -> rusqlite::Result<()> {
+        self.reading(|| {
             let wanted: Vec<bool> = (self.languages.iter())
                 .map(|tag| tag.as_ref().and_then(|tag| tag.lang.as_ref()))
                 .map(|lang| lang.is_some_and(|lang| lang.primary() == base))
@@ -220,8 +219,7 @@ impl Store {
                 }
             }
             Ok(())
-        };
-        read().map_err(|error| self.fault(error))
+        })
     }
 
     /// Returns a text with its translation, if the row is there and has one: that in the exact
@@ -231,7 +229,7 @@ impl Store {
         row: u64,
         target: &Lang,
     ) -> Result<Option<Pair>, StoreError> {
-        let read = || -> rusqlite::Result<Option<Pair>> {
+        self.reading(|| {
             let sql = "SELECT s.unit, s.language, s.text, s.rest, t.language, t.text, t.rest, confidence \
                        FROM text AS s JOIN unit ON unit.id = s.unit \
                        JOIN text AS t ON t.id >= s.unit AND t.id < s.unit + texts \
@@ -275,18 +273,16 @@ impl Store {
                 best = Some((rank, pair));
             }
             Ok(best.map(|(_, pair)| pair))
-        };
-        read().map_err(|error| self.fault(error))
+        })
     }
 
     /// Returns the unit of a row, if it is there.
     pub(in crate::memory) fn unit_of(&self, row: u64) -> Result<Option<u64>, StoreError> {
-        let read = || {
+        self.reading(|| {
             let sql = "SELECT unit FROM text WHERE id = ?1";
             let mut select = self.connection.prepare_cached(sql)?;
             select.query_row([row], |row| row.get(0)).optional()
-        };
-        read().map_err(|error| self.fault(error))
+        })
     }
 
     /// Returns the units before and after one that came from the same file and document.
@@ -315,11 +311,11 @@ impl Store {
     ///
     /// [`StoreError`] when the database cannot be read.
     pub fn record(&self, id: u64) -> Result<Option<Record>, StoreError> {
-        let Some((mut record, rest)) = self.head(id).map_err(|error| self.fault(error))? else {
+        let Some((mut record, rest)) = self.reading(|| self.read_head(id))? else {
             return Ok(None);
         };
         if let Some(rest) = rest {
-            let rest: UnitRest = self.parsed(id, &rest)?;
+            let rest: UnitRest = self.parsed_json(id, &rest)?;
             let unit = &mut record.unit;
             unit.tuid = rest.tuid;
             unit.srclang = rest.srclang.map(|code| LangCode::new(&code));
@@ -329,9 +325,9 @@ impl Store {
             unit.notes = rest.notes;
             unit.properties = rest.properties;
         }
-        for (tag, text, rest) in self.variants(id).map_err(|error| self.fault(error))? {
+        for (tag, text, rest) in self.reading(|| self.read_variants(id))? {
             let rest: TextRest = match rest {
-                Some(rest) => self.parsed(id, &rest)?,
+                Some(rest) => self.parsed_json(id, &rest)?,
                 None => TextRest::default(),
             };
             record.unit.variants.push(Variant {
@@ -345,7 +341,11 @@ impl Store {
         Ok(Some(record))
     }
 
-    fn parsed<'a, T: Deserialize<'a>>(&self, unit: u64, json: &'a str) -> Result<T, StoreError> {
+    fn parsed_json<'a, T: Deserialize<'a>>(
+        &self,
+        unit: u64,
+        json: &'a str,
+    ) -> Result<T, StoreError> {
         serde_json::from_str(json).map_err(|error| StoreError::Unit {
             path: self.path.clone().unwrap_or_default(),
             unit,
@@ -353,7 +353,7 @@ impl Store {
         })
     }
 
-    fn head(&self, id: u64) -> rusqlite::Result<Option<(Record, Option<String>)>> {
+    fn read_head(&self, id: u64) -> rusqlite::Result<Option<(Record, Option<String>)>> {
         let sql = "SELECT file.name, document, created, creator, changed, changer, rest \
                    FROM unit JOIN file ON file.id = unit.file WHERE unit.id = ?1";
         let mut select = self.connection.prepare_cached(sql)?;
@@ -380,7 +380,7 @@ impl Store {
             .optional()
     }
 
-    fn variants(&self, id: u64) -> rusqlite::Result<Vec<(String, String, Option<String>)>> {
+    fn read_variants(&self, id: u64) -> rusqlite::Result<Vec<(String, String, Option<String>)>> {
         let sql = "SELECT language.tag, text.text, text.rest FROM unit \
                    JOIN text ON text.id >= unit.id AND text.id < unit.id + unit.texts \
                    JOIN language ON language.id = text.language \
@@ -400,156 +400,4 @@ fn rank(lang: &Lang, wanted: &Lang) -> Option<u8> {
     } else {
         Some(1 + u8::from(lang.region().is_some()))
     }
-}
-
-/// What is asked of a unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Field {
-    /// The document that it was made of.
-    Document,
-    /// The file that it came from.
-    File,
-    /// Who made it.
-    Creator,
-    /// Who changed it last.
-    Changer,
-    /// Made or changed on this day, written `20240131`, or later.
-    After,
-    /// Made and changed before this day.
-    Before,
-    /// One of its texts.
-    Text,
-    /// The code of the language of one of its texts.
-    Lang,
-    /// A property.
-    Property(String),
-}
-
-/// A condition: what is asked, and the answer, in which `*` stands for anything. Capitals do not
-/// count.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sieve {
-    field: Field,
-    pattern: String,
-}
-
-impl std::str::FromStr for Sieve {
-    type Err = String;
-
-    /// Reads `document=Treaty*`, `after=2024-01-31`, `x-project=ASEAN`.
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (key, pattern) = (text.split_once('='))
-            .filter(|(key, _)| !key.is_empty())
-            .ok_or("give what is asked and the answer, as document=Treaty*")?;
-        let field = match key {
-            "document" => Field::Document,
-            "file" => Field::File,
-            "creator" => Field::Creator,
-            "changer" => Field::Changer,
-            "after" => Field::After,
-            "before" => Field::Before,
-            "text" => Field::Text,
-            "lang" => Field::Lang,
-            property => Field::Property(property.to_owned()),
-        };
-        let pattern = match field {
-            Field::After | Field::Before => day(pattern)?,
-            _ => pattern.to_lowercase(),
-        };
-        Ok(Sieve { field, pattern })
-    }
-}
-
-/// Reads a day as `2024-01-31`, or the first day of a month or year.
-fn day(text: &str) -> Result<String, String> {
-    let digits = text.replace('-', "");
-    let whole = digits.bytes().all(|byte| byte.is_ascii_digit());
-    match (whole, digits.len()) {
-        (true, 4) => Ok(digits + "0101"),
-        (true, 6) => Ok(digits + "01"),
-        (true, 8) => Ok(digits),
-        _ => Err("give the day as 2024-01-31, 2024-01 or 2024".to_owned()),
-    }
-}
-
-/// All that is asked of units; each condition has to hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter(pub Vec<Sieve>);
-
-impl Filter {
-    /// Tells whether nothing is asked.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Tells whether a unit is wanted.
-    pub fn takes(&self, record: &Record) -> bool {
-        self.0.iter().all(|sieve| sieve.takes(record))
-    }
-}
-
-impl Sieve {
-    fn takes(&self, record: &Record) -> bool {
-        let is = |text: &str| glob(&self.pattern, &text.to_lowercase());
-        let unit = &record.unit;
-        let history = || {
-            let variants = unit.variants.iter().map(|variant| &variant.history);
-            std::iter::once(&unit.history).chain(variants)
-        };
-        let dates = || history().flat_map(|history| [&history.creation_date, &history.change_date]);
-        match &self.field {
-            Field::Document => record.document.as_deref().is_some_and(is),
-            Field::File => is(&record.file),
-            Field::Creator => history().filter_map(|h| h.creation_id.as_deref()).any(is),
-            Field::Changer => history().filter_map(|h| h.change_id.as_deref()).any(is),
-            Field::After => {
-                let mut days = dates().flatten().filter_map(|date| date.get(..8));
-                days.any(|day| day >= self.pattern.as_str())
-            }
-            Field::Before => {
-                let mut days = dates()
-                    .flatten()
-                    .filter_map(|date| date.get(..8))
-                    .peekable();
-                days.peek().is_some() && days.all(|day| day < self.pattern.as_str())
-            }
-            Field::Text => unit
-                .variants
-                .iter()
-                .any(|variant| is(&variant.seg.plain_text())),
-            Field::Lang => unit
-                .variants
-                .iter()
-                .any(|variant| is(variant.lang.as_str())),
-            Field::Property(kind) => {
-                let variants = unit.variants.iter().flat_map(|variant| &variant.properties);
-                let mut all = unit.properties.iter().chain(variants);
-                all.any(|property| property.kind == *kind && is(&property.text))
-            }
-        }
-    }
-}
-
-/// Tells whether a text is as a pattern says; `*` stands for anything. In time proportional to the
-/// product of the lengths at worst, each star being tried from the left.
-pub(super) fn glob(pattern: &str, text: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = text.strip_prefix(first) else {
-        return false;
-    };
-    let mut parts = parts.peekable();
-    if parts.peek().is_none() {
-        return rest.is_empty();
-    }
-    while let Some(part) = parts.next() {
-        if parts.peek().is_none() {
-            return rest.ends_with(part);
-        }
-        match rest.find(part) {
-            Some(at) => rest = &rest[at + part.len()..],
-            None => return false,
-        }
-    }
-    true
 }

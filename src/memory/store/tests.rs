@@ -1,6 +1,6 @@
 //! Conditions on units, and what they refuse. How stores live and die is tested with the program.
 
-use super::read::glob;
+use super::filter::glob;
 use super::*;
 use crate::model::TranslationUnit;
 
@@ -25,9 +25,9 @@ fn stars_stand_for_anything() {
 #[test]
 fn conditions_without_an_answer_are_refused() {
     for text in ["", "document", "=x", "after=yesterday", "before=2024-1"] {
-        assert!(text.parse::<Sieve>().is_err(), "{text}");
+        assert!(text.parse::<Condition>().is_err(), "{text}");
     }
-    assert!("x-anything=".parse::<Sieve>().is_ok());
+    assert!("x-anything=".parse::<Condition>().is_ok());
 }
 
 #[test]

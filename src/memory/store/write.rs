@@ -201,48 +201,57 @@ impl Change<'_> {
     ///
     /// [`StoreError`] when the disk or the database fails.
     pub fn add(&mut self, file: &str, units: &[TranslationUnit]) -> Result<Added, StoreError> {
-        let mut rows: Vec<Row> = units.par_iter().map(row).collect();
-        let result = self.try_add(file, units, &mut rows);
-        result.map_err(|error| self.fault(error))
+        let mut add = || self.put_in(self.file_id(file)?.0, units, None);
+        add().map_err(|error| StoreError::of(&self.path, error))
     }
 
-    fn try_add(
+    /// Puts units in that are not there: in the memory, or in the file whose old units are given.
+    fn put_in(
         &mut self,
-        file: &str,
+        file: i64,
         units: &[TranslationUnit],
-        rows: &mut [Row<'_>],
+        mut old: Option<&mut OldUnits>,
     ) -> rusqlite::Result<Added> {
-        let (file, _) = self.file(file)?;
-        self.number_languages(rows)?;
+        let mut rows: Vec<Row> = units.par_iter().map(row_of).collect();
+        self.number_languages(&mut rows)?;
         let mut tables = Tables::new(&self.transaction)?;
         let mut result = Added::default();
-        for (unit, row) in units.iter().zip(rows) {
+        for (unit, row) in units.iter().zip(&rows) {
             if row.texts.is_empty() {
                 result.empty += 1;
-            } else if tables.has(&self.tally, row)? {
-                result.known += 1;
-            } else {
-                tables.insert(&mut self.tally, file, unit, row)?;
-                result.added += 1;
+                continue;
             }
+            let is_known = match &mut old {
+                Some(old) => tables.keep(old, row)?,
+                None => tables.has(&self.tally, row)?,
+            };
+            if is_known {
+                result.known += 1;
+                continue;
+            }
+            let id = tables.insert(&mut self.tally, file, unit, row)?;
+            if let Some(old) = &mut old {
+                old.entry(row.hash).or_default().push((id, true));
+            }
+            result.added += 1;
         }
         drop(tables);
-        self.count(file, result.added)?;
+        self.count_units(file, result.added)?;
         Ok(result)
     }
 
-    /// Starts to bring the units of a file to a new state; those that [`Change::keep`] is not given
-    /// are gone after [`Change::end`].
+    /// Starts to bring the units of a file to a new state; those that [`Change::keep_units`] is not given
+    /// are gone after [`Change::end_file`].
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the disk or the database fails.
-    pub fn begin(&mut self, file: &str) -> Result<Replaced, StoreError> {
-        let begin = || -> rusqlite::Result<Replaced> {
-            let (file, is_new) = self.file(file)?;
-            let mut old = FxHashMap::<i64, Vec<(i64, bool)>>::default();
+    pub fn begin_file(&mut self, file: &str) -> Result<FileUnits, StoreError> {
+        let begin = || -> rusqlite::Result<FileUnits> {
+            let (file, is_new) = self.file_id(file)?;
+            let mut old = OldUnits::default();
             if is_new {
-                return Ok(Replaced { file, old });
+                return Ok(FileUnits { file, old });
             }
             let sql = "SELECT hash, id FROM unit WHERE file = ?1 ORDER BY id";
             let mut select = self.transaction.prepare_cached(sql)?;
@@ -251,7 +260,7 @@ impl Change<'_> {
                 let (hash, id): (i64, i64) = row?;
                 old.entry(hash).or_default().push((id, false));
             }
-            Ok(Replaced { file, old })
+            Ok(FileUnits { file, old })
         };
         begin().map_err(|error| self.fault(error))
     }
@@ -261,50 +270,13 @@ impl Change<'_> {
     /// # Errors
     ///
     /// [`StoreError`] when the disk or the database fails.
-    pub fn keep(
+    pub fn keep_units(
         &mut self,
-        replaced: &mut Replaced,
+        replaced: &mut FileUnits,
         units: &[TranslationUnit],
     ) -> Result<Added, StoreError> {
-        let mut rows: Vec<Row> = units.par_iter().map(row).collect();
-        let result = self.try_keep(replaced, units, &mut rows);
+        let result = self.put_in(replaced.file, units, Some(&mut replaced.old));
         result.map_err(|error| self.fault(error))
-    }
-
-    fn try_keep(
-        &mut self,
-        replaced: &mut Replaced,
-        units: &[TranslationUnit],
-        rows: &mut [Row<'_>],
-    ) -> rusqlite::Result<Added> {
-        self.number_languages(rows)?;
-        let mut tables = Tables::new(&self.transaction)?;
-        let mut result = Added::default();
-        for (unit, row) in units.iter().zip(rows) {
-            if row.texts.is_empty() {
-                result.empty += 1;
-                continue;
-            }
-            let alike = replaced.old.entry(row.hash).or_default();
-            let mut found = None;
-            for (place, (id, _)) in alike.iter().enumerate() {
-                if tables.is_same(*id, row)? {
-                    found = Some(place);
-                    break;
-                }
-            }
-            if let Some(place) = found {
-                alike[place].1 = true;
-                result.known += 1;
-            } else {
-                let id = tables.insert(&mut self.tally, replaced.file, unit, row)?;
-                alike.push((id, true));
-                result.added += 1;
-            }
-        }
-        drop(tables);
-        self.count(replaced.file, result.added)?;
-        Ok(result)
     }
 
     /// Takes out the units of the file that are no longer in it; returns how many.
@@ -312,7 +284,7 @@ impl Change<'_> {
     /// # Errors
     ///
     /// [`StoreError`] when the disk or the database fails.
-    pub fn end(&mut self, replaced: Replaced) -> Result<usize, StoreError> {
+    pub fn end_file(&mut self, replaced: FileUnits) -> Result<usize, StoreError> {
         let old = replaced.old.into_values().flatten();
         let mut gone: Vec<u64> = old
             .filter(|(_, kept)| !kept)
@@ -365,7 +337,7 @@ impl Change<'_> {
     /// # Errors
     ///
     /// [`StoreError`] when the disk or the database fails.
-    pub fn forget(&mut self, file: &str) -> Result<(), StoreError> {
+    pub fn forget_file(&mut self, file: &str) -> Result<(), StoreError> {
         let sql = "DELETE FROM file WHERE name = ?1 AND units = 0";
         let done = self.transaction.execute(sql, [file]);
         done.map(drop).map_err(|error| self.fault(error))
@@ -376,7 +348,7 @@ impl Change<'_> {
     /// # Errors
     ///
     /// [`StoreError`] when the disk or the database fails.
-    pub fn seen(&mut self, file: &str, size: u64, modified: i64) -> Result<(), StoreError> {
+    pub fn mark_seen(&mut self, file: &str, size: u64, modified: i64) -> Result<(), StoreError> {
         let sql = "UPDATE file SET size = ?2, modified = ?3 WHERE name = ?1";
         let done = self.transaction.execute(sql, params![file, size, modified]);
         done.map(drop).map_err(|error| self.fault(error))
@@ -421,7 +393,7 @@ impl Change<'_> {
     }
 
     /// Returns the number of a file, and whether it had none before.
-    fn file(&self, name: &str) -> rusqlite::Result<(i64, bool)> {
+    fn file_id(&self, name: &str) -> rusqlite::Result<(i64, bool)> {
         let mut insert = (self.transaction)
             .prepare_cached("INSERT INTO file (name) VALUES (?1) ON CONFLICT DO NOTHING")?;
         let is_new = insert.execute([name])? > 0;
@@ -450,7 +422,7 @@ impl Change<'_> {
         Ok(())
     }
 
-    fn count(&self, file: i64, added: usize) -> rusqlite::Result<()> {
+    fn count_units(&self, file: i64, added: usize) -> rusqlite::Result<()> {
         let sql = "UPDATE file SET units = units + ?2 WHERE id = ?1";
         self.transaction
             .prepare_cached(sql)?
@@ -497,6 +469,17 @@ impl<'a> Tables<'a> {
         };
         for id in ids {
             if self.is_same(id, row)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Tells whether one of a file's old units is the same in everything, and keeps that.
+    fn keep(&mut self, old: &mut OldUnits, row: &Row<'_>) -> rusqlite::Result<bool> {
+        for (id, is_kept) in old.get_mut(&row.hash).into_iter().flatten() {
+            if self.is_same(*id, row)? {
+                *is_kept = true;
                 return Ok(true);
             }
         }
@@ -564,14 +547,16 @@ impl<'a> Tables<'a> {
 
 /// The units of a file before it is brought to a new state.
 #[derive(Debug)]
-pub struct Replaced {
+pub struct FileUnits {
     file: i64,
-    /// By hash, with whether each is still there.
-    old: FxHashMap<i64, Vec<(i64, bool)>>,
+    old: OldUnits,
 }
 
+/// Units by their hash, each with whether it is still there.
+type OldUnits = FxHashMap<i64, Vec<(i64, bool)>>;
+
 /// Makes the rows of a unit.
-fn row(unit: &TranslationUnit) -> Row<'_> {
+fn row_of(unit: &TranslationUnit) -> Row<'_> {
     let rest = UnitRest::of(unit).to_json();
     let texts = unit.variants.iter().map(|variant| {
         let content = match &variant.seg {

@@ -2,15 +2,15 @@
 //! again. An index that cannot be written is kept in main memory.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::index::{self, Builder, Index, Keyed, Scratch};
+use super::index::{Builder, Index, Keyed, Scratch};
 use super::map::{self, Bytes};
-use super::sealed::{self, Damaged, Head};
+use super::sealed::{self, Damaged, Head, Kept};
 use super::store::{Access, Store, StoreError};
+use super::trouble::{IndexNotice, MemoryError};
 use crate::segment::Reading;
 use crate::text::Lang;
 
@@ -20,83 +20,14 @@ const MANY: usize = 1000;
 /// Rows that are folded and cut at a time.
 const BATCH: usize = 1 << 11;
 
-/// A memory that cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum MemoryError {
-    /// The database fails.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The index is damaged, and damaged again after it was made anew.
-    #[error(transparent)]
-    Damaged(#[from] sealed::Damaged),
-    /// There is more than an index can hold.
-    #[error(transparent)]
-    TooLarge(#[from] index::TooLarge),
-}
-
-/// Something about an index that its user may want to know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// It was not what was written.
-    Damaged(PathBuf),
-    /// It belonged to another memory, or to a state of this one that is no more.
-    Foreign(PathBuf),
-    /// It was made.
-    Made {
-        /// The file.
-        path: PathBuf,
-        /// How many texts are in it.
-        rows: usize,
-    },
-    /// It could not be written, and is made again every time.
-    NotWritten {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        why: String,
-    },
-}
-
-impl Notice {
-    /// Tells whether something is not as it should be.
-    pub fn is_warning(&self) -> bool {
-        !matches!(self, Notice::Made { .. })
-    }
-}
-
-impl fmt::Display for Notice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Notice::Damaged(path) => write!(
-                f,
-                "{}: is damaged or of another version, and is made again from the memory",
-                path.display()
-            ),
-            Notice::Foreign(path) => write!(
-                f,
-                "{}: belongs to another memory or to an older state of it, and is made again",
-                path.display()
-            ),
-            Notice::Made { path, rows } => {
-                write!(f, "{}: index of {rows} texts made", path.display())
-            }
-            Notice::NotWritten { path, why } => write!(
-                f,
-                "{}: cannot be written ({why}); without an index every start takes longer",
-                path.display()
-            ),
-        }
-    }
-}
-
 /// A memory, ready for look-ups.
 #[derive(Debug)]
 pub struct Memory {
     store: Store,
     /// The indexes of a language without region and script, by that: one of the most rows and one
     /// of those that came later.
-    sides: BTreeMap<String, Vec<Index>>,
-    notices: Vec<Notice>,
+    indexes: BTreeMap<String, Vec<Index>>,
+    notices: Vec<IndexNotice>,
     pub(super) scratch: Scratch,
 }
 
@@ -105,7 +36,7 @@ impl Memory {
     pub fn new(store: Store) -> Self {
         Memory {
             store,
-            sides: BTreeMap::new(),
+            indexes: BTreeMap::new(),
             notices: Vec::new(),
             scratch: Scratch::default(),
         }
@@ -132,11 +63,11 @@ impl Memory {
     }
 
     /// Returns what happened to indexes since this was asked last.
-    pub fn notices(&mut self) -> Vec<Notice> {
+    pub fn take_notices(&mut self) -> Vec<IndexNotice> {
         std::mem::take(&mut self.notices)
     }
 
-    pub(super) fn notice(&mut self, notice: Notice) {
+    pub(super) fn add_notice(&mut self, notice: IndexNotice) {
         self.notices.push(notice);
     }
 
@@ -147,11 +78,11 @@ impl Memory {
     ///
     /// [`MemoryError`] when the database cannot be read or is too large.
     pub fn refresh(&mut self, langs: &[Lang]) -> Result<(), MemoryError> {
-        self.sides.clear();
+        self.indexes.clear();
         let mut bases: Vec<String> = langs.iter().map(|lang| lang.primary().to_owned()).collect();
         for language in self.store.languages()? {
             if self
-                .file(&language.base, "index")
+                .path_beside(&language.base, "index")
                 .is_some_and(|path| path.exists())
             {
                 bases.push(language.base);
@@ -160,37 +91,37 @@ impl Memory {
         bases.sort_unstable();
         bases.dedup();
         for base in bases {
-            self.open_side(&base, 0)?;
+            self.load_indexes(&base, 0)?;
         }
         Ok(())
     }
 
     /// Opens the indexes of a language, if they are not open yet.
-    pub(super) fn side(&mut self, lang: &Lang) -> Result<(), MemoryError> {
+    pub(super) fn open_indexes(&mut self, lang: &Lang) -> Result<(), MemoryError> {
         let base = lang.primary();
-        if !self.sides.contains_key(base) {
-            self.open_side(base, MANY)?;
+        if !self.indexes.contains_key(base) {
+            self.load_indexes(base, MANY)?;
         }
         Ok(())
     }
 
     /// Returns the indexes of a language that are open.
-    pub(super) fn opened(&self, lang: &Lang) -> &[Index] {
-        self.sides.get(lang.primary()).map_or(&[], Vec::as_slice)
+    pub(super) fn indexes(&self, lang: &Lang) -> &[Index] {
+        self.indexes.get(lang.primary()).map_or(&[], Vec::as_slice)
     }
 
     /// Throws the indexes of a language away, after one was found to be damaged.
-    pub(super) fn discard(&mut self, lang: &Lang) -> Result<(), MemoryError> {
+    pub(super) fn remake_index(&mut self, lang: &Lang) -> Result<(), MemoryError> {
         let base = lang.primary();
-        self.sides.remove(base);
-        if let Some(path) = self.file(base, "index") {
-            self.notices.push(Notice::Damaged(path));
+        self.indexes.remove(base);
+        if let Some(path) = self.path_beside(base, "index") {
+            self.notices.push(IndexNotice::Damaged(path));
         }
-        self.make(base, MANY)
+        self.make_index(base, MANY)
     }
 
     /// Returns the name of a file beside the memory.
-    pub(super) fn file(&self, base: &str, kind: &str) -> Option<PathBuf> {
+    pub(super) fn path_beside(&self, base: &str, kind: &str) -> Option<PathBuf> {
         let mut name = self.store.path()?.as_os_str().to_owned();
         // Codes that are no language may have anything in them.
         let is_plain = base.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -200,13 +131,13 @@ impl Memory {
 
     /// Opens the indexes of a language; what they lack is added, and written where it is more than
     /// `most` rows.
-    fn open_side(&mut self, base: &str, most: usize) -> Result<(), MemoryError> {
+    fn load_indexes(&mut self, base: &str, most: usize) -> Result<(), MemoryError> {
         let (stamp, last) = self.store.stamp()?;
         let mut parts = Vec::new();
-        if let Some(whole) = self.read(base, "index", 0)? {
+        if let Some(whole) = self.open_beside::<Index>(base, "index", 0)? {
             let after = whole.head().last;
             parts.push(whole);
-            parts.extend(self.read(base, "recent", after)?);
+            parts.extend(self.open_beside(base, "recent", after)?);
         }
         let covered = parts.last().map_or(0, |part| part.head().last);
         let rows: u64 = parts.iter().map(|part| part.head().rows).sum();
@@ -217,39 +148,40 @@ impl Memory {
         // Most of what there is was deleted, or never was in an index.
         let is_thin = rows > alive + alive / 4 + MANY as u64;
         if covered > 0 && covered >= last && !is_thin {
-            self.sides.insert(base.to_owned(), parts);
+            self.indexes.insert(base.to_owned(), parts);
             return Ok(());
         }
         if parts.is_empty() || is_thin {
-            return self.make(base, most);
+            return self.make_index(base, most);
         }
-        let (builder, new) = self.build(base, (covered, last))?;
+        let builder = self.index_rows(base, (covered, last))?;
+        let new = builder.rows();
         let whole = &parts[0];
         let (start, recent) = (whole.head().last, rows - whole.head().rows + new as u64);
         if new > most && recent * 8 > whole.head().rows {
-            return self.make(base, most);
+            return self.make_index(base, most);
         }
         if new > most && parts.len() > 1 {
             // One file holds all that is not in the large one.
             parts.truncate(1);
-            let (builder, rows) = self.build(base, (start, last))?;
-            parts.push(self.finish((base, "recent"), builder, (stamp, start, last), rows)?);
+            let builder = self.index_rows(base, (start, last))?;
+            parts.push(self.write_index((base, "recent"), builder, (stamp, start, last))?);
         } else if new > most {
-            parts.push(self.finish((base, "recent"), builder, (stamp, start, last), new)?);
+            parts.push(self.write_index((base, "recent"), builder, (stamp, start, last))?);
         } else if new > 0 {
             parts.push(in_memory(builder)?);
         }
-        self.sides.insert(base.to_owned(), parts);
+        self.indexes.insert(base.to_owned(), parts);
         Ok(())
     }
 
     /// Makes the index of a language from all rows.
-    fn make(&mut self, base: &str, most: usize) -> Result<(), MemoryError> {
+    fn make_index(&mut self, base: &str, most: usize) -> Result<(), MemoryError> {
         let (stamp, last) = self.store.stamp()?;
-        let (builder, rows) = self.build(base, (0, last))?;
-        let part = if rows > most {
-            let part = self.finish((base, "index"), builder, (stamp, 0, last), rows)?;
-            if let Some(recent) = self.file(base, "recent") {
+        let builder = self.index_rows(base, (0, last))?;
+        let part = if builder.rows() > most {
+            let part = self.write_index((base, "index"), builder, (stamp, 0, last))?;
+            if let Some(recent) = self.path_beside(base, "recent") {
                 // What is left of it would be refused for starting elsewhere.
                 let _ = map::remove(&recent);
             }
@@ -257,41 +189,70 @@ impl Memory {
         } else {
             in_memory(builder)?
         };
-        self.sides.insert(base.to_owned(), vec![part]);
+        self.indexes.insert(base.to_owned(), vec![part]);
         Ok(())
     }
 
-    /// Reads an index that starts after a row, if there is one that belongs to the memory.
-    fn read(&mut self, base: &str, kind: &str, after: u64) -> Result<Option<Index>, MemoryError> {
-        let Some(path) = self.file(base, kind) else {
+    /// Opens a file beside the memory that holds rows from one on, if there is one that belongs to it.
+    pub(super) fn open_beside<T: Kept>(
+        &mut self,
+        base: &str,
+        kind: &str,
+        after: u64,
+    ) -> Result<Option<T>, MemoryError> {
+        let Some(path) = self.path_beside(base, kind) else {
             return Ok(None);
         };
-        let notice = match Index::open(&path) {
-            None => return Ok(None),
-            Some(Err(Damaged)) => Notice::Damaged(path),
-            Some(Ok(index)) => {
-                let head = index.head();
-                if !self.store.has_been(head.stamp, head.last)? {
-                    Notice::Foreign(path)
-                } else if head.after == after {
-                    return Ok(Some(index));
-                } else {
-                    return Ok(None);
+        let Ok(bytes) = map::open(&path) else {
+            return Ok(None);
+        };
+        let notice = match T::new(bytes) {
+            Err(Damaged) => IndexNotice::Damaged(path),
+            Ok(kept) => {
+                let head = kept.head();
+                if self.store.has_been(head.stamp, head.last)? {
+                    return Ok((head.after == after).then_some(kept));
                 }
+                IndexNotice::Foreign(path)
             }
         };
         self.notices.push(notice);
         Ok(None)
     }
 
-    /// Reads the rows after one up to another; returns how many they are, too.
-    fn build(&self, base: &str, range: (u64, u64)) -> Result<(Builder, usize), MemoryError> {
+    /// Writes a file beside the memory and opens it; `None` where it cannot be written.
+    pub(super) fn write_beside<T: Kept>(
+        &mut self,
+        base: &str,
+        kind: &str,
+        head: &Head,
+        sections: &[Vec<u8>],
+    ) -> Result<Option<T>, MemoryError> {
+        let writable = self.store.is_writable();
+        let Some(path) = self.path_beside(base, kind).filter(|_| writable) else {
+            return Ok(None);
+        };
+        let written = map::write(&path, |out| sealed::write(out, head, sections));
+        match written.and_then(|()| map::open(&path)) {
+            Ok(bytes) => {
+                let rows = head.rows as usize;
+                self.notices.push(IndexNotice::Made { path, rows });
+                Ok(Some(T::new(bytes)?))
+            }
+            Err(error) => {
+                let why = error.to_string();
+                self.notices.push(IndexNotice::NotWritten { path, why });
+                Ok(None)
+            }
+        }
+    }
+
+    /// Reads the rows after one up to another.
+    fn index_rows(&self, base: &str, range: (u64, u64)) -> Result<Builder, MemoryError> {
         let mut builder = Builder::default();
         let mut batch: Vec<(u64, String)> = Vec::new();
-        let mut rows = 0;
         let mut outcome = Ok(());
         let mut take = |batch: &mut Vec<(u64, String)>| {
-            rows += batch.len();
             let keyed: Vec<(u64, Keyed)> = batch
                 .par_drain(..)
                 .map(|(row, text)| (row, Keyed::new(&Reading::new(&text))))
@@ -302,7 +263,7 @@ impl Memory {
                 }
             }
         };
-        self.store.texts(base, range, &mut |row, text| {
+        self.store.for_each_text(base, range, &mut |row, text| {
             batch.push((row, text.to_owned()));
             if batch.len() == BATCH {
                 take(&mut batch);
@@ -310,16 +271,15 @@ impl Memory {
         })?;
         take(&mut batch);
         outcome?;
-        Ok((builder, rows))
+        Ok(builder)
     }
 
     /// Writes an index, or keeps it in main memory where that cannot be.
-    fn finish(
+    fn write_index(
         &mut self,
         (base, kind): (&str, &str),
         builder: Builder,
         (stamp, after, last): (u128, u64, u64),
-        rows: usize,
     ) -> Result<Index, MemoryError> {
         let (head, sections) = builder.finish()?;
         let head = Head {
@@ -328,23 +288,15 @@ impl Memory {
             last,
             ..head
         };
-        let path = self.file(base, kind).filter(|_| self.store.is_writable());
-        if let Some(path) = path {
-            let written = index::write(&path, &head, &sections);
-            match written.and_then(|()| map::open(&path)) {
-                Ok(bytes) => {
-                    self.notices.push(Notice::Made { path, rows });
-                    drop(sections);
-                    return Ok(Index::new(bytes)?);
-                }
-                Err(error) => {
-                    let why = error.to_string();
-                    self.notices.push(Notice::NotWritten { path, why });
-                }
-            }
-        } else if let Some(path) = self.file(base, kind).filter(|_| rows > MANY) {
+        if let Some(index) = self.write_beside(base, kind, &head, &sections)? {
+            return Ok(index);
+        }
+        if !self.store.is_writable()
+            && head.rows > MANY as u64
+            && let Some(path) = self.path_beside(base, kind)
+        {
             let why = "the memory is read-only".to_owned();
-            self.notices.push(Notice::NotWritten { path, why });
+            self.notices.push(IndexNotice::NotWritten { path, why });
         }
         owned(&head, &sections)
     }
