@@ -1,371 +1,47 @@
 //! Words that tell something of a term: those that no term begins or ends with, those that join the
-//! words of a name, and those that say what sort of thing is named. All in small letters, sorted.
+//! words of a name, and those that say what sort of thing is named. They are data, in `words.txt`.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::model::concept::Kind;
+use crate::text::words::Lists;
 
-/// English words that no term begins or ends with.
-const STOP: &[&str] = &[
-    "a",
-    "able",
-    "about",
-    "above",
-    "according",
-    "accordingly",
-    "across",
-    "after",
-    "again",
-    "against",
-    "ago",
-    "all",
-    "almost",
-    "along",
-    "already",
-    "also",
-    "although",
-    "always",
-    "am",
-    "among",
-    "an",
-    "and",
-    "another",
-    "any",
-    "are",
-    "around",
-    "as",
-    "at",
-    "away",
-    "back",
-    "be",
-    "became",
-    "because",
-    "become",
-    "been",
-    "before",
-    "behind",
-    "being",
-    "below",
-    "between",
-    "both",
-    "but",
-    "by",
-    "came",
-    "can",
-    "cannot",
-    "come",
-    "could",
-    "did",
-    "do",
-    "does",
-    "doing",
-    "done",
-    "down",
-    "due",
-    "during",
-    "each",
-    "either",
-    "else",
-    "especially",
-    "etc",
-    "even",
-    "ever",
-    "every",
-    "few",
-    "first",
-    "for",
-    "from",
-    "further",
-    "furthermore",
-    "gave",
-    "get",
-    "give",
-    "given",
-    "go",
-    "going",
-    "good",
-    "got",
-    "great",
-    "had",
-    "has",
-    "have",
-    "having",
-    "he",
-    "hence",
-    "her",
-    "here",
-    "hers",
-    "him",
-    "his",
-    "how",
-    "however",
-    "i",
-    "if",
-    "in",
-    "including",
-    "indeed",
-    "instead",
-    "into",
-    "is",
-    "it",
-    "its",
-    "itself",
-    "just",
-    "last",
-    "least",
-    "less",
-    "like",
-    "made",
-    "mainly",
-    "make",
-    "makes",
-    "making",
-    "many",
-    "may",
-    "me",
-    "might",
-    "more",
-    "moreover",
-    "most",
-    "much",
-    "must",
-    "my",
-    "near",
-    "need",
-    "needs",
-    "neither",
-    "never",
-    "new",
-    "next",
-    "no",
-    "nor",
-    "not",
-    "now",
-    "of",
-    "off",
-    "often",
-    "on",
-    "once",
-    "one",
-    "only",
-    "onto",
-    "or",
-    "other",
-    "others",
-    "our",
-    "ours",
-    "out",
-    "over",
-    "own",
-    "particularly",
-    "per",
-    "perhaps",
-    "possible",
-    "put",
-    "rather",
-    "same",
-    "say",
-    "says",
-    "second",
-    "see",
-    "seen",
-    "several",
-    "shall",
-    "she",
-    "should",
-    "since",
-    "so",
-    "some",
-    "still",
-    "such",
-    "take",
-    "taken",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "then",
-    "there",
-    "therefore",
-    "these",
-    "they",
-    "third",
-    "this",
-    "those",
-    "though",
-    "through",
-    "throughout",
-    "thus",
-    "to",
-    "together",
-    "too",
-    "toward",
-    "towards",
-    "two",
-    "under",
-    "until",
-    "up",
-    "upon",
-    "us",
-    "use",
-    "used",
-    "using",
-    "various",
-    "very",
-    "via",
-    "was",
-    "we",
-    "well",
-    "were",
-    "what",
-    "when",
-    "where",
-    "whereas",
-    "whether",
-    "which",
-    "while",
-    "who",
-    "whom",
-    "whose",
-    "why",
-    "will",
-    "with",
-    "within",
-    "without",
-    "would",
-    "yet",
-    "you",
-    "your",
-];
+struct Words {
+    stop: Vec<&'static str>,
+    joining: Vec<&'static str>,
+    headed: Vec<&'static str>,
+    calendar: Vec<&'static str>,
+    heads: FxHashMap<&'static str, Kind>,
+}
 
-/// Words within names in small letters, of English, French, Spanish and Portuguese.
-const JOINING: &[&str] = &[
-    "and", "da", "de", "del", "des", "do", "du", "et", "for", "in", "la", "le", "les", "of", "on",
-    "the", "to", "with", "y",
-];
-
-/// Joining words after which two names may be one: "Ministry of Foreign Affairs and Trade".
-const HEADED: &[&str] = &["de", "des", "du", "for", "of", "on"];
-
-/// What the head word of a name says.
-const HEADS: &[(&str, Kind)] = &[
-    ("accord", Kind::Agreement),
-    ("agency", Kind::Body),
-    ("agreement", Kind::Agreement),
-    ("ambassador", Kind::Title),
-    ("assembly", Kind::Body),
-    ("association", Kind::Body),
-    ("authority", Kind::Body),
-    ("bank", Kind::Body),
-    ("bureau", Kind::Body),
-    ("centre", Kind::Body),
-    ("center", Kind::Body),
-    ("chairman", Kind::Title),
-    ("chargé", Kind::Title),
-    ("charter", Kind::Agreement),
-    ("commission", Kind::Body),
-    ("committee", Kind::Body),
-    ("communique", Kind::Document),
-    ("communiqué", Kind::Document),
-    ("community", Kind::Body),
-    ("conference", Kind::Meeting),
-    ("consul", Kind::Title),
-    ("consulate", Kind::Body),
-    ("convention", Kind::Agreement),
-    ("council", Kind::Body),
-    ("counsellor", Kind::Title),
-    ("court", Kind::Body),
-    ("covenant", Kind::Agreement),
-    ("declaration", Kind::Agreement),
-    ("delegation", Kind::Body),
-    ("department", Kind::Body),
-    ("dialogue", Kind::Meeting),
-    ("director", Kind::Title),
-    ("embassy", Kind::Body),
-    ("excellency", Kind::Title),
-    ("forum", Kind::Meeting),
-    ("framework", Kind::Agreement),
-    ("fund", Kind::Body),
-    ("government", Kind::Body),
-    ("initiative", Kind::Agreement),
-    ("institute", Kind::Body),
-    ("king", Kind::Title),
-    ("leader", Kind::Title),
-    ("letter", Kind::Document),
-    ("majesty", Kind::Title),
-    ("meeting", Kind::Meeting),
-    ("memorandum", Kind::Agreement),
-    ("minister", Kind::Title),
-    ("ministry", Kind::Body),
-    ("mission", Kind::Body),
-    ("note", Kind::Document),
-    ("office", Kind::Body),
-    ("officer", Kind::Title),
-    ("official", Kind::Title),
-    ("organisation", Kind::Body),
-    ("organization", Kind::Body),
-    ("parliament", Kind::Body),
-    ("partnership", Kind::Agreement),
-    ("plan", Kind::Agreement),
-    ("president", Kind::Title),
-    ("programme", Kind::Agreement),
-    ("protocol", Kind::Agreement),
-    ("report", Kind::Document),
-    ("representative", Kind::Title),
-    ("resolution", Kind::Document),
-    ("secretariat", Kind::Body),
-    ("secretary", Kind::Title),
-    ("secretary-general", Kind::Title),
-    ("senate", Kind::Body),
-    ("session", Kind::Meeting),
-    ("statement", Kind::Document),
-    ("strategy", Kind::Agreement),
-    ("summit", Kind::Meeting),
-    ("symposium", Kind::Meeting),
-    ("treaty", Kind::Agreement),
-    ("tribunal", Kind::Body),
-    ("union", Kind::Body),
-    ("university", Kind::Body),
-    ("vision", Kind::Agreement),
-    ("workshop", Kind::Meeting),
-];
-
-/// Days and months, which are capitalised and no names.
-const CALENDAR: &[&str] = &[
-    "april",
-    "august",
-    "december",
-    "february",
-    "friday",
-    "january",
-    "july",
-    "june",
-    "march",
-    "may",
-    "monday",
-    "november",
-    "october",
-    "saturday",
-    "september",
-    "sunday",
-    "thursday",
-    "tuesday",
-    "wednesday",
-];
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let lists = Lists::read(include_str!("words.txt"));
+    let kind = |name| Kind::ALL.iter().find(|row| row.0 == name).map(|row| row.1);
+    Words {
+        stop: lists.words("stop"),
+        joining: lists.words("joining"),
+        headed: lists.words("headed"),
+        calendar: lists.words("calendar"),
+        heads: lists.table("heads", kind).into_iter().collect(),
+    }
+});
 
 pub(super) fn is_stop(word: &str) -> bool {
-    STOP.binary_search(&word).is_ok()
+    WORDS.stop.binary_search(&word).is_ok()
 }
 
 pub(super) fn is_joining(word: &str) -> bool {
-    JOINING.binary_search(&word).is_ok()
+    WORDS.joining.binary_search(&word).is_ok()
 }
 
 pub(super) fn is_headed(word: &str) -> bool {
-    HEADED.binary_search(&word).is_ok()
+    WORDS.headed.binary_search(&word).is_ok()
 }
 
 pub(super) fn is_calendar(word: &str) -> bool {
-    CALENDAR.binary_search(&word).is_ok()
+    WORDS.calendar.binary_search(&word).is_ok()
 }
 
 /// Tells what sort of thing a name is of, by the last word before the first joining word.
@@ -375,8 +51,8 @@ pub(super) fn kind_of(name: &str) -> Option<Kind> {
     let head = words.take_while(|word| !is_joining(word)).last()?;
     let head = head.trim_matches(|c: char| !c.is_alphanumeric());
     let single = head.strip_suffix('s').unwrap_or(head);
-    let of = |word: &str| HEADS.iter().find(|row| row.0 == word).map(|row| row.1);
-    of(head).or_else(|| of(single))
+    let heads = &WORDS.heads;
+    heads.get(head).or_else(|| heads.get(single)).copied()
 }
 
 #[cfg(test)]
@@ -384,10 +60,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lists_are_sorted() {
-        for list in [STOP, JOINING, HEADED, CALENDAR] {
+    fn the_lists_are_sorted_and_every_head_has_its_kind() {
+        for list in [&WORDS.stop, &WORDS.joining, &WORDS.headed, &WORDS.calendar] {
+            assert!(!list.is_empty());
             assert!(list.windows(2).all(|pair| pair[0] < pair[1]), "{list:?}");
         }
+        let heads = Lists::read(include_str!("words.txt")).words("heads");
+        assert_eq!(WORDS.heads.len(), heads.len());
     }
 
     #[test]
