@@ -72,7 +72,7 @@ impl Evidence {
             units: Default::default(),
         };
         let unnamed = unnamed == Unnamed::Helps
-            && (!self.lexicon.no_builtin || term::of_project()?.is_some());
+            && (!self.lexicon.no_builtin || session.desk()?.has_glossary()?);
         if self.glossary.is_some() || unnamed {
             let glossary = term::glossary(self.glossary.as_deref(), session)?;
             let finders = [

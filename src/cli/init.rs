@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::session::Session;
-use super::{Outcome, output, term};
+use super::{Outcome, output};
 use crate::desk::project;
 use crate::text::Lang;
 
@@ -108,12 +108,12 @@ pub(super) fn run(args: &InitArgs, session: &Session) -> anyhow::Result<Outcome>
             .replace("TARGET", args.target_lang.as_str())
     };
     write(
-        &folder.join(term::FOLDER),
+        &folder.join(project::GLOSSARIES),
         "terms.toml",
         &fill(GLOSSARY),
         session,
     )?;
-    write(&folder.join("tmx"), "README.md", MEMORIES, session)?;
+    write(&folder.join(project::TMX), "README.md", MEMORIES, session)?;
     write(folder, project::FILE_NAME, &fill(SETTINGS), session)?;
     session
         .note("next: put memories into tmx/ and terms into glossaries/, and run `chancery check`");

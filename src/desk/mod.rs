@@ -6,6 +6,7 @@
 mod document;
 mod error;
 mod files;
+mod glossaries;
 pub mod language;
 mod notice;
 pub mod project;

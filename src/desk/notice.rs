@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use crate::format::Loss;
 use crate::format::bitext;
 use crate::memory;
+use crate::report::Finding;
 use crate::text::Lang;
 use crate::text::script::Script;
 
@@ -125,6 +126,10 @@ pub enum Notice {
     MoreUnread(usize),
     /// What the format that was written cannot carry.
     Loss(Loss),
+    /// There is no glossary in the project, and the built-in one is used.
+    BuiltInGlossary,
+    /// Something is wrong with a glossary.
+    Glossary(Finding),
     /// An input was left out; the rest was done.
     Failed(Error),
 }
@@ -133,7 +138,7 @@ impl Notice {
     /// Returns how much it matters.
     pub fn level(&self) -> Level {
         match self {
-            Notice::Segmented { .. } => Level::Detail,
+            Notice::Segmented { .. } | Notice::BuiltInGlossary => Level::Detail,
             Notice::LeftOut { .. } => Level::Note,
             Notice::Memory(notice) if !notice.is_warning() => Level::Detail,
             Notice::Failed(_) => Level::Error,
@@ -180,6 +185,10 @@ impl fmt::Display for Notice {
             Notice::Unread { path, problem } => write!(f, "{}: {problem}", path.display()),
             Notice::MoreUnread(more) => write!(f, "and {} more", count(*more, "problem")),
             Notice::Loss(loss) => loss.fmt(f),
+            Notice::BuiltInGlossary => {
+                f.write_str("no glossary in this project: the built-in one is used")
+            }
+            Notice::Glossary(problem) => write!(f, "{}: {}", problem.place, problem.message),
             Notice::Failed(error) => error.fmt(f),
         }
     }

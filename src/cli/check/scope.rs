@@ -10,8 +10,8 @@ use super::settings::{self, Settings};
 use super::{CheckArgs, count, files, read, session};
 use crate::check::baseline::Baseline;
 use crate::check::suppress::Suppression;
+use crate::cli::output;
 use crate::cli::session::Session;
-use crate::cli::{output, term};
 use crate::desk::project::{FILE_NAME, FailOn, Project, Settings as ProjectSettings};
 use crate::glossary::{self, Glossary};
 use crate::report::{Finding, Hidden, Severity};
@@ -74,7 +74,8 @@ pub(super) fn scopes(args: &CheckArgs) -> anyhow::Result<Vec<Scope>> {
     let groups = groups.into_iter();
     groups
         .map(|(folder, found, inputs)| {
-            Scope::new(args, &current, &folder, found.unwrap_or_default(), inputs)
+            let found = found.unwrap_or_else(|| Project::without_settings(&folder));
+            Scope::new(args, &current, &folder, found, inputs)
         })
         .collect()
 }
@@ -148,12 +149,7 @@ impl Scope {
         }
         let check = &found.settings().check;
         let glossaries = if args.glossary.is_empty() {
-            let usual =
-                || Vec::from_iter(Some(folder.join(term::FOLDER)).filter(|path| path.is_dir()));
-            let named = check.glossaries.as_ref();
-            named.map_or_else(usual, |paths| {
-                paths.iter().map(|path| folder.join(path)).collect()
-            })
+            found.glossaries()
         } else {
             let given = args.glossary.iter();
             given.map(|path| absolute(current, path)).collect()

@@ -223,7 +223,7 @@ impl<'a> Desk<'a> {
         } else {
             let path = args.glossary.as_deref();
             let glossary = match &args.text {
-                Some(text) => term::glossary_for(text, path, session)?,
+                Some(text) => session.desk()?.glossary_for(text, path)?,
                 None => term::glossary(path, session)?,
             };
             let finder = Finder::new(&glossary, &source)?;

@@ -165,7 +165,7 @@ pub(super) fn admit(args: &AdmitArgs, session: &Session) -> anyhow::Result<Outco
 
 /// Reads a glossary that can be written to.
 fn editable(path: Option<&PathBuf>, session: &Session) -> anyhow::Result<Glossary> {
-    if path.is_none() && super::of_project()?.is_none() {
+    if path.is_none() && !session.desk()?.has_glossary()? {
         bail!("there is no folder glossaries/ here; give a file or folder");
     }
     super::glossary(path.map(PathBuf::as_path), session)

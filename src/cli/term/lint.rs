@@ -62,7 +62,7 @@ pub(super) fn run(args: &LintArgs, session: &Session) -> anyhow::Result<Outcome>
     let today = session::now().to_zoned(jiff::tz::TimeZone::UTC).date();
     let mut findings = lint(&glossary, Some(today));
     if args.fix {
-        if args.path.is_none() && super::of_project()?.is_none() {
+        if args.path.is_none() && !session.desk()?.has_glossary()? {
             bail!("the built-in glossary cannot be mended; give a path");
         }
         let before = glossary.files.clone();

@@ -9,14 +9,13 @@ mod find;
 mod import;
 mod lint;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::{Args, Subcommand};
 
 use super::Outcome;
 use super::session::Session;
-use crate::desk::project;
-use crate::glossary::{Glossary, builtin, builtin_for, load, open};
+use crate::glossary::Glossary;
 
 /// Looks into, checks and edits glossaries.
 #[derive(Debug, Args)]
@@ -52,59 +51,7 @@ pub(super) fn run(args: &TermArgs, session: &Session) -> anyhow::Result<Outcome>
     }
 }
 
-/// The name of the folder that a project keeps its glossaries in.
-pub(super) const FOLDER: &str = "glossaries";
-
-/// Returns the folder of glossaries of the project that the current folder belongs to.
-pub(super) fn of_project() -> anyhow::Result<Option<PathBuf>> {
-    let current = std::env::current_dir()?;
-    for folder in current.ancestors() {
-        let glossaries = folder.join(FOLDER);
-        if glossaries.is_dir() {
-            let here = folder == current;
-            return Ok(Some(if here {
-                PathBuf::from(FOLDER)
-            } else {
-                glossaries
-            }));
-        }
-        // The root of a project is not left.
-        if folder.join(project::FILE_NAME).exists() || folder.join(".git").exists() {
-            break;
-        }
-    }
-    Ok(None)
-}
-
 /// Reads a glossary: the one that is given, else that of the project, else the one that is built in.
 pub(super) fn glossary(path: Option<&Path>, session: &Session) -> anyhow::Result<Glossary> {
-    glossary_or(path, session, builtin)
-}
-
-/// Does the same for one text: of what is built in, only what may be in the text is read.
-pub(super) fn glossary_for(
-    text: &str,
-    path: Option<&Path>,
-    session: &Session,
-) -> anyhow::Result<Glossary> {
-    glossary_or(path, session, || builtin_for(text))
-}
-
-fn glossary_or(
-    path: Option<&Path>,
-    session: &Session,
-    built_in: impl FnOnce() -> Glossary,
-) -> anyhow::Result<Glossary> {
-    let path = match path {
-        Some(path) => Some(path.to_owned()),
-        None => of_project()?,
-    };
-    let Some(path) = path else {
-        session.detail(|| "no glossary in this project: the built-in one is used".to_owned());
-        return Ok(built_in());
-    };
-    let (files, findings) = open::open(&path)?;
-    let mut glossary = load(files);
-    glossary.problems.splice(0..0, findings);
-    Ok(glossary)
+    Ok(session.desk()?.glossary(path)?)
 }
