@@ -2,6 +2,7 @@
 
 pub mod align;
 pub mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod desk;
 pub mod format;

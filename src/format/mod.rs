@@ -17,6 +17,10 @@ mod odt;
 pub mod open;
 pub mod origin;
 mod paragraphs;
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(not(feature = "pdf"))]
+#[path = "no_pdf.rs"]
 mod pdf;
 mod po;
 pub mod review;

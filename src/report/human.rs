@@ -2,9 +2,8 @@
 //! the end. Carets stand only under Latin text: terminals disagree on how wide Khmer is, so there
 //! what is meant is put between « and ».
 
+use std::fmt;
 use std::io::{self, Write};
-
-use anstyle::{AnsiColor, Style};
 
 use super::{Excerpt, Finding, Hidden, Render, Severity, counts, shown};
 use crate::text::Span;
@@ -27,15 +26,25 @@ impl Default for Human {
 /// Characters of a text that are shown on each side of what is meant in it.
 const AROUND: usize = 60;
 
-const QUIET: Style = Style::new().dimmed();
+/// How text is set off on a terminal (ECMA-48, SGR): `{style}` begins it, `{style:#}` ends it.
+#[derive(Clone, Copy)]
+struct Style(&'static str);
 
+impl fmt::Display for Style {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if f.alternate() { "\x1b[0m" } else { self.0 })
+    }
+}
+
+const QUIET: Style = Style("\x1b[2m");
+
+/// Returns bold in the colour of a severity: red, yellow or cyan.
 fn style(severity: Severity) -> Style {
-    let color = match severity {
-        Severity::Error => AnsiColor::Red,
-        Severity::Warning => AnsiColor::Yellow,
-        Severity::Info => AnsiColor::Cyan,
-    };
-    Style::new().fg_color(Some(color.into())).bold()
+    Style(match severity {
+        Severity::Error => "\x1b[1m\x1b[31m",
+        Severity::Warning => "\x1b[1m\x1b[33m",
+        Severity::Info => "\x1b[1m\x1b[36m",
+    })
 }
 
 impl Render for Human {

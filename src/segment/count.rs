@@ -1,14 +1,12 @@
 //! How much text there is: segments, words, clusters, characters. Words are those of UAX #29, which
-//! leaves the scripts without spaces to dictionaries; ICU4X carries them. Such words are good for
+//! leaves the scripts without spaces to dictionaries (feature `dictionaries`). Such words are good for
 //! counting and for nothing else here: dictionaries change, cut compounds, and miss names, so that
 //! alignment, look-up and checks keep to clusters (see [`word`](super::word)).
 
 use std::ops::AddAssign;
 
-use icu_segmenter::options::WordBreakInvariantOptions;
-use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
-
 use super::Segment;
+use super::dictionary::Words;
 use crate::text::Lang;
 use crate::text::script::clusters;
 
@@ -40,20 +38,14 @@ impl AddAssign for Counts {
 /// Counts texts in a language.
 #[derive(Debug)]
 pub struct Counter {
-    words: WordSegmenterBorrowed<'static>,
+    words: Words,
 }
 
 impl Counter {
-    /// Makes a counter for a language. Thai is cut by a small neural network (LSTM), which finds
-    /// more of its words than the dictionary does (F1 .79 to .74 on UD Thai PUD, 22 330 words); Khmer
-    /// and Burmese by dictionaries, which are better there (khPOS .76 to .72, myPOS .76 to .65) and a
-    /// hundred times faster; Lao too, unmeasured.
+    /// Makes a counter for a language. Without the feature `dictionaries`, each cluster of a script
+    /// without spaces counts as a word.
     pub fn new(lang: &Lang) -> Counter {
-        let options = WordBreakInvariantOptions::default();
-        let words = match lang.primary() {
-            "th" => WordSegmenter::new_lstm(options),
-            _ => WordSegmenter::new_dictionary(options),
-        };
+        let words = Words::of(lang);
         Counter { words }
     }
 
@@ -77,8 +69,7 @@ impl Counter {
         }
         counts.characters = text.chars().filter(|c| !c.is_whitespace()).count();
         for piece in pieces(text) {
-            let borders = self.words.segment_str(piece).iter_with_word_type();
-            counts.words += borders.filter(|(_, kind)| kind.is_word_like()).count();
+            counts.words += self.words.count(piece);
         }
         counts
     }

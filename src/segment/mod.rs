@@ -4,6 +4,7 @@
 //! byte.
 
 pub mod count;
+mod dictionary;
 mod place;
 mod reading;
 mod rules;

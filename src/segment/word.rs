@@ -3,10 +3,9 @@
 //! These are not dictionary words: for Khmer, Thai, Lao and Burmese a cluster (a consonant with all
 //! that hangs on it) needs no data and never changes, and is enough to learn translations from.
 
-use icu_segmenter::WordSegmenter;
-use icu_segmenter::options::WordBreakInvariantOptions;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::dictionary;
 use crate::text::Span;
 use crate::text::fold::{self, Level};
 use crate::text::script::{self, Script};
@@ -227,10 +226,11 @@ fn each_cluster(run: &str, token: &mut dyn FnMut(&str)) {
 }
 
 /// Cuts a text into tokens with a dictionary of the language, for learning which words there are.
+/// Without the feature `dictionaries` clusters are taken for words.
 ///
 /// Calls `token` for each token, folded, in order.
 pub fn dictionary_tokens(text: &str, token: &mut dyn FnMut(&str, Kind)) {
-    cut(&key(text), dictionary_words, &mut |text, kind, _| {
+    cut(&key(text), dictionary::cut, &mut |text, kind, _| {
         token(text, kind);
     });
 }
@@ -261,17 +261,6 @@ fn known_words(run: &str, list: Option<&WordList>, token: &mut dyn FnMut(&str)) 
         let end = ends[from + count - 1];
         token(&run[start..end]);
         (start, from) = (end, from + count);
-    }
-}
-
-/// Cuts a run of clusters by the dictionaries of ICU (UAX #29 with Khmer, Lao, Thai, Burmese, Chinese
-/// and Japanese word lists).
-fn dictionary_words(run: &str, token: &mut dyn FnMut(&str)) {
-    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
-    let mut start = 0;
-    for end in segmenter.segment_str(run).skip(1) {
-        token(&run[start..end]);
-        start = end;
     }
 }
 

@@ -130,7 +130,8 @@ fn samples() -> Vec<Vec<u8>> {
          <w:p><w:r><w:t>Text</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:t>More</w:t></w:r></w:p></w:body></w:document>";
     let open = "<o:document-content xmlns:o=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:t=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\">\
          <o:body><o:text><t:list><t:list-item><t:p>Text</t:p></t:list-item></t:list></o:text></o:body></o:document-content>";
-    vec![
+    let mut samples = pdf_samples();
+    samples.extend([
         archive(&[("word/document.xml", word)]),
         archive(&[
             ("mimetype", "application/vnd.oasis.opendocument.text"),
@@ -139,8 +140,21 @@ fn samples() -> Vec<Vec<u8>> {
         workbook(),
         b"<!DOCTYPE html><meta charset=utf-8><ul><li>One<li>Two</ul><table><tr><td>a<td>b</table>"
             .to_vec(),
-        crate::format::pdf::tests::pdf(&[&["One line of text", "and another."]]),
-    ]
+    ]);
+    samples
+}
+
+#[cfg(feature = "pdf")]
+fn pdf_samples() -> Vec<Vec<u8>> {
+    vec![crate::format::pdf::tests::pdf(&[&[
+        "One line of text",
+        "and another.",
+    ]])]
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pdf_samples() -> Vec<Vec<u8>> {
+    Vec::new()
 }
 
 #[test]
