@@ -103,7 +103,7 @@ impl Session {
     /// Warns of units of a file that could not be read.
     pub(super) fn unread(&self, path: &Path, unread: &Unread) {
         for problem in &unread.named {
-            self.warn(&format!("{}: {problem}", path.display()));
+            self.warn(&format!("{}: {}", path.display(), words::problem(problem)));
         }
         let more = unread.count - unread.named.len();
         if more > 0 {
@@ -113,16 +113,11 @@ impl Session {
 
     /// Says what went wrong and what to do about it, in one line.
     pub(super) fn error(&self, error: &anyhow::Error) {
-        let advice = error.chain().find_map(words::advice_on);
-        self.fail(&format!("{error:#}"), advice);
+        self.fail(&words::error(error));
     }
 
-    fn fail(&self, message: &str, advice: Option<String>) {
-        let advice = advice.map_or(String::new(), |advice| format!("; {advice}"));
-        self.say(
-            Some(("error", AnsiColor::Red)),
-            &format!("{message}{advice}"),
-        );
+    fn fail(&self, message: &str) {
+        self.say(Some(("error", AnsiColor::Red)), message);
     }
 
     fn say(&self, label: Option<(&str, AnsiColor)>, message: &str) {
@@ -154,13 +149,8 @@ impl Observer for Session {
         match notice.level() {
             Level::Detail => self.detail(|| notice.to_string()),
             Level::Note => self.note(&notice.to_string()),
-            Level::Warning => self.warn(&notice.to_string()),
-            Level::Error => match &notice {
-                Notice::Failed(error) => {
-                    self.fail(&notice.to_string(), words::advice_on(error));
-                }
-                _ => self.fail(&notice.to_string(), None),
-            },
+            Level::Warning => self.warn(&words::notice(&notice)),
+            Level::Error => self.fail(&words::notice(&notice)),
         }
     }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::memory_form::MemoryForm;
 use super::session::Session;
-use super::{Outcome, convert, count, output};
+use super::{Outcome, convert, count, output, words};
 use crate::format::tmx::check::{self, Import, Report};
 use crate::format::tmx::{OpenError, Tool};
 use crate::model::LangCode;
@@ -219,11 +219,13 @@ fn verdicts(out: &mut dyn Write, report: &Report, tools: &[Tool]) -> anyhow::Res
             Import::Whole => whole.push(name),
             Import::Partly(reasons) => {
                 for reason in reasons {
-                    writeln!(out, "  partly    {name}: {}; {}", reason.what, reason.fix)?;
+                    let fix = words::fix(&reason.fix);
+                    writeln!(out, "  partly    {name}: {}; {fix}", reason.what)?;
                 }
             }
             Import::Refused(reason) => {
-                writeln!(out, "  refused   {name}: {}; {}", reason.what, reason.fix)?;
+                let fix = words::fix(&reason.fix);
+                writeln!(out, "  refused   {name}: {}; {fix}", reason.what)?;
             }
         }
     }
@@ -330,7 +332,7 @@ fn verdict(tool: Tool, report: &Report) -> JsonVerdict {
             .into_iter()
             .map(|reason| JsonReason {
                 what: reason.what,
-                fix: reason.fix,
+                fix: words::fix(&reason.fix),
             })
             .collect(),
     }

@@ -5,11 +5,77 @@ use std::error::Error;
 
 use crate::align::lexicon::FileError;
 use crate::check::baseline::BaselineError;
-use crate::desk::{self, Advice, Progress, Side};
+use crate::desk::{self, Advice, Notice, Progress, Side};
+use crate::format::bitext::Problem;
+use crate::format::tmx::check::{Fix, Pair};
+use crate::format::{self, Hint};
 use crate::memory::StoreError;
 
+/// Says what to do about an error, behind its message; nothing where nothing helps.
+fn help(error: &(dyn Error + 'static)) -> String {
+    if let Some(advice) = advice_on(error) {
+        return format!("; {advice}");
+    }
+    let of_desk = error.downcast_ref::<desk::Error>();
+    hint(of_desk.map_or_else(|| format::hint(error), desk::Error::hint)).to_owned()
+}
+
+/// Returns an error with its causes in one line, and what to do about it.
+pub(super) fn error(error: &anyhow::Error) -> String {
+    let mut help = error.chain().map(help);
+    let help = help.find(|help| !help.is_empty()).unwrap_or_default();
+    format!("{error:#}{help}")
+}
+
+/// Says what a format would have to be told; nothing where there is no hint.
+pub(super) fn hint(hint: Option<Hint>) -> &'static str {
+    let Some(hint) = hint else { return "" };
+    match hint {
+        Hint::Encoding => "; name the encoding, as in --encoding windows-1252",
+        Hint::Format => ", or say --from",
+        Hint::SourceLanguage => "; give --source-lang",
+        Hint::TargetLanguage => "; give --target-lang",
+        Hint::Languages => "; for pairs without heading give --source-lang and --target-lang",
+        Hint::Codes => " Give --tmx-langs",
+        Hint::Force => ", or read it all the same with --force",
+    }
+}
+
+/// Returns a remark in one line, and what to do about it.
+pub(super) fn notice(notice: &Notice) -> String {
+    let help = match notice {
+        Notice::Failed(error) => help(error),
+        Notice::Unread { problem, .. } => hint(problem.hint()).to_owned(),
+        _ => String::new(),
+    };
+    format!("{notice}{help}")
+}
+
+/// Returns a problem of a file in one line, and what to do about it.
+pub(super) fn problem(problem: &Problem) -> String {
+    format!("{problem}{}", hint(problem.hint()))
+}
+
+/// Says what is to be done so that a tool imports a memory, as a command where there is one.
+pub(super) fn fix(fix: &Fix) -> String {
+    match fix {
+        Fix::Rewrite { tool, pair } => {
+            let tool = tool.map_or(String::new(), |tool| format!(" --for {}", tool.name()));
+            let pair = match pair {
+                Pair::Own => String::new(),
+                Pair::Chosen => " --tmx-langs SOURCE,TARGET".to_owned(),
+                Pair::Codes(source, target) => format!(" --tmx-langs {source},{target}"),
+            };
+            format!("chancery tmx fix{tool}{pair}")
+        }
+        Fix::WithoutCodes => "chancery tmx fix --without-codes".to_owned(),
+        Fix::Rename { code, meant } => format!("chancery tmx fix --rename-lang {code}={meant}"),
+        Fix::ByHand(what) => what.clone(),
+    }
+}
+
 /// Says what to do about an error of the desk or of a room below, where a command or an option helps.
-pub(super) fn advice_on(error: &(dyn Error + 'static)) -> Option<String> {
+fn advice_on(error: &(dyn Error + 'static)) -> Option<String> {
     let of_desk = error.downcast_ref::<desk::Error>();
     if let Some(given) = of_desk.and_then(desk::Error::advice) {
         return Some(advice(given));

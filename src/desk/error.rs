@@ -6,7 +6,7 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-use crate::format::{bitext, document, review, termbase, tmx, xliff};
+use crate::format::{self, Hint, bitext, document, review, termbase, tmx, xliff};
 use crate::glossary;
 use crate::memory::{MemoryError, PhraseError, StoreError};
 use crate::text::decode::DecodeError;
@@ -112,6 +112,14 @@ impl Error {
     /// Returns what to do, where something helps.
     pub fn advice(&self) -> Option<&Advice> {
         self.advice.as_ref()
+    }
+
+    /// Returns what a format would have to be told, where that helps.
+    pub fn hint(&self) -> Option<Hint> {
+        match &self.reason {
+            Reason::Of(error) => format::hint(error.as_ref()),
+            Reason::Words(_) => None,
+        }
     }
 
     /// Returns the error of a room below that it was made of.

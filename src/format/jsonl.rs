@@ -5,7 +5,7 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use super::bitext::reading::{Outcome, Problem, Source};
+use super::bitext::reading::{Cause, Outcome, Problem, Source};
 use super::bitext::writing::{Sink, Written};
 use super::lines::Lines;
 use super::loss::Left;
@@ -20,10 +20,10 @@ struct Row {
     tuid: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     srclang: Option<String>,
-    #[serde(skip_serializing_if = "is_empty")]
-    history: Dates,
+    #[serde(with = "HistoryKeys", skip_serializing_if = "is_default")]
+    history: History,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    notes: Vec<Remark>,
+    notes: Vec<Note>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     properties: Vec<Typed>,
     variants: Vec<Side>,
@@ -34,46 +34,58 @@ struct Row {
 struct Side {
     lang: String,
     text: String,
-    #[serde(default, skip_serializing_if = "is_empty")]
-    history: Dates,
+    #[serde(default, with = "HistoryKeys", skip_serializing_if = "is_default")]
+    history: History,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    notes: Vec<Remark>,
+    notes: Vec<Note>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     properties: Vec<Typed>,
 }
 
-#[derive(Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Dates {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    creationdate: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    creationid: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    changedate: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    changeid: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    usagecount: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lastusagedate: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+/// A history under the keys of TMX.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "History", deny_unknown_fields)]
+struct HistoryKeys {
+    #[serde(
+        default,
+        rename = "creationdate",
+        skip_serializing_if = "Option::is_none"
+    )]
+    creation_date: Option<String>,
+    #[serde(
+        default,
+        rename = "creationid",
+        skip_serializing_if = "Option::is_none"
+    )]
+    creation_id: Option<String>,
+    #[serde(
+        default,
+        rename = "changedate",
+        skip_serializing_if = "Option::is_none"
+    )]
+    change_date: Option<String>,
+    #[serde(default, rename = "changeid", skip_serializing_if = "Option::is_none")]
+    change_id: Option<String>,
+    #[serde(
+        default,
+        rename = "usagecount",
+        skip_serializing_if = "Option::is_none"
+    )]
+    usage_count: Option<String>,
+    #[serde(
+        default,
+        rename = "lastusagedate",
+        skip_serializing_if = "Option::is_none"
+    )]
+    last_usage_date: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     others: Vec<(String, String)>,
 }
 
+/// A property under the keys of TMX.
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Remark {
-    text: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    lang: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    encoding: Option<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Typed {
+#[serde(remote = "Property", deny_unknown_fields)]
+struct PropertyKeys {
     #[serde(rename = "type")]
     kind: String,
     text: String,
@@ -83,137 +95,37 @@ struct Typed {
     encoding: Option<String>,
 }
 
-fn is_empty(dates: &Dates) -> bool {
-    let Dates {
-        creationdate,
-        creationid,
-        changedate,
-        changeid,
-        usagecount,
-        lastusagedate,
-        others,
-    } = dates;
-    let fields = [
-        creationdate,
-        creationid,
-        changedate,
-        changeid,
-        usagecount,
-        lastusagedate,
-    ];
-    fields.iter().all(|field| field.is_none()) && others.is_empty()
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+struct Typed(#[serde(with = "PropertyKeys")] Property);
+
+fn is_default(history: &History) -> bool {
+    *history == History::default()
 }
 
-impl From<Dates> for History {
-    fn from(dates: Dates) -> Self {
-        History {
-            creation_date: dates.creationdate,
-            creation_id: dates.creationid,
-            change_date: dates.changedate,
-            change_id: dates.changeid,
-            usage_count: dates.usagecount,
-            last_usage_date: dates.lastusagedate,
-            others: dates.others,
-        }
-    }
+fn typed(properties: &[Property]) -> Vec<Typed> {
+    properties.iter().cloned().map(Typed).collect()
 }
 
-impl From<&History> for Dates {
-    fn from(history: &History) -> Self {
-        let history = history.clone();
-        Dates {
-            creationdate: history.creation_date,
-            creationid: history.creation_id,
-            changedate: history.change_date,
-            changeid: history.change_id,
-            usagecount: history.usage_count,
-            lastusagedate: history.last_usage_date,
-            others: history.others,
-        }
-    }
-}
-
-impl From<Remark> for Note {
-    fn from(
-        Remark {
-            text,
-            lang,
-            encoding,
-        }: Remark,
-    ) -> Self {
-        Note {
-            text,
-            lang,
-            encoding,
-        }
-    }
-}
-
-impl From<&Note> for Remark {
-    fn from(note: &Note) -> Self {
-        let Note {
-            text,
-            lang,
-            encoding,
-        } = note.clone();
-        Remark {
-            text,
-            lang,
-            encoding,
-        }
-    }
-}
-
-impl From<Typed> for Property {
-    fn from(
-        Typed {
-            kind,
-            text,
-            lang,
-            encoding,
-        }: Typed,
-    ) -> Self {
-        Property {
-            kind,
-            text,
-            lang,
-            encoding,
-        }
-    }
-}
-
-impl From<&Property> for Typed {
-    fn from(property: &Property) -> Self {
-        let Property {
-            kind,
-            text,
-            lang,
-            encoding,
-        } = property.clone();
-        Typed {
-            kind,
-            text,
-            lang,
-            encoding,
-        }
-    }
+fn plain(properties: Vec<Typed>) -> Vec<Property> {
+    properties.into_iter().map(|typed| typed.0).collect()
 }
 
 impl From<Row> for TranslationUnit {
     fn from(row: Row) -> Self {
-        let variant = |text: Side| Variant {
-            lang: LangCode::new(&text.lang),
-            history: text.history.into(),
-            notes: text.notes.into_iter().map(Note::from).collect(),
-            properties: text.properties.into_iter().map(Property::from).collect(),
-            seg: text.text.into(),
+        let variant = |side: Side| Variant {
+            lang: LangCode::new(&side.lang),
+            history: side.history,
+            notes: side.notes,
+            properties: plain(side.properties),
+            seg: side.text.into(),
         };
         TranslationUnit {
             tuid: row.tuid,
             srclang: row.srclang.as_deref().map(LangCode::new),
-            history: row.history.into(),
-            notes: row.notes.into_iter().map(Note::from).collect(),
-            properties: row.properties.into_iter().map(Property::from).collect(),
+            history: row.history,
+            notes: row.notes,
+            properties: plain(row.properties),
             variants: row.variants.into_iter().map(variant).collect(),
         }
     }
@@ -221,20 +133,20 @@ impl From<Row> for TranslationUnit {
 
 impl From<&TranslationUnit> for Row {
     fn from(unit: &TranslationUnit) -> Self {
-        let text = |variant: &Variant| Side {
+        let side = |variant: &Variant| Side {
             lang: variant.lang.as_str().to_owned(),
             text: variant.seg.plain_text().into_owned(),
-            history: (&variant.history).into(),
-            notes: variant.notes.iter().map(Remark::from).collect(),
-            properties: variant.properties.iter().map(Typed::from).collect(),
+            history: variant.history.clone(),
+            notes: variant.notes.clone(),
+            properties: typed(&variant.properties),
         };
         Row {
             tuid: unit.tuid.clone(),
             srclang: unit.srclang.as_ref().map(|code| code.as_str().to_owned()),
-            history: (&unit.history).into(),
-            notes: unit.notes.iter().map(Remark::from).collect(),
-            properties: unit.properties.iter().map(Typed::from).collect(),
-            variants: unit.variants.iter().map(text).collect(),
+            history: unit.history.clone(),
+            notes: unit.notes.clone(),
+            properties: typed(&unit.properties),
+            variants: unit.variants.iter().map(side).collect(),
         }
     }
 }
@@ -265,16 +177,16 @@ impl Iterator for Reader {
             if self.ended {
                 return None;
             }
-            let outcome = match self.lines.next() {
+            let outcome: Result<Row, Cause> = match self.lines.next() {
                 Ok(None) => return None,
                 Ok(Some(Ok(line))) if line.trim().is_empty() => continue,
                 Ok(Some(Ok(line))) => {
-                    serde_json::from_str::<Row>(line).map_err(|error| fault(&error))
+                    serde_json::from_str::<Row>(line).map_err(|error| fault(&error).into())
                 }
-                Ok(Some(Err(what))) => Err(what.to_owned()),
+                Ok(Some(Err(what))) => Err(what),
                 Err(error) => {
                     self.ended = true;
-                    Err(format!("cannot read on: {error}"))
+                    Err(format!("cannot read on: {error}").into())
                 }
             };
             let line = self.lines.number();
@@ -330,7 +242,7 @@ impl<W: io::Write> Writer<W> {
 impl<W: io::Write> Sink for Writer<W> {
     fn write(&mut self, unit: &TranslationUnit) -> io::Result<()> {
         for variant in &unit.variants {
-            self.left.add_codes(&variant.seg);
+            self.left.codes += variant.seg.codes();
         }
         serde_json::to_writer(&mut self.out, &Row::from(unit))?;
         self.out.write_all(b"\n")?;

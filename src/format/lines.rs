@@ -5,6 +5,8 @@ use std::io;
 use std::io::{BufRead, Read};
 use std::ops::Range;
 
+use super::bitext::reading::Cause;
+
 /// Most bytes that a line may have.
 const LONGEST: usize = 16 * 1024 * 1024;
 
@@ -39,7 +41,7 @@ impl<R: BufRead> Lines<R> {
 
     /// Reads a line without its end. `Err` holds what is wrong with it; after an error of the stream
     /// there are no more lines.
-    pub(super) fn next(&mut self) -> io::Result<Option<Result<&str, &'static str>>> {
+    pub(super) fn next(&mut self) -> io::Result<Option<Result<&str, Cause>>> {
         self.buffer.clear();
         let mut limited = self.input.by_ref().take(LONGEST as u64 + 1);
         if limited.read_until(b'\n', &mut self.buffer)? == 0 {
@@ -57,12 +59,10 @@ impl<R: BufRead> Lines<R> {
                     break;
                 }
             }
-            return Ok(Some(Err("the line is longer than 16 MiB")));
+            return Ok(Some(Err("the line is longer than 16 MiB".into())));
         }
         let line = self.buffer.strip_suffix(b"\n").unwrap_or(&self.buffer);
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        Ok(Some(std::str::from_utf8(line).map_err(
-            |_| "bytes that are not UTF-8; name the encoding, as in --encoding windows-1252",
-        )))
+        Ok(Some(std::str::from_utf8(line).map_err(|_| Cause::Encoding)))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::model::{History, Inline, Seg, TranslationUnit};
+use crate::model::{History, TranslationUnit};
 
 /// Something that the file does not have as the units had it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,22 +82,7 @@ impl Left {
             self.notes += variant.notes.len();
             self.properties += variant.properties.len();
             self.histories += history(&variant.history);
-            self.add_codes(&variant.seg);
-        }
-    }
-
-    /// Counts the inline codes of a segment.
-    pub(super) fn add_codes(&mut self, seg: &Seg) {
-        fn codes(pieces: &[Inline]) -> usize {
-            let count = |piece: &Inline| match piece {
-                Inline::Text(_) => 0,
-                Inline::Code(_) => 1,
-                Inline::Highlight(highlight) => 1 + codes(&highlight.pieces),
-            };
-            pieces.iter().map(count).sum()
-        }
-        if let Seg::Coded(pieces) = seg {
-            self.codes += codes(pieces);
+            self.codes += variant.seg.codes();
         }
     }
 

@@ -9,7 +9,7 @@ use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::{NsReader, XmlVersion};
 
 use super::document::error::Error;
-use super::xml_fault;
+use super::xml;
 
 /// How deep elements may stand in each other.
 const DEPTH: usize = 2048;
@@ -106,12 +106,12 @@ pub(super) struct Parser<'a> {
 impl<'a> Parser<'a> {
     /// Begins to read the text of a part; its name is for errors.
     pub(super) fn new(part: &'a str, text: &'a str) -> Self {
-        let mut xml = NsReader::from_str(text);
-        xml.config_mut().expand_empty_elements = true;
+        let mut reader = NsReader::from_str(text);
+        reader.config_mut().expand_empty_elements = true;
         Parser {
             part,
             text,
-            xml,
+            xml: reader,
             depth: 0,
         }
     }
@@ -121,7 +121,7 @@ impl<'a> Parser<'a> {
         loop {
             let event = match self.xml.read_event() {
                 Ok(event) => event,
-                Err(error) => return Err(self.error(&xml_fault::say(&error))),
+                Err(error) => return Err(self.error(&xml::say(&error))),
             };
             return Ok(Some(match event {
                 Event::Start(start) => {
@@ -144,7 +144,7 @@ impl<'a> Parser<'a> {
                 }),
                 Event::CData(text) => Piece::Text(text.into_inner()),
                 Event::GeneralRef(reference) => {
-                    let c = xml_fault::character(&reference).ok_or_else(|| {
+                    let c = xml::character(&reference).ok_or_else(|| {
                         self.error(&format!("unknown entity &{:.40};", &*reference))
                     })?;
                     Piece::Text(Cow::Owned(c.to_string()))
@@ -156,11 +156,16 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Passes over the rest of the element whose start was read last.
+    pub(super) fn skip(&mut self) -> Result<(), Error> {
+        let outside = self.depth.saturating_sub(1);
+        while self.depth > outside && self.next()?.is_some() {}
+        Ok(())
+    }
+
     /// Makes an error at the place where the parser is.
     fn error(&self, what: &str) -> Error {
-        let place = usize::try_from(self.xml.error_position()).unwrap_or(usize::MAX);
-        let before = &self.text.as_bytes()[..place.min(self.text.len())];
-        let line = 1 + memchr::memchr_iter(b'\n', before).count();
+        let line = xml::line_at(self.text, self.xml.error_position());
         Error::Damaged {
             what: format!("{:.80}, line {line}: {what}", self.part),
         }

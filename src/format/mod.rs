@@ -1,11 +1,13 @@
 //! File formats: bytes to model and back. Each format says what it cannot carry.
 
+mod advice;
 mod archive;
 pub mod bitext;
 mod budget;
 mod counting;
 pub mod document;
 mod docx;
+mod hint;
 mod html;
 mod jsonl;
 mod lines;
@@ -30,6 +32,8 @@ pub mod termbase;
 pub mod text;
 pub mod tmx;
 pub mod xliff;
-mod xml_fault;
+mod xml;
 
+pub use advice::hint;
+pub use hint::Hint;
 pub use loss::Loss;

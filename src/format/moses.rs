@@ -5,8 +5,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::bitext::reading::{OpenError, Options, Outcome, Problem, Source};
+use super::bitext::reading::{Cause, OpenError, Options, Outcome, Problem, Source};
 use super::bitext::writing::{Sink, Written};
+use super::hint::Hint;
 use super::lines::Lines;
 use super::loss::Left;
 use super::open::{self, Text};
@@ -18,13 +19,13 @@ use crate::text::Lang;
 /// ending of the name; the partner is the only file beside it with the same name and another language.
 pub(super) fn languages(path: &Path, options: &Options) -> Result<(Lang, Lang), OpenError> {
     let ending = path.extension().unwrap_or_default().to_string_lossy();
-    let missing = |what: String, flag| OpenError::Language { what, flag };
+    let missing = |what: String, hint| OpenError::Language { what, hint };
     let source = match &options.source {
         Some(lang) => lang.clone(),
         None => Lang::parse(&ending).map_err(|error| {
             missing(
                 format!("the ending is no language: {error}"),
-                "--source-lang",
+                Hint::SourceLanguage,
             )
         })?,
     };
@@ -44,11 +45,11 @@ pub(super) fn languages(path: &Path, options: &Options) -> Result<(Lang, Lang), 
         (Some(target), true) => Ok((source, target)),
         (None, _) => Err(missing(
             format!("there is no {prefix}km or other language beside it"),
-            "--target-lang",
+            Hint::TargetLanguage,
         )),
         _ => Err(missing(
             format!("there are several languages of {prefix}* beside it"),
-            "--target-lang",
+            Hint::TargetLanguage,
         )),
     }
 }
@@ -79,7 +80,7 @@ impl Reader {
         }
     }
 
-    fn read(&mut self) -> io::Result<Option<Result<TranslationUnit, String>>> {
+    fn read(&mut self) -> io::Result<Option<Result<TranslationUnit, Cause>>> {
         let (source, target) = (self.source.next()?, self.target.next()?);
         Ok(match (source, target) {
             (None, None) => None,
@@ -92,11 +93,11 @@ impl Reader {
                     .retain(|variant| variant.seg != Seg::default());
                 Some(Ok(unit))
             }
-            (Some(Err(what)), _) | (_, Some(Err(what))) => Some(Err(what.to_owned())),
+            (Some(Err(what)), _) | (_, Some(Err(what))) => Some(Err(what)),
             _ => {
                 self.ended = true;
                 Some(Err(
-                    "one file ends here and the other does not; they are not parallel".to_owned(),
+                    "one file ends here and the other does not; they are not parallel".into(),
                 ))
             }
         })
@@ -114,7 +115,7 @@ impl Iterator for Reader {
             Ok(outcome) => outcome?,
             Err(error) => {
                 self.ended = true;
-                Err(format!("cannot read on: {error}"))
+                Err(format!("cannot read on: {error}").into())
             }
         };
         let line = self.source.number().max(self.target.number());

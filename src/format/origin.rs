@@ -8,6 +8,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::xml;
 use crate::text::Span;
 
 /// Where a text stands in its file.
@@ -144,11 +145,7 @@ impl Trace {
         let plain = |refused: &[char]| (!new.contains(refused)).then(|| new.to_owned());
         match self.form {
             Form::Plain => plain(&['\n', '\r']),
-            Form::Xml => Some(
-                new.replace('&', "&amp;")
-                    .replace('<', "&lt;")
-                    .replace('>', "&gt;"),
-            ),
+            Form::Xml => Some(quick_xml::escape::partial_escape(new).into_owned()),
             Form::Cell { .. } if self.quoted => Some(new.replace('"', "\"\"")),
             Form::Cell { delimiter, .. } => plain(&['\n', '\r', '"', char::from(delimiter)]),
             Form::Json { .. } => {
@@ -399,21 +396,7 @@ fn tag(rest: &str) -> Option<usize> {
 fn reference(rest: &str) -> Option<(char, usize)> {
     const LONGEST: usize = 12;
     let end = rest.bytes().take(LONGEST).position(|byte| byte == b';')?;
-    let c = match &rest[1..end] {
-        "lt" => '<',
-        "gt" => '>',
-        "amp" => '&',
-        "apos" => '\'',
-        "quot" => '"',
-        name => {
-            let number = name.strip_prefix('#')?;
-            let number = match number.strip_prefix('x') {
-                Some(digits) => u32::from_str_radix(digits, 16),
-                None => number.parse(),
-            };
-            char::from_u32(number.ok()?)?
-        }
-    };
+    let c = xml::character(&rest[1..end])?;
     Some((c, end + 1))
 }
 

@@ -6,7 +6,8 @@ use std::io;
 use std::ops::Range;
 
 use super::bitext::kinds::Status;
-use super::bitext::reading::{OpenError, Options, Outcome, Problem, Source};
+use super::bitext::reading::{Cause, OpenError, Options, Outcome, Problem, Source};
+use super::hint::Hint;
 use super::lines::Lines;
 use super::open::Text;
 use super::origin::{Form, Origin};
@@ -86,14 +87,14 @@ impl Reader {
                 let what = "the header names no language of the translations".to_owned();
                 return Err(OpenError::Language {
                     what,
-                    flag: "--target-lang",
+                    hint: Hint::TargetLanguage,
                 });
             };
             // `zh_CN.UTF-8@latin`, as names of locales may go on.
             let code = code.split(['.', '@']).next().unwrap_or(&code).to_owned();
             reader.target = Lang::parse(&code).map_err(|error| OpenError::Language {
                 what: format!("the header names \"{code}\": {error}"),
-                flag: "--target-lang",
+                hint: Hint::TargetLanguage,
             })?;
         }
         if header.is_none()
@@ -111,7 +112,7 @@ impl Reader {
 
     /// Reads a message. Messages are apart by a blank line, or begin where `msgid` or a comment comes
     /// after a translation.
-    fn message(&mut self) -> io::Result<Option<Result<Message, String>>> {
+    fn message(&mut self) -> io::Result<Option<Result<Message, Cause>>> {
         let mut message = Message::default();
         let mut open: Option<usize> = None;
         let mut any = false;
@@ -120,7 +121,7 @@ impl Reader {
                 Some(line) => line,
                 None => match self.lines.next()? {
                     None => break,
-                    Some(Err(what)) => return Ok(Some(Err(what.to_owned()))),
+                    Some(Err(what)) => return Ok(Some(Err(what))),
                     Some(Ok(line)) => (line.trim().to_owned(), self.lines.range()),
                 },
             };
@@ -136,14 +137,14 @@ impl Reader {
             any = true;
             message.size += line.len();
             if message.size > LONGEST {
-                return Ok(Some(Err("the message is longer than 16 MiB".to_owned())));
+                return Ok(Some(Err("the message is longer than 16 MiB".into())));
             }
             if let Some(comment) = line.strip_prefix('#') {
                 message.comment(comment);
                 continue;
             }
             if let Err(what) = message.line(&line, range, &mut open) {
-                return Ok(Some(Err(what)));
+                return Ok(Some(Err(what.into())));
             }
         }
         Ok(any.then_some(Ok(message)))

@@ -7,7 +7,7 @@ use std::io;
 
 use csv::{ByteRecord, QuoteStyle, ReaderBuilder, Terminator, WriterBuilder};
 
-use super::bitext::reading::{OpenError, Options, Outcome, Problem, Source};
+use super::bitext::reading::{Cause, OpenError, Options, Outcome, Problem, Source};
 use super::bitext::writing::{Sink, Written};
 use super::budget::Budget;
 use super::loss::Left;
@@ -86,19 +86,17 @@ impl Reader {
         })
     }
 
-    fn unit(&self) -> Result<TranslationUnit, String> {
+    fn unit(&self) -> Result<TranslationUnit, Cause> {
         let mut unit = TranslationUnit::default();
         let extra = self.record.iter().skip(self.columns.len());
         if extra.into_iter().any(|cell| !cell.is_empty()) {
             let (cells, columns) = (self.record.len(), self.columns.len());
-            return Err(format!(
-                "{cells} cells, but the header row has {columns}; is a quote missing?"
-            ));
+            let what =
+                format!("{cells} cells, but the header row has {columns}; is a quote missing?");
+            return Err(what.into());
         }
         for (column, cell) in self.columns.iter().zip(&self.record) {
-            let cell = std::str::from_utf8(cell).map_err(
-                |_| "bytes that are not UTF-8; name the encoding, as in --encoding windows-1252",
-            )?;
+            let cell = std::str::from_utf8(cell).map_err(|_| Cause::Encoding)?;
             if cell.is_empty() {
                 continue;
             }

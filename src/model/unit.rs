@@ -170,6 +170,7 @@ pub struct History {
 
 /// A remark (`note`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Note {
     /// What it says.
     pub text: String,
@@ -237,6 +238,22 @@ impl Seg {
                 push_text(pieces, &mut text);
                 Cow::Owned(text)
             }
+        }
+    }
+
+    /// Returns how many inline codes and highlights it has.
+    pub fn codes(&self) -> usize {
+        fn codes(pieces: &[Inline]) -> usize {
+            let count = |piece: &Inline| match piece {
+                Inline::Text(_) => 0,
+                Inline::Code(_) => 1,
+                Inline::Highlight(highlight) => 1 + codes(&highlight.pieces),
+            };
+            pieces.iter().map(count).sum()
+        }
+        match self {
+            Seg::Plain(_) => 0,
+            Seg::Coded(pieces) => codes(pieces),
         }
     }
 

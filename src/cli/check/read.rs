@@ -13,7 +13,7 @@ use super::scope::Scope;
 use crate::check::{Document, Unit};
 use crate::cli::beads::Aligned;
 use crate::cli::session::Session;
-use crate::cli::{align, units};
+use crate::cli::{align, units, words};
 use crate::desk::SegmentedDocument as Input;
 use crate::format::bitext::{self, Format, OpenError};
 use crate::format::open;
@@ -110,7 +110,12 @@ fn bilingual(scope: &Scope, path: &Path, source: &Lang, store: &Store) -> Everyt
         // A table of something else, which nobody asked for.
         Err(OpenError::Table(_)) if !is_named => Everything::default(),
         Err(error) => Everything {
-            findings: vec![told(Rule::UnreadableFile, error.to_string(), &name, 1)],
+            findings: vec![told(
+                Rule::UnreadableFile,
+                words::error(&error.into()),
+                &name,
+                1,
+            )],
             ..Everything::default()
         },
     }
@@ -155,9 +160,10 @@ fn read_units(
                 return Ok(Everything::default());
             }
             Err(problem) => {
+                let what = format!("{}{}", problem.what, words::hint(problem.hint()));
                 let what = match &problem.unit {
-                    Some(unit) => format!("{unit}: {}", problem.what),
-                    None => problem.what.clone(),
+                    Some(unit) => format!("{unit}: {what}"),
+                    None => what,
                 };
                 let finding = told(Rule::UnreadableUnit, what, name, problem.line.max(1));
                 everything.findings.push(finding);
@@ -370,7 +376,7 @@ fn documents(scope: &Scope, session: &Session, all: &mut Everything) {
             Ok(read) => all.add(read),
             Err(error) => {
                 let name = target.to_string_lossy();
-                let message = format!("{error:#}");
+                let message = words::error(&error);
                 // The place says which file it is.
                 let message = match message.strip_prefix(&format!("{name}: ")) {
                     Some(rest) => rest.to_owned(),

@@ -14,7 +14,7 @@ use std::sync::mpsc;
 
 pub use self::kinds::{Format, Status};
 use self::reading::Source;
-pub use self::reading::{OpenError, Options, Outcome, Problem, Unread};
+pub use self::reading::{Cause, OpenError, Options, Outcome, Problem, Unread};
 pub use self::writing::{Sink, Written};
 use super::origin::{Form, Origin};
 use super::{jsonl, moses, open, po, table, tmx, xliff};

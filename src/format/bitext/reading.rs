@@ -5,10 +5,12 @@ use std::fmt;
 use std::io;
 
 use super::kinds::{Format, Status};
+use crate::format::hint::Hint;
 use crate::format::origin::Origin;
 use crate::format::{tmx, xliff};
 use crate::model::TranslationUnit;
 use crate::text::Lang;
+use crate::text::decode::DecodeError;
 
 /// How a file is to be read.
 #[derive(Clone, Debug, Default)]
@@ -41,9 +43,7 @@ pub enum OpenError {
     #[error(transparent)]
     Io(io::Error),
     /// The ending of its name says nothing.
-    #[error(
-        "the ending of the name chooses the format; use .tmx, .tsv, .csv, .jsonl, .xlf or .po, or say --from"
-    )]
+    #[error("the ending of the name chooses the format; use .tmx, .tsv, .csv, .jsonl, .xlf or .po")]
     Format,
     /// It is not TMX.
     #[error(transparent)]
@@ -55,13 +55,28 @@ pub enum OpenError {
     #[error("{0}")]
     Table(String),
     /// A language is not named in the file and was not given.
-    #[error("{what}; give {flag}")]
+    #[error("{what}")]
     Language {
         /// What is missing.
         what: String,
-        /// The option that tells it.
-        flag: &'static str,
+        /// Which of the two it is.
+        hint: Hint,
     },
+}
+
+impl OpenError {
+    /// Returns what would help.
+    pub fn hint(&self) -> Option<Hint> {
+        match self {
+            OpenError::Format => Some(Hint::Format),
+            OpenError::Language { hint, .. } => Some(*hint),
+            OpenError::Io(error) => {
+                let decoding = error.get_ref()?.downcast_ref::<DecodeError>()?;
+                matches!(decoding, DecodeError::Malformed { .. }).then_some(Hint::Encoding)
+            }
+            _ => None,
+        }
+    }
 }
 
 impl From<io::Error> for OpenError {
@@ -81,7 +96,37 @@ pub struct Problem {
     /// Number of the unit in the file and its identifier, where known.
     pub unit: Option<String>,
     /// What is wrong.
-    pub what: String,
+    pub what: Cause,
+}
+
+/// What is wrong with a unit.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Cause {
+    /// Bytes in an encoding that nobody named.
+    #[error("bytes that are not UTF-8")]
+    Encoding,
+    /// Anything else.
+    #[error("{0}")]
+    Other(String),
+}
+
+impl From<String> for Cause {
+    fn from(what: String) -> Self {
+        Cause::Other(what)
+    }
+}
+
+impl From<&str> for Cause {
+    fn from(what: &str) -> Self {
+        Cause::Other(what.to_owned())
+    }
+}
+
+impl Problem {
+    /// Returns what would help.
+    pub fn hint(&self) -> Option<Hint> {
+        (self.what == Cause::Encoding).then_some(Hint::Encoding)
+    }
 }
 
 impl fmt::Display for Problem {
@@ -97,7 +142,7 @@ impl fmt::Display for Problem {
 impl std::error::Error for Problem {}
 
 impl Problem {
-    pub(in crate::format) fn at(line: usize, what: impl Into<String>) -> Self {
+    pub(in crate::format) fn at(line: usize, what: impl Into<Cause>) -> Self {
         Problem {
             line,
             unit: None,
@@ -120,7 +165,7 @@ impl From<tmx::Problem> for Problem {
         Problem {
             line,
             unit: unit.map(|unit| format!("unit {unit}{tuid}")),
-            what: cause.to_string(),
+            what: cause.to_string().into(),
         }
     }
 }

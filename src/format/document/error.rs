@@ -1,6 +1,7 @@
 //! Why a document cannot be read, below the readers that find out. Each message is one line that says
 //! what the file is and what to do.
 
+use crate::format::hint::Hint;
 use crate::text::decode::DecodeError;
 
 /// A file that cannot be read. Each message is one line.
@@ -53,10 +54,21 @@ pub enum Error {
     NoText,
     /// A script that PDF extraction corrupts.
     #[error(
-        "{script} text comes out of PDF files corrupted (letters are lost and change places); give the Word file or the text, or read it all the same with --force"
+        "{script} text comes out of PDF files corrupted (letters are lost and change places); give the Word file or the text"
     )]
     CorruptScript {
         /// Name of the script.
         script: String,
     },
+}
+
+impl Error {
+    /// Returns what would help.
+    pub fn hint(&self) -> Option<Hint> {
+        match self {
+            Error::CorruptScript { .. } => Some(Hint::Force),
+            Error::Text(DecodeError::Malformed { .. }) => Some(Hint::Encoding),
+            _ => None,
+        }
+    }
 }

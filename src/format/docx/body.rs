@@ -64,8 +64,6 @@ pub(super) struct Body<'a> {
     notes: [Notes; 2],
     counts: [u32; 2],
     stack: Vec<Element>,
-    /// How many elements are open in one that is left out, that one included.
-    skipped: usize,
     open: Vec<Open>,
     /// A paragraph whose end is deleted.
     joining: Option<Open>,
@@ -87,7 +85,6 @@ impl<'a> Body<'a> {
             notes: [Notes::new(), Notes::new()],
             counts: [0; 2],
             stack: Vec::new(),
-            skipped: 0,
             open: Vec::new(),
             joining: None,
             tables: Tables::default(),
@@ -139,12 +136,13 @@ impl<'a> Body<'a> {
         let mut parser = Parser::new(part, text);
         while let Some(piece) = parser.next()? {
             match piece {
-                Piece::Open(_) if self.skipped > 0 => self.skipped += 1,
-                Piece::Open(tag) => self.begin(&tag),
-                Piece::Close if self.skipped > 0 => self.skipped -= 1,
+                Piece::Open(tag) => match self.begin(&tag) {
+                    Some(element) => self.stack.push(element),
+                    None => parser.skip()?,
+                },
                 Piece::Close => self.end(),
                 Piece::Text(text) => {
-                    if self.skipped == 0 && matches!(self.parent(), Some(Element::Text { .. })) {
+                    if matches!(self.parent(), Some(Element::Text { .. })) {
                         self.text.push_str(&text);
                     }
                 }
@@ -158,15 +156,10 @@ impl<'a> Body<'a> {
         self.stack.last().copied()
     }
 
-    fn begin(&mut self, tag: &Tag<'_>) {
-        let element = match tag.name() {
-            ("w", name) => {
-                let Some(element) = self.word(name, tag) else {
-                    self.skipped = 1;
-                    return;
-                };
-                element
-            }
+    /// Takes a start tag; returns nothing for what is left out with all that is in it.
+    fn begin(&mut self, tag: &Tag<'_>) -> Option<Element> {
+        Some(match tag.name() {
+            ("w", name) => return self.word(name, tag),
             ("m", "t") => Element::Text { keeps_space: true },
             ("m", "r") => Element::Run,
             ("mc", "AlternateContent") => Element::Alternate(false),
@@ -175,18 +168,14 @@ impl<'a> Body<'a> {
                     *taken = true;
                     Element::Other
                 }
-                Some(Element::Alternate(_)) => {
-                    self.skipped = 1;
-                    return;
-                }
+                Some(Element::Alternate(_)) => return None,
                 _ => Element::Other,
             },
             _ => Element::Other,
-        };
-        self.stack.push(element);
+        })
     }
 
-    /// Takes a tag of Word's own; returns nothing for what is left out with all that is in it.
+    /// Takes a tag of Word's own.
     fn word(&mut self, name: &str, tag: &Tag<'_>) -> Option<Element> {
         let parent = self.parent();
         match name {

@@ -79,7 +79,6 @@ pub(super) struct Body<'a> {
     is_reading: bool,
     is_sheet: bool,
     stack: Vec<Element>,
-    skipped: usize,
     paragraphs: Vec<Open>,
     /// What the paragraphs are in, from the outside: notes and text boxes.
     within: Vec<Part>,
@@ -105,7 +104,6 @@ impl<'a> Body<'a> {
             is_reading: false,
             is_sheet: false,
             stack: Vec::new(),
-            skipped: 0,
             paragraphs: Vec::new(),
             within: Vec::new(),
             notes: [0; 2],
@@ -147,16 +145,13 @@ impl<'a> Body<'a> {
         let mut parser = Parser::new(part, text);
         while let Some(piece) = parser.next()? {
             match piece {
-                Piece::Open(_) if self.skipped > 0 => self.skipped += 1,
-                Piece::Open(tag) if SKIPPED.contains(&tag.name()) => self.skipped = 1,
+                Piece::Open(tag) if SKIPPED.contains(&tag.name()) => parser.skip()?,
                 Piece::Open(tag) => {
                     let element = self.begin(&tag);
                     self.stack.push(element);
                 }
-                Piece::Close if self.skipped > 0 => self.skipped -= 1,
                 Piece::Close => self.end(),
-                Piece::Text(text) if self.skipped == 0 => self.text(&text),
-                Piece::Text(_) => {}
+                Piece::Text(text) => self.text(&text),
             }
         }
         Ok(())

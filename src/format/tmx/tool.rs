@@ -6,6 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::write::{Settings, Targets};
+use crate::format::hint::Hint;
 use crate::text::Lang;
 
 /// A tool that imports TMX.
@@ -195,13 +196,20 @@ pub enum ProfileError {
         lang: Lang,
     },
     /// The tool wants a region, and none is known for the language.
-    #[error("{tool} wants codes with a region, as en-US; which one for {lang}? Give --tmx-langs")]
+    #[error("{tool} wants codes with a region, as en-US; which one for {lang}?")]
     Region {
         /// The tool.
         tool: Tool,
         /// The language without one.
         lang: Lang,
     },
+}
+
+impl ProfileError {
+    /// Returns what would help.
+    pub fn hint(&self) -> Option<Hint> {
+        matches!(self, ProfileError::Region { .. }).then_some(Hint::Codes)
+    }
 }
 
 impl Tool {
@@ -300,7 +308,7 @@ mod tests {
             "Lokalize takes memories from en only, not from km"
         );
         let error = codes(Tool::Trados, "en", "ceb").unwrap_err();
-        assert!(error.to_string().ends_with("for ceb? Give --tmx-langs"));
+        assert!(error.to_string().ends_with("for ceb?"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Error;
-use crate::format::xml_fault;
+use crate::format::xml;
 
 /// How deep elements may stand in each other inside a unit.
 const DEPTH: usize = 64;
@@ -138,9 +138,8 @@ impl<'a> Reader<'a> {
 
     /// Makes an error at the place where the parser is.
     pub(super) fn error(&self, what: impl Into<String>) -> Error {
-        let before = &self.text.as_bytes()[..self.place()];
         Error::Markup {
-            line: 1 + memchr::memchr_iter(b'\n', before).count(),
+            line: xml::line_at(self.text, self.place() as u64),
             what: what.into(),
         }
     }
@@ -149,7 +148,7 @@ impl<'a> Reader<'a> {
         let begin = self.place();
         match self.xml.read_event() {
             Ok(event) => Ok((event, begin..self.place())),
-            Err(error) => Err(self.error(xml_fault::say(&error))),
+            Err(error) => Err(self.error(xml::say(&error))),
         }
     }
 
@@ -241,7 +240,7 @@ impl<'a> Reader<'a> {
                 Event::CData(text) => push(&mut node.pieces, &text.xml10_content()),
                 Event::GeneralRef(reference) => {
                     let name: &str = &reference;
-                    let c = xml_fault::character(name)
+                    let c = xml::character(name)
                         .ok_or_else(|| self.error(format!("unknown entity &{name:.40};")))?;
                     push(&mut node.pieces, c.encode_utf8(&mut [0; 4]));
                 }

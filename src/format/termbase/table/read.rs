@@ -3,6 +3,7 @@
 //! column is for is told by its heading; those that a glossary has no place for are counted by it.
 
 use super::ALTERNATIVES;
+use crate::format::hint::Hint;
 use crate::format::termbase::{Entry, EntryTerm, Losses};
 use crate::model::concept::{Kind, Status};
 use crate::text::Lang;
@@ -24,10 +25,15 @@ pub enum TableError {
     #[error("there is no row in it")]
     Empty,
     /// Nothing says which languages the columns are in.
-    #[error(
-        "no heading names a language (en, km, …); for pairs without heading give --source-lang and --target-lang"
-    )]
+    #[error("no heading names a language (en, km, …)")]
     NoLanguages,
+}
+
+impl TableError {
+    /// Returns what would help.
+    pub fn hint(&self) -> Option<Hint> {
+        (*self == TableError::NoLanguages).then_some(Hint::Languages)
+    }
 }
 
 /// What a column holds.

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::format::termbase::{Choice, Losses};
+use crate::format::xml::is_illegal;
 use crate::model::concept::{Case, Concept, Status, Term, TermType};
 use crate::text::Lang;
 
@@ -286,8 +287,7 @@ impl Writer {
 
     /// Escapes a text; characters that XML cannot hold are left out.
     fn text(&mut self, text: &str) -> String {
-        let allowed = |&c: &char| !matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
-        let kept: String = text.chars().filter(allowed).collect();
+        let kept: String = text.chars().filter(|&c| !is_illegal(c)).collect();
         self.losses.add(
             "characters that XML cannot hold",
             text.chars().count() - kept.chars().count(),

@@ -1,10 +1,12 @@
 //! What a memory holds: counts that the rules of the tools go by, and that a user wants to see.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use crate::format::tmx::read::{Header, Totals};
 use crate::format::tmx::write::{LONG, RESERVED, date};
-use crate::model::{Inline, LangCode, Seg, TranslationUnit};
+use crate::format::xml::is_space;
+use crate::model::{LangCode, TranslationUnit};
 use crate::text::Lang;
 
 /// How many different codes, pairs and tools are told apart.
@@ -92,9 +94,7 @@ impl Content {
             full += usize::from(!is_empty);
             self.padded += usize::from(!is_empty && trimmed.len() < text.len());
             self.long += usize::from(text.len() > LONG && text.chars().count() > LONG);
-            if let Seg::Coded(pieces) = &variant.seg {
-                codes += inline_codes(pieces);
-            }
+            codes += variant.seg.codes();
             for remark in &variant.properties {
                 self.property(&remark.kind);
             }
@@ -148,9 +148,9 @@ impl Content {
             return;
         };
         for (index, variant) in unit.variants.iter().enumerate().take(KINDS) {
-            let pair = (first.lang.as_str(), variant.lang.as_str());
             if index != from {
-                count_pair(&mut self.pairs, pair);
+                let pair = [first, variant].map(|variant| variant.lang.as_str().to_owned());
+                count(&mut self.pairs, &pair.into());
             }
         }
     }
@@ -236,33 +236,15 @@ impl Content {
     }
 }
 
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r')
-}
-
-fn inline_codes(pieces: &[Inline]) -> usize {
-    let count = |piece: &Inline| match piece {
-        Inline::Text(_) => 0,
-        Inline::Code(_) => 1,
-        Inline::Highlight(highlight) => 1 + inline_codes(&highlight.pieces),
-    };
-    pieces.iter().map(count).sum()
-}
-
 /// Counts one more of a kind; hostile files have as many kinds as they like, so there is an end.
-fn count(counts: &mut BTreeMap<String, usize>, key: &str) {
+fn count<K, Q>(counts: &mut BTreeMap<K, usize>, key: &Q)
+where
+    K: Ord + Borrow<Q>,
+    Q: Ord + ToOwned<Owned = K> + ?Sized,
+{
     if let Some(count) = counts.get_mut(key) {
         *count += 1;
     } else if counts.len() < KINDS {
         counts.insert(key.to_owned(), 1);
-    }
-}
-
-fn count_pair(counts: &mut BTreeMap<(String, String), usize>, pair: (&str, &str)) {
-    let key = (pair.0.to_owned(), pair.1.to_owned());
-    if let Some(count) = counts.get_mut(&key) {
-        *count += 1;
-    } else if counts.len() < KINDS {
-        counts.insert(key, 1);
     }
 }

@@ -13,7 +13,7 @@ use std::io::Read;
 use std::path::Path;
 
 pub use self::facts::{Content, Dates};
-pub use self::rules::{Import, Reason};
+pub use self::rules::{Fix, Import, Pair, Reason};
 pub use self::strict::{Fault, Verdict};
 use super::read::{OpenError, Problem, Reader};
 use super::tool::Tool;

@@ -1,160 +1,55 @@
-//! The document type of TMX 1.4b as data: which elements stand in which, in what order, with which
-//! attributes (`tmx14.dtd`, LISA OSCAR, 2005).
+//! The document type of TMX 1.4b, read from a table: which elements stand in which, in what order,
+//! with which attributes (`tmx14.dtd`, LISA OSCAR, 2005). Says nothing of what they mean.
+
+use std::sync::LazyLock;
+
+use crate::format::xml;
 
 /// An element and what it may have.
 pub(super) struct Element {
     pub(super) name: &'static str,
-    pub(super) required: &'static [&'static str],
-    optional: &'static [&'static str],
+    pub(super) required: Vec<&'static str>,
+    optional: Vec<&'static str>,
     /// Its children in order.
-    children: &'static [Children],
+    children: Vec<Children>,
     pub(super) has_text: bool,
 }
 
 /// Children that may stand in any order among themselves.
 struct Children {
-    names: &'static [&'static str],
+    names: Vec<&'static str>,
     /// How many there must be, and at most one if `single`.
     least: usize,
     single: bool,
 }
 
-const fn any(names: &'static [&'static str]) -> Children {
-    Children {
-        names,
-        least: 0,
-        single: false,
-    }
-}
+static ELEMENTS: LazyLock<Vec<Element>> = LazyLock::new(|| {
+    let rows = include_str!("tmx14.txt").lines();
+    rows.filter(|row| !row.starts_with('#'))
+        .map(element)
+        .collect()
+});
 
-const fn some(names: &'static [&'static str]) -> Children {
-    Children {
-        names,
-        least: 1,
-        single: false,
-    }
-}
-
-const fn one(names: &'static [&'static str]) -> Children {
-    Children {
-        names,
-        least: 1,
-        single: true,
-    }
-}
-
-const NONE: &[&str] = &[];
-const CODES: &[&str] = &["bpt", "ept", "it", "ph", "hi", "ut"];
-const SUB: &[Children] = &[any(&["sub"])];
-const REMARKS: &[&str] = &["note", "prop"];
-
-const fn element(
-    name: &'static str,
-    required: &'static [&'static str],
-    optional: &'static [&'static str],
-    children: &'static [Children],
-    has_text: bool,
-) -> Element {
+/// Reads a row of the table.
+fn element(row: &'static str) -> Element {
+    let mut cells = row.split('|').map(str::trim);
+    let mut words = || cells.next().unwrap_or_default().split_whitespace();
     Element {
-        name,
-        required,
-        optional,
-        children,
-        has_text,
+        name: words().next().unwrap_or_default(),
+        required: words().collect(),
+        optional: words().collect(),
+        children: words().map(children).collect(),
+        has_text: words().next().is_some(),
     }
 }
 
-const ELEMENTS: &[Element] = &[
-    element(
-        "tmx",
-        &["version"],
-        NONE,
-        &[one(&["header"]), one(&["body"])],
-        false,
-    ),
-    element(
-        "header",
-        &[
-            "creationtool",
-            "creationtoolversion",
-            "segtype",
-            "o-tmf",
-            "adminlang",
-            "srclang",
-            "datatype",
-        ],
-        &[
-            "o-encoding",
-            "creationdate",
-            "creationid",
-            "changedate",
-            "changeid",
-        ],
-        &[any(&["note", "prop", "ude"])],
-        false,
-    ),
-    element("body", NONE, NONE, &[any(&["tu"])], false),
-    element("note", NONE, &["o-encoding", "xml:lang", "lang"], &[], true),
-    element(
-        "prop",
-        &["type"],
-        &["o-encoding", "xml:lang", "lang"],
-        &[],
-        true,
-    ),
-    element("ude", &["name"], &["base"], &[some(&["map"])], false),
-    element("map", &["unicode"], &["code", "ent", "subst"], &[], false),
-    element(
-        "tu",
-        NONE,
-        &[
-            "tuid",
-            "o-encoding",
-            "datatype",
-            "usagecount",
-            "lastusagedate",
-            "creationtool",
-            "creationtoolversion",
-            "creationdate",
-            "creationid",
-            "changedate",
-            "segtype",
-            "changeid",
-            "o-tmf",
-            "srclang",
-        ],
-        &[any(REMARKS), some(&["tuv"])],
-        false,
-    ),
-    element(
-        "tuv",
-        &["xml:lang"],
-        &[
-            "o-encoding",
-            "datatype",
-            "usagecount",
-            "lastusagedate",
-            "creationtool",
-            "creationtoolversion",
-            "creationdate",
-            "creationid",
-            "changedate",
-            "o-tmf",
-            "changeid",
-            "lang",
-        ],
-        &[any(REMARKS), one(&["seg"])],
-        false,
-    ),
-    element("seg", NONE, NONE, &[any(CODES)], true),
-    element("bpt", &["i"], &["x", "type"], SUB, true),
-    element("ept", &["i"], NONE, SUB, true),
-    element("it", &["pos"], &["x", "type"], SUB, true),
-    element("ph", NONE, &["x", "assoc", "type"], SUB, true),
-    element("hi", NONE, &["x", "type"], &[any(CODES)], true),
-    element("ut", NONE, &["x"], SUB, true),
-    element("sub", NONE, &["datatype", "type"], &[any(CODES)], true),
-];
+fn children(word: &'static str) -> Children {
+    Children {
+        names: word.trim_end_matches(['*', '+']).split('/').collect(),
+        least: usize::from(!word.ends_with('*')),
+        single: !word.ends_with(['*', '+']),
+    }
+}
 
 /// Finds an element of TMX by its name.
 pub(super) fn find(name: &str) -> Option<&'static Element> {
@@ -173,12 +68,8 @@ pub(super) fn is_value(attribute: &str, value: &str) -> bool {
         "version" => value == "1.4",
         "segtype" => matches!(value, "block" | "paragraph" | "sentence" | "phrase"),
         "pos" => matches!(value, "begin" | "end"),
-        // As `xs:language`, by which the schema of OmegaT goes.
-        "xml:lang" => value.split('-').enumerate().all(|(index, subtag)| {
-            (1..=8).contains(&subtag.len())
-                && (subtag.bytes())
-                    .all(|byte| byte.is_ascii_alphabetic() || (index > 0 && byte.is_ascii_digit()))
-        }),
+        // By this the schema of OmegaT goes.
+        "xml:lang" => xml::is_language(value),
         _ => true,
     }
 }

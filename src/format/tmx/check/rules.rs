@@ -25,7 +25,47 @@ pub struct Reason {
     /// What is in its way.
     pub what: String,
     /// What to do about it.
-    pub fix: String,
+    pub fix: Fix,
+}
+
+/// What to do so that a tool imports more of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// Write the file again, all that can be saved of it.
+    Rewrite {
+        /// As this tool wants it, if as any in particular.
+        tool: Option<Tool>,
+        /// In a pair of languages.
+        pair: Pair,
+    },
+    /// Write it again without inline codes.
+    WithoutCodes,
+    /// Write it again with another code in the place of one that is no language.
+    Rename {
+        /// The wrong code.
+        code: String,
+        /// The one that is probably meant.
+        meant: &'static str,
+    },
+    /// Something that no program does.
+    ByHand(String),
+}
+
+/// The languages that a file is to be written again in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pair {
+    /// Those it has.
+    Own,
+    /// Two that are to be chosen.
+    Chosen,
+    /// Source and target under these codes.
+    Codes(String, Lang),
+}
+
+impl From<&str> for Fix {
+    fn from(what: &str) -> Self {
+        Fix::ByHand(what.to_owned())
+    }
 }
 
 /// Reasons as they are found.
@@ -66,8 +106,13 @@ impl Reasons<'_> {
         endings.iter().any(|ending| name.ends_with(ending))
     }
 
-    fn repair(&self) -> String {
-        format!("chancery tmx fix --for {}", self.tool.name())
+    fn repair(&self) -> Fix {
+        self.repair_in(Pair::Own)
+    }
+
+    fn repair_in(&self, pair: Pair) -> Fix {
+        let tool = Some(self.tool);
+        Fix::Rewrite { tool, pair }
     }
 
     fn refuse(&mut self, what: impl Into<String>) {
@@ -75,7 +120,7 @@ impl Reasons<'_> {
         self.refuse_but(what, fix);
     }
 
-    fn refuse_but(&mut self, what: impl Into<String>, fix: impl Into<String>) {
+    fn refuse_but(&mut self, what: impl Into<String>, fix: impl Into<Fix>) {
         let (what, fix) = (what.into(), fix.into());
         self.refused.get_or_insert(Reason { what, fix });
     }
@@ -85,7 +130,7 @@ impl Reasons<'_> {
         self.some_but(count, what, fix);
     }
 
-    fn some_but(&mut self, count: usize, what: &str, fix: impl Into<String>) {
+    fn some_but(&mut self, count: usize, what: &str, fix: impl Into<Fix>) {
         if count > 0 {
             let (what, fix) = (counted(count, what), fix.into());
             self.partly.push(Reason { what, fix });
@@ -138,10 +183,10 @@ impl Reasons<'_> {
         };
         // Regions are set for a pair; a memory in Trados has no more than one.
         let pair = match self.content().target_languages().len() {
-            0 | 1 => "",
-            _ => " --tmx-langs SOURCE,TARGET",
+            0 | 1 => Pair::Own,
+            _ => Pair::Chosen,
         };
-        let fix = format!("{}{pair}", self.repair());
+        let fix = self.repair_in(pair);
         let what = "texts have codes without a region; its memories have one, as en-US";
         self.some_but(texts, what, fix);
         self.some(
@@ -296,15 +341,15 @@ impl Reasons<'_> {
     }
 
     /// Returns how to make a file whose source is English, if there is English in it.
-    fn with_english_source(&self, code: &str) -> String {
+    fn with_english_source(&self, code: &str) -> Fix {
         let is_english = |lang: &Lang| lang.primary() == "en";
         let content = self.content();
         match content.source_language() {
             Some(source) if is_english(&source) => self.repair(),
             Some(source) if content.target_languages().iter().any(is_english) => {
-                format!("{} --tmx-langs {code},{source}", self.repair())
+                self.repair_in(Pair::Codes(code.to_owned(), source))
             }
-            _ => "none, for there is no English in it".to_owned(),
+            _ => "none, for there is no English in it".into(),
         }
     }
 
@@ -348,7 +393,7 @@ impl Reasons<'_> {
         self.some_but(
             self.content().coded_units,
             "units lose the text in their inline codes",
-            "chancery tmx fix --without-codes",
+            Fix::WithoutCodes,
         );
     }
 
@@ -392,18 +437,22 @@ impl Reasons<'_> {
         self.some_but(
             self.content().multilingual,
             "units have more than two texts; it takes the first two",
-            "chancery tmx fix --tmx-langs SOURCE,TARGET",
+            Fix::Rewrite {
+                tool: None,
+                pair: Pair::Chosen,
+            },
         );
     }
 }
 
 /// Returns what to do about a code that names no language.
-fn hint(code: &str) -> String {
+fn hint(code: &str) -> Fix {
     match LangCode::new(code).lang() {
         Err(LangError::Mistaken { code: meant, .. }) => {
-            format!("chancery tmx fix --rename-lang {code}={meant}")
+            let code = code.to_owned();
+            Fix::Rename { code, meant }
         }
-        Err(error) => error.to_string(),
-        Ok(_) => "correct it".to_owned(),
+        Err(error) => Fix::ByHand(error.to_string()),
+        Ok(_) => "correct it".into(),
     }
 }

@@ -12,7 +12,7 @@ use quick_xml::{Reader, XmlVersion};
 
 use super::model::{self, Element, Progress};
 use crate::format::budget::Budget;
-use crate::format::xml_fault;
+use crate::format::xml;
 use crate::text::decode::XmlBytes;
 
 /// Most bytes that one tag, text or comment may have.
@@ -54,9 +54,9 @@ pub(super) fn read(input: impl Read) -> io::Result<Verdict> {
     let is_utf8 = bytes.encoding() == "UTF-8";
     let budget = Budget::new(LONGEST_EVENT);
     let bytes = BufReader::with_capacity(64 * 1024, budget.over(bytes));
-    let mut xml = Reader::from_reader(bytes);
-    xml.config_mut().expand_empty_elements = true;
-    xml.config_mut().check_comments = true;
+    let mut reader = Reader::from_reader(bytes);
+    reader.config_mut().expand_empty_elements = true;
+    reader.config_mut().check_comments = true;
     let mut parse = Parse {
         verdict: Verdict::default(),
         line: 1,
@@ -70,14 +70,14 @@ pub(super) fn read(input: impl Read) -> io::Result<Verdict> {
     loop {
         buffer.clear();
         budget.refill();
-        let event = match xml.read_event_into(&mut buffer) {
+        let event = match reader.read_event_into(&mut buffer) {
             Ok(Event::Eof) => break,
             Ok(event) => event,
             Err(quick_xml::Error::Io(error)) if !budget.is_spent() => {
                 return Err(io::Error::new(error.kind(), error.to_string()));
             }
             Err(error) => {
-                parse.ill(xml_fault::say(&error));
+                parse.ill(xml::say(&error));
                 return Ok(parse.verdict);
             }
         };
@@ -278,7 +278,7 @@ impl Parse {
 
     fn valid_attributes(&mut self, element: &'static Element, attributes: &[(String, String)]) {
         let has = |wanted: &str| attributes.iter().any(|(name, _)| name == wanted);
-        for &required in element.required {
+        for &required in &element.required {
             if has(required) {
                 continue;
             }
@@ -306,10 +306,7 @@ impl Parse {
 
 /// Refuses characters that XML 1.0 does not have.
 fn legal(text: &str) -> Result<(), String> {
-    let bad = |c: char| {
-        (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
-    };
-    match text.chars().find(|&c| bad(c)) {
+    match text.chars().find(|&c| xml::is_illegal(c)) {
         Some(c) => Err(format!("a control character (U+{:04X})", u32::from(c))),
         None => Ok(()),
     }
@@ -317,19 +314,9 @@ fn legal(text: &str) -> Result<(), String> {
 
 /// Refuses references to entities, and to characters that XML 1.0 does not have.
 fn legal_reference(name: &str) -> Result<(), String> {
-    let Some(number) = name.strip_prefix('#') else {
-        return match name {
-            "lt" | "gt" | "amp" | "apos" | "quot" => Ok(()),
-            _ => Err(format!("unknown entity &{name:.40};")),
-        };
-    };
-    let number = match number.strip_prefix('x') {
-        Some(digits) => u32::from_str_radix(digits, 16),
-        None => number.parse(),
-    };
-    let mut place = [0; 4];
-    match number.ok().and_then(char::from_u32) {
-        Some(c) => legal(c.encode_utf8(&mut place)),
-        None => Err(format!("&{name:.40}; is no character")),
+    match xml::character(name) {
+        Some(c) => legal(c.encode_utf8(&mut [0; 4])),
+        None if name.starts_with('#') => Err(format!("&{name:.40}; is no character")),
+        None => Err(format!("unknown entity &{name:.40};")),
     }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::text::Lang;
 
 fn report(name: &str, text: &str) -> Report {
     check_with(name, || Ok(text.as_bytes())).unwrap()
@@ -27,7 +28,7 @@ fn refused(report: &Report) -> Vec<&'static str> {
 
 fn why(report: &Report, tool: Tool) -> String {
     match report.import(tool) {
-        Import::Whole => String::new(),
+        Import::Whole => "".into(),
         Import::Refused(reason) => reason.what,
         Import::Partly(reasons) => reasons[0].what.clone(),
     }
@@ -134,11 +135,8 @@ fn tools_have_rules_of_their_own() {
     let Import::Refused(reason) = kh.import(Tool::Weblate) else {
         panic!()
     };
-    assert!(
-        reason.fix.ends_with("--rename-lang kh=km"),
-        "{}",
-        reason.fix
-    );
+    let code = "kh".to_owned();
+    assert_eq!(reason.fix, Fix::Rename { code, meant: "km" });
     let name = report(
         "M.TMX",
         &format!("<tmx version='1.4'>{HEADER}<body>{PAIR}</body></tmx>"),
@@ -171,15 +169,23 @@ fn a_fix_is_one_that_helps() {
     let fix = |report: &Report, tool: Tool| match report.import(tool) {
         Import::Refused(reason) => reason.fix,
         Import::Partly(mut reasons) => reasons.remove(0).fix,
-        Import::Whole => String::new(),
+        Import::Whole => "".into(),
     };
     let good = body(PAIR);
-    assert_eq!(fix(&good, Tool::Pontoon), "chancery tmx fix --for pontoon");
-    assert_eq!(fix(&good, Tool::Trados), "chancery tmx fix --for trados");
+    let rewrite = |tool: Tool, pair: Pair| Fix::Rewrite {
+        tool: Some(tool),
+        pair,
+    };
+    for tool in [Tool::Pontoon, Tool::Trados] {
+        assert_eq!(fix(&good, tool), rewrite(tool, Pair::Own));
+    }
     let from_khmer = file(&HEADER.replace("'en' data", "'km' data"), PAIR);
     assert_eq!(
         fix(&from_khmer, Tool::Pontoon),
-        "chancery tmx fix --for pontoon --tmx-langs en-US,km"
+        rewrite(
+            Tool::Pontoon,
+            Pair::Codes("en-US".to_owned(), Lang::parse("km").unwrap())
+        )
     );
     let no_english = file(
         &HEADER.replace("'en' data", "'fr' data"),
@@ -187,13 +193,13 @@ fn a_fix_is_one_that_helps() {
     );
     assert_eq!(
         fix(&no_english, Tool::Lokalize),
-        "none, for there is no English in it"
+        "none, for there is no English in it".into()
     );
     let third = "<tuv xml:lang='th'><seg>c</seg></tuv></tu>";
     let three = body(&PAIR.replace("</tu>", third));
     assert_eq!(
         fix(&three, Tool::Trados),
-        "chancery tmx fix --for trados --tmx-langs SOURCE,TARGET"
+        rewrite(Tool::Trados, Pair::Chosen)
     );
 }
 

@@ -5,7 +5,7 @@ use std::io;
 
 use quick_xml::events::attributes::AttrError;
 
-use crate::format::xml_fault;
+use crate::format::xml;
 
 /// Why a file cannot be read as TMX at all.
 #[derive(Debug, thiserror::Error)]
@@ -95,7 +95,7 @@ impl From<quick_xml::Error> for Cause {
         match error {
             quick_xml::Error::Encoding(_) => Cause::NotText,
             quick_xml::Error::InvalidAttr(error) => error.into(),
-            other => Cause::Markup(xml_fault::say(&other)),
+            other => Cause::Markup(xml::say(&other)),
         }
     }
 }

@@ -10,6 +10,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::inline;
 use super::problem::Cause;
+use crate::format::xml;
 use crate::model::{History, LangCode, Note, Property, TranslationUnit, Variant};
 
 /// A parser over markup in memory.
@@ -255,29 +256,20 @@ pub(super) fn push_text(
 /// Returns the character that a reference stands for: one of the five that XML defines, or a
 /// numbered one. Trados Studio writes characters beyond U+FFFF as two references, one to each
 /// half of a surrogate pair.
-fn character(reference: &BytesRef<'_>, xml: &mut Xml<'_>) -> Result<char, Cause> {
+fn character(reference: &BytesRef<'_>, reader: &mut Xml<'_>) -> Result<char, Cause> {
     let name: &str = reference;
-    let Some(number) = name.strip_prefix('#') else {
-        return match name {
-            "lt" => Ok('<'),
-            "gt" => Ok('>'),
-            "amp" => Ok('&'),
-            "apos" => Ok('\''),
-            "quot" => Ok('"'),
-            _ => Err(Cause::Entity(name.chars().take(64).collect())),
-        };
-    };
-    let unknown = || Cause::Markup(format!("&{name:.64}; is no character"));
-    let number = code_point(number).ok_or_else(unknown)?;
-    if let Some(character) = char::from_u32(number) {
+    if let Some(character) = xml::character(name) {
         return Ok(character);
     }
-    let first = u16::try_from(number).map_err(|_| unknown())?;
-    let Event::GeneralRef(next) = xml.read_event()? else {
+    let Some(number) = name.strip_prefix('#') else {
+        return Err(Cause::Entity(name.chars().take(64).collect()));
+    };
+    let unknown = || Cause::Markup(format!("&{name:.64}; is no character"));
+    let first = code_unit(number).ok_or_else(unknown)?;
+    let Event::GeneralRef(next) = reader.read_event()? else {
         return Err(unknown());
     };
-    let second = next.strip_prefix('#').and_then(code_point);
-    let second = second.and_then(|second| u16::try_from(second).ok());
+    let second = next.strip_prefix('#').and_then(code_unit);
     let pair = [first, second.ok_or_else(unknown)?];
     match char::decode_utf16(pair).next() {
         Some(Ok(character)) if character > '\u{FFFF}' => Ok(character),
@@ -285,12 +277,6 @@ fn character(reference: &BytesRef<'_>, xml: &mut Xml<'_>) -> Result<char, Cause>
     }
 }
 
-fn code_point(number: &str) -> Option<u32> {
-    let (digits, radix) = match number.strip_prefix('x') {
-        Some(digits) => (digits, 16),
-        None => (number, 10),
-    };
-    let plain = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let number = u32::from_str_radix(digits, radix).ok()?;
-    (plain && number > 0).then_some(number)
+fn code_unit(number: &str) -> Option<u16> {
+    xml::code_point(number)?.try_into().ok()
 }

@@ -3,8 +3,11 @@
 use std::borrow::Cow;
 
 use super::date;
-use super::escape::{self, Place};
 use super::summary::Summary;
+use crate::format::xml::{
+    self,
+    escape::{self, Place},
+};
 use crate::model::{History, Note, Property};
 
 /// Property types by which `OmegaT` marks a unit as the translation at one place only, so that it
@@ -154,13 +157,7 @@ pub(super) fn valid_code(code: &str) -> Option<Cow<'_, str>> {
     } else {
         Cow::Borrowed(code)
     };
-    let valid = code.split('-').enumerate().all(|(index, subtag)| {
-        (1..=8).contains(&subtag.len())
-            && subtag
-                .bytes()
-                .all(|byte| byte.is_ascii_alphabetic() || (index > 0 && byte.is_ascii_digit()))
-    });
-    valid.then_some(code)
+    xml::is_language(&code).then_some(code)
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! The inside of a segment: text and inline codes as TMX markup.
 
 use super::element::{push_attribute, push_optional};
-use super::escape::{self, Place};
 use super::summary::Summary;
+use crate::format::xml::escape::{self, Place};
+use crate::format::xml::{is_illegal, is_space};
 use crate::model::{Code, CodeKind, Half, Highlight, Inline, Native, Seg, SubFlow};
 
 /// Longest segment that every tool imports, in characters.
@@ -14,8 +15,8 @@ pub(super) fn push_seg(out: &mut String, seg: &Seg, codes: bool, summary: &mut S
     summary.long += usize::from(text.len() > LONG && text.chars().count() > LONG);
     match seg {
         Seg::Coded(pieces) if codes => push_trimmed(out, pieces, summary),
-        Seg::Coded(pieces) => {
-            summary.codes += count_codes(pieces);
+        Seg::Coded(_) => {
+            summary.codes += seg.codes();
             push_text(out, &text, summary);
         }
         Seg::Plain(_) => push_text(out, &text, summary),
@@ -47,7 +48,7 @@ fn push_trimmed(out: &mut String, pieces: &[Inline], summary: &mut Summary) {
 /// Removes white space at one or both ends, and with it the characters that XML cannot hold, since
 /// leaving those out would bring more white space to the end. Tells whether it found white space.
 fn trim<'a>(text: &'a str, start: bool, end: bool, summary: &mut Summary) -> (&'a str, bool) {
-    let outside = |c| escape::is_space(c) || escape::is_illegal(c);
+    let outside = |c| is_space(c) || is_illegal(c);
     let mut trimmed = text;
     if start {
         trimmed = trimmed.trim_start_matches(outside);
@@ -58,19 +59,10 @@ fn trim<'a>(text: &'a str, start: bool, end: bool, summary: &mut Summary) -> (&'
     if trimmed.len() == text.len() {
         return (text, false);
     }
-    let illegal = |text: &str| text.chars().filter(|&c| escape::is_illegal(c)).count();
-    let space = |text: &str| text.chars().filter(|&c| escape::is_space(c)).count();
+    let illegal = |text: &str| text.chars().filter(|&c| is_illegal(c)).count();
+    let space = |text: &str| text.chars().filter(|&c| is_space(c)).count();
     summary.illegal_characters += illegal(text) - illegal(trimmed);
     (trimmed, space(text) > space(trimmed))
-}
-
-fn count_codes(pieces: &[Inline]) -> usize {
-    let count = |piece: &Inline| match piece {
-        Inline::Text(_) => 0,
-        Inline::Code(_) => 1,
-        Inline::Highlight(highlight) => 1 + count_codes(&highlight.pieces),
-    };
-    pieces.iter().map(count).sum()
 }
 
 fn push_piece(out: &mut String, piece: &Inline, summary: &mut Summary) {

@@ -7,7 +7,6 @@
 
 pub(super) mod date;
 mod element;
-mod escape;
 mod inline;
 mod summary;
 mod tuid;

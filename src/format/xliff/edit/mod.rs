@@ -6,6 +6,7 @@ mod version2;
 
 use super::tree::Element;
 use super::{Cut, Dialect, Job, Segment, Unit};
+use crate::format::xml::escape::{self, Place};
 use crate::model::Seg;
 
 /// A match to be added to a segment.
@@ -256,23 +257,13 @@ fn value_place(tag: &str, name: &str) -> Option<std::ops::Range<usize>> {
 /// Returns text as it stands between tags; what XML cannot hold is left out.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\r' => out.push_str("&#13;"),
-            '\t' | '\n' => out.push(c),
-            '\0'..' ' | '\u{FFFE}' | '\u{FFFF}' => {}
-            _ => out.push(c),
-        }
-    }
+    escape::push(&mut out, text, Place::Content);
     out
 }
 
 /// Returns text as it stands in an attribute.
 fn attribute(text: &str) -> String {
-    escaped(text)
-        .replace('"', "&quot;")
-        .replace(['\n', '\t'], " ")
+    let mut out = String::with_capacity(text.len());
+    escape::push(&mut out, text, Place::Attribute);
+    out
 }

@@ -3,7 +3,7 @@
 
 /// Where a text is to stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(in crate::format) enum Place {
     /// Between tags.
     Content,
     /// In an attribute, between double quotes.
@@ -27,7 +27,7 @@ const STOPS: [bool; 256] = {
 };
 
 /// Appends `text` to `out` and returns how many characters had to be left out.
-pub(super) fn push(out: &mut String, text: &str, place: Place) -> usize {
+pub(in crate::format) fn push(out: &mut String, text: &str, place: Place) -> usize {
     let bytes = text.as_bytes();
     let (mut copied, mut at, mut stripped) = (0, 0, 0);
     while at < bytes.len() {
@@ -69,21 +69,12 @@ fn replacement(bytes: &[u8], place: Place) -> (usize, Option<&'static str>) {
     }
 }
 
-/// Tells the white space of XML. No-break and zero-width spaces are not: they belong to the text.
-pub(super) fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r')
-}
-
-/// Tells whether XML 1.0 has no place for the character.
-pub(super) fn is_illegal(c: char) -> bool {
-    (c < ' ' && !is_space(c)) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::format::xml::is_illegal;
 
     fn escaped(text: &str, place: Place) -> (String, usize) {
         let mut out = String::new();
