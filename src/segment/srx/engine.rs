@@ -134,7 +134,8 @@ impl Rules {
                 .min()
                 .unwrap_or(text.len());
             if !self.always.is_empty() {
-                offset = offset.min(text.ceil_char_boundary_after(last));
+                let next = text[last..].chars().next().map_or(0, char::len_utf8);
+                offset = offset.min(last + next);
             }
             if offset >= text.len() {
                 return decisions;
@@ -186,18 +187,6 @@ impl Rules {
             breaks,
             rule: &first.name,
         })
-    }
-}
-
-/// The next border between characters.
-trait Boundary {
-    fn ceil_char_boundary_after(&self, offset: usize) -> usize;
-}
-
-impl Boundary for str {
-    fn ceil_char_boundary_after(&self, offset: usize) -> usize {
-        let next = self[offset..].chars().next();
-        offset + next.map_or(0, char::len_utf8)
     }
 }
 

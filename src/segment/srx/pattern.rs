@@ -5,10 +5,11 @@
 //! and possessive quantifiers cannot be had in linear time and are refused. Nothing is left out or
 //! taken in another sense without a word.
 
-use std::ops::Range;
+use std::fmt::Write;
 
+use regex_syntax::ast::{self, Ast, ErrorKind, GroupKind, parse::Parser};
+use regex_syntax::hir::translate::Translator;
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, LookSet};
-use regex_syntax::{Error, ParserBuilder};
 use thiserror::Error;
 
 /// White space inside a line, as `\h` of Java and ICU.
@@ -60,28 +61,36 @@ pub(super) type Fault = (usize, PatternError);
 /// Parses a pattern that ends (`ahead` false) or begins (`ahead` true) at the break. The pattern
 /// holds where one of the conditions does; a condition without probes always does.
 pub(super) fn conditions(pattern: &str, ahead: bool) -> Result<Vec<Condition>, Fault> {
-    let (flags, alternatives) = alternatives(pattern)?;
-    let source = Source { pattern, flags };
-    let has_looks = alternatives
-        .iter()
-        .flatten()
-        .any(|item| item.look.is_some());
-    if !has_looks {
-        let hir = source.parse(flags.len()..pattern.len())?;
-        return Ok(vec![
-            keep(Probe::new(ahead, false, hir)).into_iter().collect(),
-        ]);
+    let source = Source::new(pattern)?;
+    let ast = source.parse()?;
+    if source.looks.is_empty() {
+        let probe = Probe::new(ahead, false, source.hir(&[ast])?);
+        return Ok(vec![keep(probe).into_iter().collect()]);
     }
-    alternatives
-        .into_iter()
-        .map(|items| source.condition(&items, ahead))
-        .collect()
+    let alternatives = match &ast {
+        Ast::Alternation(all) => all.asts.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    // Flags at the head, such as `(?i)`, hold for all that follows.
+    let mut flags = Vec::new();
+    let conditions = alternatives.iter().map(|alternative| {
+        let items = match alternative {
+            Ast::Concat(all) => all.asts.as_slice(),
+            Ast::Empty(_) => &[],
+            one => std::slice::from_ref(one),
+        };
+        let is_flags = |item: &&Ast| matches!(item, Ast::Flags(_));
+        let (head, items) = items.split_at(items.iter().take_while(is_flags).count());
+        flags.extend_from_slice(head);
+        source.condition(items, &flags, ahead)
+    });
+    conditions.collect()
 }
 
 /// Parses a pattern that has to match a whole text.
 pub(super) fn whole(pattern: &str) -> Result<Hir, Fault> {
-    let source = Source { pattern, flags: "" };
-    let hir = source.parse(0..pattern.len())?;
+    let source = Source::new(pattern)?;
+    let hir = source.hir(&[source.parse()?])?;
     let look = Hir::look;
     Ok(Hir::concat(vec![look(Look::Start), hir, look(Look::End)]))
 }
@@ -104,23 +113,20 @@ fn keep(probe: Probe) -> Option<Probe> {
     (!trivial).then_some(probe)
 }
 
-/// A piece of an alternative: look-around, or what stands between.
-struct Item {
-    /// Where it starts, with what opens it.
+/// Look-around, which the parser is shown as a group with a name of its own.
+struct LookAround {
+    /// Where it starts in the translated pattern.
     at: usize,
-    /// What is in it.
-    range: Range<usize>,
-    look: Option<Direction>,
-}
-
-#[derive(Clone, Copy)]
-struct Direction {
     ahead: bool,
     negated: bool,
 }
 
-/// Recognises what opens look-around, and measures it.
-fn look_open(text: &str) -> Option<(usize, Direction)> {
+/// What the names of such groups begin with; the number of the look-around follows. Groups of Java
+/// and ICU have letters and digits in their names only.
+const LOOK: &str = "look.";
+
+/// Recognises what opens look-around: its length, whether it looks ahead, and whether it is negated.
+fn look_open(text: &str) -> Option<(usize, bool, bool)> {
     [
         ("(?=", true, false),
         ("(?!", true, true),
@@ -129,143 +135,21 @@ fn look_open(text: &str) -> Option<(usize, Direction)> {
     ]
     .into_iter()
     .find(|(open, ..)| text.starts_with(open))
-    .map(|(open, ahead, negated)| (open.len(), Direction { ahead, negated }))
+    .map(|(open, ahead, negated)| (open.len(), ahead, negated))
 }
 
-/// Cuts a pattern at its outermost `|`, and the alternatives into look-around and the rest; returns
-/// the flags at its head apart.
-fn alternatives(pattern: &str) -> Result<(&str, Vec<Vec<Item>>), Fault> {
-    let head = flags(pattern);
-    let mut alternatives = vec![Vec::new()];
-    let mut walker = Walker::new(pattern, head.len());
-    let mut plain = head.len();
-    let mut depth = 0_usize;
-    let mut open: Option<(usize, usize, Direction)> = None;
-    while let Some((at, token)) = walker.next() {
-        let items = alternatives.last_mut();
-        match token {
-            Token::Open => {
-                if let Some((len, direction)) = look_open(&pattern[at..]) {
-                    if depth > 0 {
-                        return Err((at, PatternError::LookAround));
-                    }
-                    push_plain(items, plain..at);
-                    open = Some((at, at + len, direction));
-                }
-                depth += 1;
-            }
-            Token::Close => {
-                depth = depth
-                    .checked_sub(1)
-                    .ok_or((at, PatternError::Parentheses))?;
-                if depth == 0
-                    && let Some((opened, start, direction)) = open.take()
-                {
-                    if pattern[at + 1..].starts_with(['*', '+', '?', '{']) {
-                        return Err((at + 1, PatternError::LookAround));
-                    }
-                    if let Some(items) = items {
-                        items.push(Item {
-                            at: opened,
-                            range: start..at,
-                            look: Some(direction),
-                        });
-                    }
-                    plain = at + 1;
-                }
-            }
-            Token::Bar if depth == 0 => {
-                push_plain(items, plain..at);
-                plain = at + 1;
-                alternatives.push(Vec::new());
-            }
-            _ => {}
-        }
-    }
-    if depth > 0 {
-        return Err((pattern.len(), PatternError::Parentheses));
-    }
-    push_plain(alternatives.last_mut(), plain..pattern.len());
-    Ok((head, alternatives))
-}
-
-fn push_plain(items: Option<&mut Vec<Item>>, range: Range<usize>) {
-    if let Some(items) = items
-        && !range.is_empty()
-    {
-        items.push(Item {
-            at: range.start,
-            range,
-            look: None,
-        });
-    }
-}
-
-/// Returns the flags at the head of a pattern, such as `(?i)`.
-fn flags(pattern: &str) -> &str {
-    let Some(rest) = pattern.strip_prefix("(?") else {
-        return "";
-    };
-    let letters = rest
-        .bytes()
-        .take_while(|b| b.is_ascii_alphabetic() || *b == b'-')
-        .count();
-    if letters > 0 && rest[letters..].starts_with(')') {
-        &pattern[..letters + 3]
-    } else {
-        ""
-    }
-}
-
-/// What matters of a pattern for finding its groups.
-enum Token {
-    Open,
-    Close,
-    Bar,
-    Other,
-}
-
-/// Walks over a pattern, past escapes, quotations and classes.
-struct Walker<'a> {
-    pattern: &'a str,
-    at: usize,
-}
-
-impl<'a> Walker<'a> {
-    fn new(pattern: &'a str, at: usize) -> Self {
-        Walker { pattern, at }
-    }
-
-    fn next(&mut self) -> Option<(usize, Token)> {
-        let at = self.at;
-        let c = self.pattern[at..].chars().next()?;
-        self.at += c.len_utf8();
-        let token = match c {
-            '\\' => {
-                self.at = end_of_escape(self.pattern, at);
-                Token::Other
-            }
-            '[' => {
-                self.at = end_of_class(self.pattern, at);
-                Token::Other
-            }
-            '(' => Token::Open,
-            ')' => Token::Close,
-            '|' => Token::Bar,
-            _ => Token::Other,
-        };
-        Some((at, token))
-    }
-}
-
-/// Returns the end of the escape or quotation at `at`.
+/// Returns the end of the escape or quotation at `at`; the braces of `\p{Lu}` and `\x{17D4}` are part
+/// of it.
 fn end_of_escape(pattern: &str, at: usize) -> usize {
     let rest = &pattern[at + 1..];
     if let Some(quoted) = rest.strip_prefix('Q') {
         let end = quoted.find("\\E").map_or(quoted.len(), |end| end + 2);
         return at + 2 + end;
     }
-    at + 1 + rest.chars().next().map_or(0, char::len_utf8)
+    let end = rest.chars().next().map_or(0, char::len_utf8);
+    let has_braces = rest.starts_with(['p', 'P', 'x', 'u']) && rest[end..].starts_with('{');
+    let close = || rest.find('}').map_or(rest.len(), |close| close + 1);
+    at + 1 + if has_braces { close() } else { end }
 }
 
 /// Returns the end of the class at `at`, with the classes in it.
@@ -298,15 +182,106 @@ fn end_of_class(pattern: &str, at: usize) -> usize {
     from
 }
 
-struct Source<'a> {
-    pattern: &'a str,
-    flags: &'a str,
+/// A pattern in the syntax of the parser.
+#[derive(Default)]
+struct Source {
+    text: String,
+    /// Where pieces start, in `text` and in the pattern.
+    places: Vec<(usize, usize)>,
+    looks: Vec<LookAround>,
 }
 
-impl Source<'_> {
-    /// Makes one condition of the pieces of an alternative.
-    fn condition(&self, items: &[Item], ahead: bool) -> Result<Condition, Fault> {
-        let is_look = |item: &&Item| item.look.is_some();
+impl Source {
+    /// Translates a pattern.
+    fn new(pattern: &str) -> Result<Self, Fault> {
+        let mut source = Source::default();
+        let mut at = 0;
+        // Whether a quantifier stands right before.
+        let mut quantified = false;
+        while let Some(c) = pattern[at..].chars().next() {
+            let rest = &pattern[at..];
+            source.places.push((source.text.len(), at));
+            let was_quantified = std::mem::take(&mut quantified);
+            let out = &mut source.text;
+            match c {
+                '\\' => {
+                    let end = end_of_escape(pattern, at);
+                    escape(&pattern[at..end], out).map_err(|error| (at, error))?;
+                    at = end;
+                    continue;
+                }
+                '[' => {
+                    let end = end_of_class(pattern, at);
+                    class(&pattern[at..end], out).map_err(|(inner, error)| (at + inner, error))?;
+                    at = end;
+                    continue;
+                }
+                '(' if rest.starts_with("(?") => {
+                    at += source.open_group(rest);
+                    continue;
+                }
+                '+' if was_quantified => return Err((at, PatternError::Possessive)),
+                '*' | '+' | '}' => quantified = true,
+                '?' => quantified = !was_quantified,
+                _ => {}
+            }
+            out.push(c);
+            at += c.len_utf8();
+        }
+        source.places.push((source.text.len(), at));
+        Ok(source)
+    }
+
+    /// Writes what opens a group that says something of itself; returns its length in the pattern.
+    fn open_group(&mut self, rest: &str) -> usize {
+        let Some((len, ahead, negated)) = look_open(rest) else {
+            self.text.push_str("(?");
+            return 2;
+        };
+        let (at, number) = (self.text.len(), self.looks.len());
+        // Writing to a string cannot fail.
+        let _ = write!(self.text, "(?P<{LOOK}{number}>");
+        self.looks.push(LookAround { at, ahead, negated });
+        len
+    }
+
+    /// Returns the place in the pattern of a place in the translated one.
+    fn place(&self, at: usize) -> usize {
+        let piece = self.places.partition_point(|&(from, _)| from <= at);
+        piece.checked_sub(1).map_or(0, |piece| self.places[piece].1)
+    }
+
+    fn parse(&self) -> Result<Ast, Fault> {
+        let parsed = Parser::new().parse(&self.text);
+        parsed.map_err(|error| match error.kind() {
+            ErrorKind::GroupUnclosed => (self.place(self.text.len()), PatternError::Parentheses),
+            ErrorKind::GroupUnopened => {
+                let at = self.place(error.span().start.offset);
+                (at, PatternError::Parentheses)
+            }
+            kind => {
+                let at = self.place(error.span().start.offset);
+                (at, PatternError::Syntax(kind.to_string()))
+            }
+        })
+    }
+
+    /// Returns what look-around a part of a pattern is, and what is in it.
+    fn look<'a>(&self, item: &'a Ast) -> Option<(&LookAround, &'a Ast)> {
+        let Ast::Group(group) = item else {
+            return None;
+        };
+        let GroupKind::CaptureName { name, .. } = &group.kind else {
+            return None;
+        };
+        let number: usize = name.name.strip_prefix(LOOK)?.parse().ok()?;
+        Some((self.looks.get(number)?, &group.ast))
+    }
+
+    /// Makes one condition of the parts of an alternative.
+    fn condition(&self, items: &[Ast], flags: &[Ast], ahead: bool) -> Result<Condition, Fault> {
+        let is_look = |item: &&Ast| self.look(item).is_some();
+        let with_flags = |items: &[Ast]| self.hir(&[flags, items].concat());
         let leading = items.iter().take_while(is_look).count();
         let trailing = items[leading..].iter().rev().take_while(is_look).count();
         let (leading, rest) = items.split_at(leading);
@@ -317,70 +292,50 @@ impl Source<'_> {
         } else {
             (trailing, leading)
         };
-        let mut parts = match middle {
-            [] => Vec::new(),
-            [item] => vec![self.parse(item.range.clone())?],
-            [_, look, ..] => return Err((look.at, PatternError::LookAround)),
-        };
-        for item in far {
-            let part = self.beyond(item, ahead)?;
-            if ahead {
-                parts.push(part);
-            } else {
-                parts.insert(0, part);
-            }
+        let mut parts = Vec::new();
+        if !middle.is_empty() {
+            parts.push(with_flags(middle)?);
         }
-        if far.len() > 1 {
-            return Err((far[0].at, PatternError::LookAround));
+        for (look, inner) in far.iter().filter_map(|item| self.look(item)) {
+            let fault = || (self.place(look.at), PatternError::LookAround);
+            if far.len() > 1 || look.ahead != ahead {
+                return Err(fault());
+            }
+            let part = with_flags(std::slice::from_ref(inner))?;
+            let part = beyond(part, look).ok_or_else(fault)?;
+            parts.insert(if ahead { parts.len() } else { 0 }, part);
         }
         let mut probes: Condition = Vec::new();
         probes.extend(keep(Probe::new(ahead, false, Hir::concat(parts))));
-        for item in near {
-            if let Some(look) = item.look {
-                let hir = self.parse(item.range.clone())?;
-                probes.extend(keep(Probe::new(look.ahead, look.negated, hir)));
-            }
+        for (look, inner) in near.iter().filter_map(|item| self.look(item)) {
+            let hir = with_flags(std::slice::from_ref(inner))?;
+            probes.extend(keep(Probe::new(look.ahead, look.negated, hir)));
         }
         Ok(probes)
     }
 
-    /// Writes look-around on the far side as text that has to be there: what `x(?=y)` asks of a
-    /// place before it, `xy` asks too.
-    fn beyond(&self, item: &Item, ahead: bool) -> Result<Hir, Fault> {
-        let fault = || (item.at, PatternError::LookAround);
-        let look = item
-            .look
-            .filter(|look| look.ahead == ahead)
-            .ok_or_else(fault)?;
-        let hir = self.parse(item.range.clone())?;
-        if !look.negated {
-            return Ok(hir);
+    /// Brings parts of the pattern that follow one another, without look-around in them, to the form
+    /// that the engine takes.
+    fn hir(&self, parts: &[Ast]) -> Result<Hir, Fault> {
+        let spans = parts.iter().map(|part| *part.span());
+        let in_spans = |look: &&LookAround| {
+            let mut spans = spans.clone();
+            spans.any(|span| (span.start.offset..span.end.offset).contains(&look.at))
+        };
+        if let Some(look) = self.looks.iter().find(in_spans) {
+            return Err((self.place(look.at), PatternError::LookAround));
         }
-        let mut set = one_character(&hir).ok_or_else(fault)?;
-        set.negate();
-        let edge = if ahead { Look::End } else { Look::Start };
-        Ok(Hir::alternation(vec![
-            Hir::look(edge),
-            Hir::class(Class::Unicode(set)),
-        ]))
-    }
-
-    /// Parses a piece of the pattern.
-    fn parse(&self, range: Range<usize>) -> Result<Hir, Fault> {
-        let start = range.start;
-        let piece = &self.pattern[range];
-        let mut translated = self.flags.to_owned();
-        translate(piece, &mut translated).map_err(|(at, error)| (start + at, error))?;
-        let parsed = ParserBuilder::new().build().parse(&translated);
-        let hir = parsed.map_err(|error| {
-            let (at, message) = match &error {
-                Error::Parse(error) => (error.span().start.offset, error.kind().to_string()),
-                Error::Translate(error) => (error.span().start.offset, error.kind().to_string()),
-                error => (0, error.to_string()),
-            };
-            let at = at.saturating_sub(self.flags.len()).min(piece.len());
-            (start + at, PatternError::Syntax(message))
-        })?;
+        let start = spans.clone().next().map_or(0, |span| span.start.offset);
+        let whole = Ast::concat(ast::Concat {
+            span: ast::Span::splat(ast::Position::new(start, 1, 1)),
+            asts: parts.to_vec(),
+        });
+        let hir = Translator::new()
+            .translate(&self.text, &whole)
+            .map_err(|error| {
+                let at = self.place(error.span().start.offset);
+                (at, PatternError::Syntax(error.kind().to_string()))
+            })?;
         let known = [
             Look::Start,
             Look::End,
@@ -392,10 +347,23 @@ impl Source<'_> {
         ];
         let known = known.into_iter().fold(LookSet::empty(), LookSet::insert);
         if !hir.properties().look_set().subtract(known).is_empty() {
-            return Err((start, PatternError::Assertion));
+            return Err((self.place(start), PatternError::Assertion));
         }
         Ok(hir)
     }
+}
+
+/// Writes look-around on the far side as text that has to be there: what `x(?=y)` asks of a place
+/// before it, `xy` asks too. `None` where that cannot be done.
+fn beyond(hir: Hir, look: &LookAround) -> Option<Hir> {
+    if !look.negated {
+        return Some(hir);
+    }
+    let mut set = one_character(&hir)?;
+    set.negate();
+    let edge = if look.ahead { Look::End } else { Look::Start };
+    let character = Hir::class(Class::Unicode(set));
+    Some(Hir::alternation(vec![Hir::look(edge), character]))
 }
 
 /// Returns the characters that a pattern matches one of.
@@ -413,51 +381,6 @@ fn one_character(hir: &Hir) -> Option<ClassUnicode> {
     }
 }
 
-/// Writes a piece of a pattern in the syntax of the parser.
-fn translate(piece: &str, out: &mut String) -> Result<(), Fault> {
-    let mut at = 0;
-    // Whether a quantifier stands right before.
-    let mut quantified = false;
-    while let Some(c) = piece[at..].chars().next() {
-        let rest = &piece[at..];
-        let was_quantified = std::mem::take(&mut quantified);
-        match c {
-            '\\' => {
-                let end = end_of_escape(piece, at);
-                escape(&piece[at..end], out).map_err(|error| (at, error))?;
-                // `\p{Lu}`, `\x{17D4}`: the braces are no quantifier.
-                at = end;
-                if piece[..end].ends_with(['p', 'P', 'x', 'u']) && piece[at..].starts_with('{') {
-                    let end = piece[at..]
-                        .find('}')
-                        .map_or(piece.len(), |end| at + end + 1);
-                    out.push_str(&piece[at..end]);
-                    at = end;
-                }
-                continue;
-            }
-            '[' => {
-                let end = end_of_class(piece, at);
-                class(&piece[at..end], out).map_err(|(inner, error)| (at + inner, error))?;
-                at = end;
-                continue;
-            }
-            '(' if rest.starts_with("(?") => {
-                out.push_str("(?");
-                at += 2;
-                continue;
-            }
-            '+' if was_quantified => return Err((at, PatternError::Possessive)),
-            '*' | '+' | '}' => quantified = true,
-            '?' => quantified = !was_quantified,
-            _ => {}
-        }
-        out.push(c);
-        at += c.len_utf8();
-    }
-    Ok(())
-}
-
 /// Writes a class.
 fn class(text: &str, out: &mut String) -> Result<(), Fault> {
     let mut at = 0;
@@ -469,12 +392,6 @@ fn class(text: &str, out: &mut String) -> Result<(), Fault> {
             let is_class = text[at + 1..]
                 .starts_with(['d', 'D', 's', 'S', 'w', 'W', 'h', 'H', 'v', 'V', 'p', 'P']);
             at = end;
-            if text[..end].ends_with(['p', 'P', 'x', 'u']) && text[end..].starts_with('{') {
-                at = text[end..]
-                    .find('}')
-                    .map_or(text.len(), |close| end + close + 1);
-                out.push_str(&text[end..at]);
-            }
             // No range starts with a class: the hyphen stands for itself.
             if is_class && text[at..].starts_with('-') {
                 out.push('\\');
@@ -518,10 +435,7 @@ fn escape(text: &str, out: &mut String) -> Result<(), PatternError> {
         'V' => out.push_str(&VERTICAL.replacen('[', "[^", 1)),
         'e' => out.push_str(r"\x1B"),
         'p' | 'P' | 'x' | 'u' | 'd' | 'D' | 's' | 'S' | 'w' | 'W' | 'n' | 't' | 'r' | 'f' | 'a'
-        | 'b' | 'A' | 'z' => {
-            out.push('\\');
-            out.push(c);
-        }
+        | 'b' | 'A' | 'z' => out.push_str(text),
         c if c.is_ascii_alphanumeric() => return Err(PatternError::Escape(c)),
         c => out.push_str(&regex_syntax::escape(c.encode_utf8(&mut [0; 4]))),
     }
