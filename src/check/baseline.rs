@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::report::{Finding, Hidden};
-use crate::text::fold::{Level, Options, fold};
+use crate::text::fold::{Level, fold};
 
 /// The version of the file that is written and read.
 pub const VERSION: u64 = 2;
@@ -169,7 +169,7 @@ pub fn fingerprint_of(text: &str) -> u64 {
 
 /// Returns a text as it is compared: without what nobody sees, and with one space for several.
 pub(super) fn key(text: &str) -> String {
-    let folded = fold(text, Level::Match, Options::default()).key;
+    let folded = fold(text, Level::Match).key;
     let words: Vec<&str> = folded.split_whitespace().collect();
     words.join(" ")
 }

@@ -55,8 +55,7 @@ pub fn read_lines(text: &str) -> Document {
 /// Tells whether two stretches of text are of scripts that are joined without a space.
 pub(super) fn joins_tightly(before: &str, after: &str) -> bool {
     let last = before.chars().next_back();
-    last.is_some_and(|c| wrap::is_unspaced(c) || c == '\u{200B}')
-        && after.starts_with(wrap::is_unspaced)
+    last.is_some_and(|c| wrap::is_tight(c) || c == '\u{200B}') && after.starts_with(wrap::is_tight)
 }
 
 fn start(line: &Line<'_>) -> Block {

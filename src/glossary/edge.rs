@@ -2,9 +2,8 @@
 
 use std::cell::OnceCell;
 
-use super::key::is_unspaced;
 use crate::text::khmer;
-use crate::text::script::clusters;
+use crate::text::script::{clusters, is_unspaced};
 
 /// The edges of words in a key. Clusters are looked for only if somebody asks, and once.
 pub(super) struct Edges<'a> {

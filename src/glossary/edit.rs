@@ -9,7 +9,7 @@ use super::key::key_text;
 use super::layout::{self, quoted};
 use crate::model::concept::{Kind, Status, TermType};
 use crate::text::Lang;
-use crate::text::fold::{Level, Options, fold};
+use crate::text::fold::{Level, fold};
 use crate::text::invisible::is_invisible;
 
 /// What is known of a new term.
@@ -181,9 +181,7 @@ impl NewTerm {
     pub fn new(lang: Lang, text: &str) -> Result<NewTerm, EditError> {
         let shown: String = text.chars().filter(|&c| !is_invisible(c)).collect();
         let single = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-        let text = fold(&single, Level::Canonical, Options::default())
-            .key
-            .into_owned();
+        let text = fold(&single, Level::Canonical).key.into_owned();
         if text.is_empty() {
             return Err(EditError::Empty);
         }

@@ -20,9 +20,9 @@ use rustc_hash::FxHashMap;
 
 use super::Glossary;
 use super::edge::Edges;
-use super::key::{Key, is_unspaced, key, key_text, letters};
+use super::key::{Key, key, key_text, letters};
 use crate::model::concept::{Case, Concept, Term};
-use crate::text::script::clusters;
+use crate::text::script::{clusters, is_unspaced};
 use crate::text::{Lang, Span};
 
 use self::words::Words;

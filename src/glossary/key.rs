@@ -3,8 +3,9 @@
 //! words, hyphens for spaces in the others, the points of dotted initialisms (`U.S.`).
 
 use crate::text::Span;
-use crate::text::fold::{Folded, Level, Options, fold};
+use crate::text::fold::{Folded, Level, fold};
 use crate::text::khmer;
+use crate::text::script::is_unspaced;
 
 /// The key of a text, and the way back.
 pub(super) struct Key<'a> {
@@ -21,11 +22,7 @@ struct Squeezed {
 
 /// Makes the key of a text in linear time. A key is its own key.
 pub(super) fn key(text: &str) -> Key<'_> {
-    let options = Options {
-        ignore_case: true,
-        khmer_variants: true,
-    };
-    let folded = fold(text, Level::Match, options);
+    let folded = fold(text, Level::Search);
     let squeezed = squeeze(&folded.key);
     Key { folded, squeezed }
 }
@@ -61,23 +58,6 @@ impl Key<'_> {
         }
         self.folded.source_tight(Span::new(start.min(end), end))
     }
-}
-
-/// Tells whether the script of a character puts no spaces between words.
-pub(super) fn is_unspaced(c: char) -> bool {
-    matches!(
-        c,
-        '\u{E00}'..='\u{EFF}'
-            | '\u{1000}'..='\u{109F}'
-            | '\u{1780}'..='\u{17FF}'
-            | '\u{3005}'..='\u{3007}'
-            | '\u{3041}'..='\u{30FF}'
-            | '\u{3400}'..='\u{9FFF}'
-            | '\u{A9E0}'..='\u{A9FF}'
-            | '\u{AA60}'..='\u{AA7F}'
-            | '\u{F900}'..='\u{FAFF}'
-            | '\u{20000}'..='\u{3FFFD}'
-    )
 }
 
 /// Leaves out of a match key what writers leave out; nothing if there is nothing of that.

@@ -4,11 +4,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::key::is_unspaced;
 use crate::text::Span;
-use crate::text::fold::{Level, Options, fold};
+use crate::text::fold::{Level, fold};
 use crate::text::invisible::is_invisible;
-use crate::text::script::clusters;
+use crate::text::script::{clusters, is_unspaced};
 
 /// A word or cluster at its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,11 +102,7 @@ fn role(c: char) -> Role {
 
 /// Cuts a text and calls for each token, with its key.
 fn cut(text: &str, mut each: impl FnMut(&str, Token)) {
-    let options = Options {
-        ignore_case: true,
-        khmer_variants: true,
-    };
-    let folded = fold(text, Level::Match, options);
+    let folded = fold(text, Level::Search);
     let key: &str = &folded.key;
     let (mut first, mut gap) = (true, false);
     let mut end_before = 0;

@@ -19,8 +19,8 @@ use super::sealed::{self, Damaged, Head, Kept, Sealed};
 use super::store::{Filter, Record};
 use super::translation_memory::Memory;
 use super::trouble::{IndexNotice, MemoryError};
-use crate::text::fold::{Folded, Level, Options, fold};
-use crate::text::script::{self, Script};
+use crate::text::fold::{Folded, Level, fold};
+use crate::text::script::{self, is_unspaced};
 use crate::text::{Lang, Span};
 
 /// Kind and version of the file.
@@ -69,13 +69,8 @@ pub enum PhraseError {
     Pattern(String),
 }
 
-const FOLDED: Options = Options {
-    ignore_case: true,
-    khmer_variants: true,
-};
-
 fn folded(text: &str) -> Folded<'_> {
-    fold(text, Level::Match, FOLDED)
+    fold(text, Level::Search)
 }
 
 impl Phrase {
@@ -186,20 +181,6 @@ fn is_whole(key: &str, range: &Range<usize>) -> bool {
 
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}') || is_unspaced(c)
-}
-
-fn is_unspaced(c: char) -> bool {
-    matches!(
-        script::script_of(c),
-        Some(
-            Script::Khmer
-                | Script::Thai
-                | Script::Lao
-                | Script::Myanmar
-                | Script::Han
-                | Script::Kana
-        )
-    )
 }
 
 /// Tells whether no cluster goes over a place.

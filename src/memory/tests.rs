@@ -11,7 +11,7 @@ use super::*;
 use crate::model::{Property, TranslationUnit};
 use crate::segment::{Reading, word};
 use crate::text::Lang;
-use crate::text::fold::{Level, Options, fold};
+use crate::text::fold::{Level, fold};
 
 fn lang(tag: &str) -> Lang {
     Lang::parse(tag).unwrap()
@@ -235,9 +235,7 @@ fn conditions_choose_units() {
 }
 
 fn key(text: &str) -> String {
-    fold(text, Level::Match, Options::default())
-        .key
-        .into_owned()
+    fold(text, Level::Match).key.into_owned()
 }
 
 /// Scores two texts by the definition, with nothing left out.

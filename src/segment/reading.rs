@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 
 use super::word::{Kind, Token, Tokens};
 use crate::text::Found;
-use crate::text::fold::{Folded, Level, Options, fold};
+use crate::text::fold::{Folded, Level, fold};
 use crate::text::number;
 use crate::text::quantity::{Quantity, quantities};
 
@@ -54,7 +54,7 @@ impl<'a> Reading<'a> {
 
     /// Returns the match key: the same for texts that a reader takes for the same.
     pub fn key(&self) -> &str {
-        let key = || match fold(self.text, Level::Match, Options::default()).key {
+        let key = || match fold(self.text, Level::Match).key {
             Cow::Borrowed(_) => None,
             Cow::Owned(key) => Some(key),
         };
@@ -65,12 +65,8 @@ impl<'a> Reading<'a> {
     /// Returns the key to search by, and the way back from it: the match key without case, and with
     /// one letter for Khmer letters that are used for one another.
     pub fn search_key(&self) -> &Folded<'static> {
-        let options = Options {
-            ignore_case: true,
-            khmer_variants: true,
-        };
         self.search_key
-            .get_or_init(|| fold(self.text, Level::Match, options).into_owned())
+            .get_or_init(|| fold(self.text, Level::Search).into_owned())
     }
 
     /// Returns the tokens, in order.

@@ -193,7 +193,7 @@ pub struct Tokens {
 impl Tokens {
     /// Cuts a text.
     pub fn new(text: &str) -> Self {
-        let folded = fold::fold(text, Level::Match, WITHOUT_CASE);
+        let folded = fold::fold(text, Level::Caseless);
         let mut tokens = Tokens {
             text: String::with_capacity(folded.key.len()),
             list: Vec::with_capacity(folded.key.len() / 4),
@@ -235,15 +235,8 @@ pub fn dictionary_tokens(text: &str, token: &mut dyn FnMut(&str, Kind)) {
     });
 }
 
-const WITHOUT_CASE: fold::Options = fold::Options {
-    ignore_case: true,
-    khmer_variants: false,
-};
-
 pub(crate) fn key(text: &str) -> String {
-    fold::fold(text, Level::Match, WITHOUT_CASE)
-        .key
-        .into_owned()
+    fold::fold(text, Level::Caseless).key.into_owned()
 }
 
 /// Cuts a run of clusters into the longest words of the list.

@@ -2,7 +2,7 @@
 //! to it; in a match key those are one word however they were typed: with break hints, in capitals,
 //! with coeng DA for coeng TA.
 
-use super::fold::{Folded, Level, Options, fold};
+use super::fold::{Folded, Level, fold};
 use super::script::{Script, script_of};
 use super::{Span, khmer};
 
@@ -29,7 +29,7 @@ pub(super) fn lines(text: &str, wanted: impl Fn(&str) -> bool) -> impl Iterator<
         .map(|(start, line)| Line {
             start,
             text: line,
-            folded: fold(line, Level::Match, Options::default()),
+            folded: fold(line, Level::Match),
         })
 }
 

@@ -8,7 +8,7 @@ use chancery::report::visible;
 use chancery::segment::sentence::{decisions, rule_names};
 use chancery::segment::{Options, segments};
 use chancery::text::Lang;
-use chancery::text::fold::{self, Level, fold};
+use chancery::text::fold::{Level, fold};
 
 const KHMER: &str = include_str!("../../docs/khmer.md");
 
@@ -74,9 +74,7 @@ fn khmer_keys_are_as_said() {
             plain(cell).split(' ').map(code).collect()
         };
         for (level, cell) in [(Level::Canonical, row[1]), (Level::Match, row[2])] {
-            let key = fold(&text(row[0]), level, fold::Options::default())
-                .key
-                .into_owned();
+            let key = fold(&text(row[0]), level).key.into_owned();
             assert_eq!(key, text(cell), "{} {level:?}", row[0]);
         }
     }

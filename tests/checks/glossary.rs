@@ -11,7 +11,7 @@ use chancery::model::Term;
 use chancery::model::concept::Date;
 use chancery::report::Severity;
 use chancery::text::Lang;
-use chancery::text::fold::{Level, Options, fold};
+use chancery::text::fold::{Level, fold};
 use chancery::text::source::SourceText;
 
 use crate::{beads, data};
@@ -70,7 +70,7 @@ fn it_passes_its_own_checks() {
 fn every_term_is_in_canonical_order() {
     for concept in &shipped().concepts {
         for spelling in concept.terms.iter().flat_map(Term::spellings) {
-            let folded = fold(&spelling.value, Level::Canonical, Options::default());
+            let folded = fold(&spelling.value, Level::Canonical);
             assert_eq!(folded.key, spelling.value, "{}", concept.id.value);
         }
     }
@@ -90,7 +90,7 @@ fn every_concept_of_the_first_documents_is_in_it() {
                 .concept(id)
                 .unwrap_or_else(|| panic!("{name}: no {id}"));
             let preferred = concept.preferred(&km).unwrap();
-            let expected = fold(row["km_preferred"], Level::Canonical, Options::default());
+            let expected = fold(row["km_preferred"], Level::Canonical);
             assert_eq!(preferred.text.value, expected.key, "{id}");
             assert_eq!(
                 concept.is_draft(),

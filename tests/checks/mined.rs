@@ -13,7 +13,7 @@ use chancery::glossary::rendering::{Bitext, Occurrence, Pair, Query, Rendering};
 use chancery::glossary::{Glossary, load};
 use chancery::model::Term;
 use chancery::text::Lang;
-use chancery::text::fold::{Level, Options, fold};
+use chancery::text::fold::{Level, fold};
 use chancery::text::script::clusters;
 use chancery::text::source::SourceText;
 
@@ -26,11 +26,7 @@ fn lang(tag: &str) -> Lang {
 
 /// Returns a text without what makes no difference to a reader.
 fn key(text: &str) -> String {
-    let options = Options {
-        ignore_case: true,
-        khmer_variants: true,
-    };
-    let folded = fold(text, Level::Match, options);
+    let folded = fold(text, Level::Search);
     folded.key.chars().filter(|c| !c.is_whitespace()).collect()
 }
 

@@ -7,7 +7,7 @@ use chancery::segment::count::Counter;
 use chancery::segment::sentence::decisions;
 use chancery::segment::srx::Srx;
 use chancery::segment::{self, Options, segments};
-use chancery::text::fold::{self, Level, fold};
+use chancery::text::fold::{Level, fold};
 use chancery::text::script::clusters;
 use chancery::text::{Lang, zawgyi};
 use proptest::prelude::*;
@@ -102,7 +102,7 @@ fn clusters_and_keys() {
         let text = repeated(unit);
         check_clusters(&text);
         for level in [Level::Canonical, Level::Match] {
-            let key = fold(&text, level, fold::Options::default()).key;
+            let key = fold(&text, level).key;
             assert!(key.len() <= 3 * text.len());
         }
         zawgyi::is_likely(&text);
@@ -162,7 +162,7 @@ fn no_break_at_all() {
     ] {
         let text = unit.repeat((5 << 20) / unit.len());
         check_clusters(&text);
-        fold(&text, Level::Match, fold::Options::default());
+        fold(&text, Level::Match);
         for lang in langs() {
             let cut = segments(&text::read(&text), &lang, &Options::default());
             assert_eq!(cut.len(), 1, "{lang}");
@@ -202,7 +202,7 @@ proptest! {
     fn any_pieces(text in pieces()) {
         check_clusters(&text);
         for level in [Level::Exact, Level::Canonical, Level::Match] {
-            fold(&text, level, fold::Options::default());
+            fold(&text, level);
         }
         for lang in langs() {
             check_segments(&text, &lang, &Options::default());
@@ -215,7 +215,7 @@ proptest! {
     #[test]
     fn any_text(text in any::<String>()) {
         check_clusters(&text);
-        fold(&text, Level::Match, fold::Options::default());
+        fold(&text, Level::Match);
         for lang in langs() {
             check_segments(&text, &lang, &Options::default());
         }

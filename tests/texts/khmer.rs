@@ -1,11 +1,11 @@
 //! The order of Khmer marks against pairs that others published.
 
-use chancery::text::fold::{Level, Options, fold};
+use chancery::text::fold::{Level, fold};
 
 use crate::data;
 
 fn key(text: &str, level: Level) -> String {
-    fold(text, level, Options::default()).key.into_owned()
+    fold(text, level).key.into_owned()
 }
 
 /// What `khnormal` makes of a text: the canonical order, with coeng DA written as coeng TA.

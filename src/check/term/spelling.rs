@@ -125,11 +125,7 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 
 /// Returns what two spellings that are twins have in common.
 fn key(text: &str) -> String {
-    use crate::text::fold::{Level, Options, fold};
-    let options = Options {
-        ignore_case: true,
-        khmer_variants: true,
-    };
-    let folded = fold(text, Level::Match, options);
+    use crate::text::fold::{Level, fold};
+    let folded = fold(text, Level::Search);
     letters(&folded.key).collect()
 }

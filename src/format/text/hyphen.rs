@@ -4,7 +4,7 @@
 use rustc_hash::FxHashSet;
 
 use super::lines::Line;
-use super::wrap::is_unspaced;
+use super::wrap::is_tight;
 
 /// First halves after which the hyphen belongs to the word.
 const PREFIXES: &[&str] = &["all", "cross", "ex", "half", "non", "self", "vice", "well"];
@@ -81,7 +81,7 @@ impl Hyphens {
         if CONJUNCTIONS.contains(&right) {
             return Some(Hyphen::Suspended);
         }
-        if is_unspaced(last) && is_unspaced(first) {
+        if is_tight(last) && is_tight(first) {
             let known = self.words.contains(&context(left, right));
             return Some(if known { Hyphen::Word } else { Hyphen::Layout });
         }
@@ -105,7 +105,7 @@ impl Hyphens {
 
 /// Adds the words of a line: whole, with their hyphens, and the parts between hyphens.
 fn collect(line: &str, words: &mut FxHashSet<String>) {
-    for token in line.split(|c: char| !(c.is_alphanumeric() || is_hyphen(c) || is_unspaced(c))) {
+    for token in line.split(|c: char| !(c.is_alphanumeric() || is_hyphen(c) || is_tight(c))) {
         let mut parts = token
             .split(is_hyphen)
             .filter(|part| !part.is_empty())
@@ -135,7 +135,7 @@ fn is_hyphen(c: char) -> bool {
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || is_unspaced(c)
+    c.is_alphanumeric() || is_tight(c)
 }
 
 fn is_word_part(c: char) -> bool {

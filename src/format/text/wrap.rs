@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::model::Gap;
 use crate::text::enumerator::enumerator;
+use crate::text::script::is_unspaced;
 
 use super::lines::Line;
 
@@ -126,7 +127,7 @@ fn is_full(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
     let chunk = next.text.split(char::is_whitespace).next().unwrap_or("");
     // What stands between two spaces is a phrase in some scripts, which may or may not have been
     // broken; a line that is not half full was ended on purpose.
-    if chunk.chars().next_back().is_some_and(is_unspaced) && line.width * 2 < width {
+    if chunk.chars().next_back().is_some_and(is_tight) && line.width * 2 < width {
         return false;
     }
     line.width + 1 + chunk.width().min(width) > width
@@ -242,15 +243,13 @@ pub(super) fn needs_space(last: &Line<'_>, line: &Line<'_>) -> bool {
     let before = last.text.chars().next_back();
     let after = line.text.chars().next();
     let tight =
-        before.is_some_and(|c| is_unspaced(c) || c == '\u{200B}') && after.is_some_and(is_unspaced);
+        before.is_some_and(|c| is_tight(c) || c == '\u{200B}') && after.is_some_and(is_tight);
     last.space_after || !tight
 }
 
-/// Tells whether `c` is of a script that puts no spaces between words.
-pub(super) fn is_unspaced(c: char) -> bool {
-    matches!(c,
-        '\u{0E01}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
-        | '\u{19E0}'..='\u{19FF}' | '\u{2E80}'..='\u{31FF}' | '\u{3400}'..='\u{9FFF}'
-        | '\u{A9E0}'..='\u{A9FF}' | '\u{AA60}'..='\u{AA7F}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{FF01}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
+/// Tells whether no space belongs where a line ends or begins with `c`: a letter of a script that
+/// puts none between words, or a sign of Chinese and Japanese.
+pub(super) fn is_tight(c: char) -> bool {
+    is_unspaced(c)
+        || matches!(c, '\u{19E0}'..='\u{19FF}' | '\u{2E80}'..='\u{31FF}' | '\u{FF01}'..='\u{FF9F}')
 }

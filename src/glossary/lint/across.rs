@@ -5,10 +5,11 @@ use rustc_hash::FxHashMap;
 
 use super::Lint;
 use crate::glossary::find::Finder;
-use crate::glossary::key::{is_unspaced, key_text};
+use crate::glossary::key::key_text;
 use crate::model::concept::{Concept, Status, Term};
 use crate::report::Fix;
 use crate::report::rule::Rule;
+use crate::text::script::is_unspaced;
 use crate::text::{Found, Span};
 
 /// A spelling that was seen.

@@ -7,7 +7,7 @@ use crate::glossary::layout::quoted;
 use crate::model::concept::{Concept, Term, TermType};
 use crate::report::rule::Rule;
 use crate::report::{Fix, visible};
-use crate::text::fold::{Level, Options, fold};
+use crate::text::fold::{Level, fold};
 use crate::text::invisible::is_invisible;
 use crate::text::script::{Script, clusters, dominant, script_of};
 use crate::text::{Found, khmer};
@@ -58,7 +58,7 @@ impl Lint<'_> {
             return;
         }
         let composed: String = text.nfc().collect();
-        let canonical = fold(text, Level::Canonical, Options::default()).key;
+        let canonical = fold(text, Level::Canonical).key;
         if composed != text && canonical != text {
             let message = format!("\"{text}\" is not composed (NFC)");
             self.mend(Rule::NotComposed, index, spelling, message, &canonical);

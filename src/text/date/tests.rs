@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::words::WORDS;
 use super::*;
 use crate::text::Lang;
-use crate::text::fold::{Level, Options, fold};
+use crate::text::fold::{Level, fold};
 
 /// Writes what is found as `text=year-month-day`, with the other readings.
 fn told(text: &str) -> Vec<String> {
@@ -222,7 +222,7 @@ fn tables_are_keys() {
         .chain(years)
         .chain(lists.into_iter().flatten().copied())
     {
-        assert_eq!(fold(word, Level::Match, Options::default()).key, word);
+        assert_eq!(fold(word, Level::Match).key, word);
         assert_eq!(word.to_lowercase(), word);
     }
 }

@@ -37,16 +37,11 @@ pub enum Level {
     /// and the space before a Khmer sign, the digits of different scripts, the shapes of quotation
     /// marks and dashes, full-width forms, deprecated Khmer characters, and coeng DA for coeng TA.
     Match,
-}
-
-/// What [`Level::Match`] folds on request; the other levels take no notice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Options {
-    /// Whether capital and small letters are the same.
-    pub ignore_case: bool,
-    /// Whether Khmer letters that are used for one another are the same: U+17A8 and U+17A7 U+1780,
-    /// U+17B2 and U+17B1, U+17DD and U+17D1. Good for searching, too coarse for exact matches.
-    pub khmer_variants: bool,
+    /// Also in capital and small letters: words are known by this key.
+    Caseless,
+    /// Also in Khmer letters that are used for one another: U+17A8 and U+17A7 U+1780, U+17B2 and
+    /// U+17B1, U+17DD and U+17D1. Good for searching, too coarse for exact matches.
+    Search,
 }
 
 /// Makes the key of a text.
@@ -55,27 +50,27 @@ pub struct Options {
 /// sorting of combining marks on one letter; a text that is its own key is not copied.
 ///
 /// ```
-/// use chancery::text::fold::{Level, Options, fold};
+/// use chancery::text::fold::{Level, fold};
 ///
 /// let text = "  \u{201C}Art.\u{A0}\u{17E5}\u{201D} ";
-/// let folded = fold(text, Level::Match, Options::default());
+/// let folded = fold(text, Level::Match);
 /// assert_eq!(folded.key, "\"Art. 5\"");
 /// let digit = folded.source((6..7).into());
 /// assert_eq!(&text[digit.range()], "\u{17E5}");
 /// ```
-pub fn fold(text: &str, level: Level, options: Options) -> Folded<'_> {
+pub fn fold(text: &str, level: Level) -> Folded<'_> {
     if level == Level::Exact {
         return Folded::unchanged(text);
     }
-    if level == Level::Match && is_plain(text) {
-        if !options.ignore_case {
+    if level >= Level::Match && is_plain(text) {
+        if level == Level::Match {
             return Folded::unchanged(text);
         }
         // Small letters are as long as capitals, so that every place stays.
         let key = Cow::Owned(text.to_ascii_lowercase());
         return Folded::changed(key, Vec::new(), text.len());
     }
-    let mut folder = Folder::new(text, level == Level::Match, options);
+    let mut folder = Folder::new(text, level);
     folder.run();
     folder.finish()
 }
@@ -98,9 +93,10 @@ fn is_plain(text: &str) -> bool {
 struct Folder<'a> {
     text: &'a str,
     bytes: &'a [u8],
-    /// Whether the level is [`Level::Match`].
+    /// Whether the level is [`Level::Match`] or above, and what is more where it is.
     folded: bool,
-    options: Options,
+    ignore_case: bool,
+    variants: bool,
     syllables: Syllables,
     /// The key of the text up to byte `copied`. What follows has been found good as it stands.
     key: String,
@@ -110,17 +106,16 @@ struct Folder<'a> {
 }
 
 impl<'a> Folder<'a> {
-    fn new(text: &'a str, folded: bool, options: Options) -> Self {
-        let form = Form {
-            folded,
-            variants: folded && options.khmer_variants,
-        };
+    fn new(text: &'a str, level: Level) -> Self {
+        let folded = level >= Level::Match;
+        let variants = level >= Level::Search;
         Folder {
             text,
             bytes: text.as_bytes(),
             folded,
-            options,
-            syllables: Syllables::new(form),
+            ignore_case: level >= Level::Caseless,
+            variants,
+            syllables: Syllables::new(Form { folded, variants }),
             key: String::new(),
             copied: 0,
             edits: Vec::new(),
@@ -214,7 +209,7 @@ impl<'a> Folder<'a> {
     #[inline]
     fn is_plain(&self, byte: u8) -> bool {
         match byte {
-            b'A'..=b'Z' => !(self.folded && self.options.ignore_case),
+            b'A'..=b'Z' => !self.ignore_case,
             b'\t'..=b'\r' | b' ' => !self.folded,
             _ => byte.is_ascii(),
         }
@@ -258,7 +253,7 @@ impl<'a> Folder<'a> {
             }
             (_, Some('\u{17D8}')) => self.replace(at, end, "\u{17D4}\u{179B}\u{17D4}"),
             (_, Some('\u{17D3}')) => self.substitute(at, '\u{17C6}'),
-            (_, Some('\u{17DD}')) if self.options.khmer_variants => {
+            (_, Some('\u{17DD}')) if self.variants => {
                 self.substitute(at, '\u{17D1}');
             }
             _ => {}
@@ -301,7 +296,7 @@ impl<'a> Folder<'a> {
             return self.syllable(at);
         }
         let fate = if self.folded {
-            fate(c, self.options.ignore_case)
+            fate(c, self.ignore_case)
         } else {
             Fate::Kept
         };
@@ -325,7 +320,7 @@ impl<'a> Folder<'a> {
         while let Some(c) = self.char_at(end) {
             end += c.len_utf8();
             if self.folded {
-                push_folded(&mut mapped, c, self.options.ignore_case);
+                push_folded(&mut mapped, c, self.ignore_case);
             } else {
                 mapped.push(c);
             }

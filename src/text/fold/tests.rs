@@ -3,27 +3,18 @@ use proptest::prelude::*;
 use super::*;
 use crate::text::script::clusters;
 
-const FOLD_ALL: Options = Options {
-    ignore_case: true,
-    khmer_variants: true,
-};
-
 fn key(text: &str) -> String {
-    fold(text, Level::Match, Options::default())
-        .key
-        .into_owned()
+    fold(text, Level::Match).key.into_owned()
 }
 
 fn canonical(text: &str) -> String {
-    fold(text, Level::Canonical, Options::default())
-        .key
-        .into_owned()
+    fold(text, Level::Canonical).key.into_owned()
 }
 
 #[test]
 fn exact_keeps_everything() {
     let text = " e\u{301}\u{200B}\u{1781}\u{17C2}\u{17D2}\u{1798} ";
-    assert_eq!(fold(text, Level::Exact, FOLD_ALL).key, text);
+    assert_eq!(fold(text, Level::Exact).key, text);
 }
 
 #[test]
@@ -104,16 +95,12 @@ fn match_folds_shapes() {
 
 #[test]
 fn case_is_folded_on_request() {
-    let options = Options {
-        ignore_case: true,
-        ..Options::default()
-    };
-    let lower = |text| fold(text, Level::Match, options).key.into_owned();
+    let lower = |text| fold(text, Level::Caseless).key.into_owned();
     assert_eq!(lower("H.E. E\u{301}TAT"), "h.e. \u{E9}tat");
     assert_eq!(lower("\u{3A3}\u{3C2}"), "\u{3C3}\u{3C3}");
     assert_eq!(lower("\u{130}\u{323}"), lower("I\u{323}\u{307}"));
     assert_eq!(key("H.E."), "H.E.");
-    assert_eq!(fold("A", Level::Canonical, FOLD_ALL).key, "A");
+    assert_eq!(fold("A", Level::Canonical).key, "A");
 }
 
 #[test]
@@ -124,10 +111,7 @@ fn text_that_is_its_key_is_borrowed() {
         "\u{1797}\u{17D2}\u{1793}\u{17C6} \u{1796}\u{17C1}\u{1789}\u{17D4}",
         "Vi\u{1EC7}t Nam",
     ] {
-        assert!(matches!(
-            fold(text, Level::Match, Options::default()).key,
-            Cow::Borrowed(_)
-        ));
+        assert!(matches!(fold(text, Level::Match).key, Cow::Borrowed(_)));
     }
 }
 
@@ -135,7 +119,7 @@ fn text_that_is_its_key_is_borrowed() {
 fn places_lead_back() {
     // Two spaces, a reordered cluster, a space that goes before khan, a digit.
     let text = "  x  \u{1781}\u{17C2}\u{17D2}\u{1798} \u{17D4}\u{17E5}\u{200B}";
-    let folded = fold(text, Level::Match, Options::default());
+    let folded = fold(text, Level::Match);
     assert_eq!(folded.key, "x \u{1781}\u{17D2}\u{1798}\u{17C2}\u{17D4}5");
     let source = |start, end| folded.source(Span::new(start, end)).range();
     let tight = |start, end| folded.source_tight(Span::new(start, end)).range();
@@ -148,7 +132,7 @@ fn places_lead_back() {
     assert_eq!(source(0, folded.key.len()), 0..text.len());
     assert_eq!(source(2, 2), 5..5);
     assert_eq!(source(0, 1000), 0..text.len());
-    let nothing = fold(" \u{200B}", Level::Match, Options::default());
+    let nothing = fold(" \u{200B}", Level::Match);
     assert_eq!(nothing.key, "");
     assert_eq!(nothing.source_tight(Span::new(0, 0)).len(), 0);
 }
@@ -158,17 +142,10 @@ fn every_character_is_folded_at_once() {
     for c in '\0'..=char::MAX {
         let text = String::from(c);
         let decomposed: String = text.nfd().collect();
-        for level in [Level::Canonical, Level::Match] {
-            for options in [Options::default(), FOLD_ALL] {
-                let once = fold(&text, level, options).key;
-                assert_eq!(fold(&once, level, options).key, once, "U+{:04X}", c as u32);
-                assert_eq!(
-                    fold(&decomposed, level, options).key,
-                    once,
-                    "U+{:04X}",
-                    c as u32
-                );
-            }
+        for level in [Level::Canonical, Level::Match, Level::Search] {
+            let once = fold(&text, level).key;
+            assert_eq!(fold(&once, level).key, once, "U+{:04X}", c as u32);
+            assert_eq!(fold(&decomposed, level).key, once, "U+{:04X}", c as u32);
         }
     }
 }
@@ -208,33 +185,34 @@ const ALPHABET: &str = "[\u{1780}\u{1794}\u{179A}\u{178A}\u{17A4}\u{17A8}\u{17B5
     \u{E01}\u{E38}\u{E48}\u{E33}\u{1025}\u{102E}\u{1037}\u{103A}\u{1112}\u{1161}\u{11AB}\u{AC00}\u{F71}\u{F72}\u{F73}\
     \u{200B}\u{200C}\u{200D}\u{AD}\u{FEFF} \u{A0}\n\u{201C}\u{2014}\u{1F600}\\x00]{0,16}";
 
-fn options() -> impl Strategy<Value = Options> {
-    (any::<bool>(), any::<bool>()).prop_map(|(ignore_case, khmer_variants)| Options {
-        ignore_case,
-        khmer_variants,
-    })
+fn match_level() -> impl Strategy<Value = Level> {
+    prop_oneof![
+        Just(Level::Match),
+        Just(Level::Caseless),
+        Just(Level::Search)
+    ]
 }
 
 fn level() -> impl Strategy<Value = Level> {
-    prop_oneof![Just(Level::Canonical), Just(Level::Match)]
+    prop_oneof![Just(Level::Canonical), match_level()]
 }
 
 proptest! {
     #[test]
-    fn folding_twice_is_folding_once(text in ALPHABET, level in level(), options in options()) {
-        let once = fold(&text, level, options).key;
-        let twice = fold(&once, level, options).key;
+    fn folding_twice_is_folding_once(text in ALPHABET, level in level()) {
+        let once = fold(&text, level).key;
+        let twice = fold(&once, level).key;
         prop_assert_eq!(&twice, &once, "{} {} {}", text.escape_unicode(), once.escape_unicode(), twice.escape_unicode());
     }
 
     #[test]
-    fn the_key_does_not_depend_on_the_order(text in ALPHABET, options in options()) {
+    fn the_key_does_not_depend_on_the_order(text in ALPHABET, level in match_level()) {
         // What only a key drops or replaces may hide from the canonical order what belongs together.
         let hiding = ['\u{17A4}', '\u{17A8}', '\u{17B5}', '\u{17D3}', '\u{17DD}', '\u{AD}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{FEFF}'];
         let text = text.replace(hiding, "");
-        let key = fold(&text, Level::Match, options).key;
-        let ordered = fold(&text, Level::Canonical, options).key;
-        let of_ordered = fold(&ordered, Level::Match, options).key;
+        let key = fold(&text, level).key;
+        let ordered = fold(&text, Level::Canonical).key;
+        let of_ordered = fold(&ordered, level).key;
         prop_assert_eq!(&of_ordered, &key, "{} {} {}", text.escape_unicode(), key.escape_unicode(), of_ordered.escape_unicode());
     }
 
@@ -245,8 +223,8 @@ proptest! {
     }
 
     #[test]
-    fn places_are_in_order_and_cover_the_text(text in ALPHABET, level in level(), options in options()) {
-        let folded = fold(&text, level, options);
+    fn places_are_in_order_and_cover_the_text(text in ALPHABET, level in level()) {
+        let folded = fold(&text, level);
         let mut at = 0;
         let mut tight_at = 0;
         for cluster in clusters(&folded.key) {
@@ -264,11 +242,11 @@ proptest! {
 
     #[test]
     fn places_of_characters_hold_what_they_were_made_of(text in ALPHABET, ignore_case: bool) {
-        let options = Options { ignore_case, khmer_variants: false };
-        let folded = fold(&text, Level::Match, options);
+        let level = if ignore_case { Level::Caseless } else { Level::Match };
+        let folded = fold(&text, level);
         for (start, c) in folded.key.char_indices() {
             let place = folded.source_tight(Span::new(start, start + c.len_utf8()));
-            let of_place = fold(&text[place.range()], Level::Match, options).key;
+            let of_place = fold(&text[place.range()], level).key;
             prop_assert!(c == ' ' || of_place.contains(c), "{} in {}", c.escape_unicode(), text.escape_unicode());
         }
     }

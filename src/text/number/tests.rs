@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::words::WORDS;
 use super::*;
 use crate::text::Lang;
-use crate::text::fold::{self, Level, fold};
+use crate::text::fold::{Level, fold};
 
 /// Writes what is found as `text=value`, with the other value, and the kind where it is not cardinal.
 fn told(text: &str) -> Vec<String> {
@@ -268,7 +268,7 @@ fn tables_are_keys() {
         .chain(spelled)
         .chain(lists.into_iter().flatten().copied())
     {
-        assert_eq!(fold(word, Level::Match, fold::Options::default()).key, word);
+        assert_eq!(fold(word, Level::Match).key, word);
         assert_eq!(word.to_lowercase(), word);
     }
 }

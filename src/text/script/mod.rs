@@ -127,6 +127,24 @@ pub fn script_of(c: char) -> Option<Script> {
     }
 }
 
+/// Tells whether the script of a character puts no spaces between words, whatever the character is
+/// there: a letter, a mark, a digit. Asked of every character of long texts, it knows blocks only.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(
+        c,
+        '\u{E00}'..='\u{EFF}'
+            | '\u{1000}'..='\u{109F}'
+            | '\u{1780}'..='\u{17FF}'
+            | '\u{3005}'..='\u{3007}'
+            | '\u{3041}'..='\u{30FF}'
+            | '\u{3400}'..='\u{9FFF}'
+            | '\u{A9E0}'..='\u{A9FF}'
+            | '\u{AA60}'..='\u{AA7F}'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{20000}'..='\u{3FFFD}'
+    )
+}
+
 /// Letters after which the script of a text is taken for known.
 const SAMPLE: usize = 4096;
 
