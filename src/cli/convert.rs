@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use super::memory_form::MemoryForm;
 use super::session::Session;
 use super::{Outcome, count, output};
+use crate::desk;
 use crate::format::bitext::{self, Format, Output, Status, Units, Written};
 use crate::format::tmx::Targets;
 use crate::format::{table, tmx};
@@ -237,23 +238,11 @@ pub(super) fn texts(
     session: &Session,
     take: &mut dyn FnMut(&str, &str),
 ) -> anyhow::Result<bool> {
-    let options = bitext::Options {
-        source: Some(source.clone()),
-        target: Some(target.clone()),
-        ..bitext::Options::default()
-    };
-    let unread = open(path, &options)?.each(|unit| {
-        if let (Some(from), Some(to)) = (unit.variant(source), unit.variant(target)) {
-            take(&from.seg.plain_text(), &to.seg.plain_text());
-        }
-        anyhow::Ok(())
-    })?;
-    session.unread(path, &unread);
-    Ok(unread.count == 0)
+    Ok(session.desk()?.texts(path, source, target, take)?)
 }
 
 pub(super) fn open(path: &Path, options: &bitext::Options) -> anyhow::Result<Units> {
-    bitext::open(path, options).with_context(|| path.display().to_string())
+    Ok(desk::open_units(path, options)?)
 }
 
 /// Writes all units that can be read to a file; returns what became of them and how many could not

@@ -9,55 +9,8 @@ use super::session::Session;
 use super::{Outcome, convert, count, output};
 use crate::align::Lexicon;
 use crate::align::lexicon::{Trainer, Training, builtin};
-use crate::desk;
+use crate::desk::{self, read_lexicon};
 use crate::text::Lang;
-
-/// Which lexicon helps an alignment.
-#[derive(Clone, Debug, Default, Args)]
-pub(super) struct Choice {
-    /// Use this lexicon, made by `chancery lexicon train`, instead of the built-in one
-    #[arg(long, value_name = "FILE", conflicts_with = "no_builtin")]
-    lexicon: Option<PathBuf>,
-    /// Use nothing that is built in: learn from the documents alone
-    #[arg(long)]
-    pub(super) no_builtin: bool,
-}
-
-impl Choice {
-    /// Returns the lexicon for two languages, if there is one.
-    pub(super) fn lexicon(&self, source: &Lang, target: &Lang) -> anyhow::Result<Option<Lexicon>> {
-        let Some(path) = &self.lexicon else {
-            return Ok(if self.no_builtin {
-                None
-            } else {
-                builtin(source, target)
-            });
-        };
-        let lexicon = read(path)?;
-        let (from, to) = lexicon.langs();
-        let primary = |lang: &Lang| lang.primary().to_owned();
-        let (wanted, found) = (
-            (primary(source), primary(target)),
-            (primary(from), primary(to)),
-        );
-        if wanted == found {
-            Ok(Some(lexicon))
-        } else if wanted == (found.1, found.0) {
-            Ok(Some(lexicon.flipped()))
-        } else {
-            bail!(
-                "{}: is for {from}-{to}, but the documents are {source}-{target}",
-                path.display()
-            )
-        }
-    }
-}
-
-fn read(path: &Path) -> anyhow::Result<Lexicon> {
-    let place = || path.display().to_string();
-    let bytes = std::fs::read(path).with_context(place)?;
-    Lexicon::from_bytes(&bytes).with_context(place)
-}
 
 /// Makes and shows bilingual lexicons, the word lists that help to align short documents.
 #[derive(Debug, Args)]
@@ -137,7 +90,7 @@ struct Place {
 impl Place {
     fn open(&self) -> anyhow::Result<Lexicon> {
         match &self.lexicon {
-            Some(path) => read(path),
+            Some(path) => Ok(read_lexicon(path)?),
             None => builtin(&self.source_lang, &self.target_lang).with_context(|| {
                 format!(
                     "no lexicon for {}-{} is built in",

@@ -4,11 +4,10 @@ use std::io::Write;
 
 use anyhow::{Context, bail};
 
-use super::beads::Aligned;
-use super::evidence::Known;
+use super::count;
 use super::session::Session;
-use super::units::floor;
-use super::{Outcome, count};
+use crate::desk::Aligned;
+use crate::desk::align::{Known, floor};
 use crate::model::Lines;
 use crate::segment::Segment;
 use crate::text::width;
@@ -45,8 +44,9 @@ pub(super) fn doubtful(aligned: &[Aligned], least: f64) -> String {
     )
 }
 
-/// Warns of texts that are no translations, and of passages that have moved.
-pub(super) fn warn(aligned: &[Aligned], outcome: Outcome, session: &Session) -> Outcome {
+/// Warns of texts that are no translations, and of passages that have moved; tells whether there are
+/// any of the former.
+pub(super) fn warn(aligned: &[Aligned], session: &Session) -> bool {
     let mut found = false;
     for one in aligned {
         let (source, target) = (&one.source, &one.target);
@@ -68,10 +68,7 @@ pub(super) fn warn(aligned: &[Aligned], outcome: Outcome, session: &Session) -> 
             ));
         }
     }
-    match outcome {
-        Outcome::Clean if found => Outcome::Findings,
-        outcome => outcome,
-    }
+    found
 }
 
 /// Names the place of neighbouring segments.

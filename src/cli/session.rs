@@ -146,11 +146,12 @@ impl Session {
 
 impl Observer for Session {
     fn remark(&self, notice: Notice) {
+        let words = words::notice(&notice);
         match notice.level() {
-            Level::Detail => self.detail(|| notice.to_string()),
-            Level::Note => self.note(&notice.to_string()),
-            Level::Warning => self.warn(&words::notice(&notice)),
-            Level::Error => self.fail(&words::notice(&notice)),
+            Level::Detail => self.detail(|| words),
+            Level::Note => self.note(&words),
+            Level::Warning => self.warn(&words),
+            Level::Error => self.fail(&words),
         }
     }
 

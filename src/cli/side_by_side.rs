@@ -7,8 +7,8 @@ use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use super::beads::Aligned;
-use super::units::floor;
+use crate::desk::Aligned;
+use crate::desk::align::floor;
 use crate::segment::Segment;
 use crate::text::width;
 

@@ -44,6 +44,7 @@ pub(super) fn hint(hint: Option<Hint>) -> &'static str {
 /// Returns a remark in one line, and what to do about it.
 pub(super) fn notice(notice: &Notice) -> String {
     let help = match notice {
+        Notice::Walls { .. } => return format!("--wall: {notice}"),
         Notice::Failed(error) => help(error),
         Notice::Unread { problem, .. } => hint(problem.hint()).to_owned(),
         _ => String::new(),
@@ -105,6 +106,12 @@ fn advice(advice: &Advice) -> String {
     match advice {
         Advice::GiveLanguage(Side::Only) => "give --lang".to_owned(),
         Advice::GiveLanguage(side) => format!("give --{}-lang", side.name()),
+        Advice::GiveLanguages => "give --source-lang and --target-lang".to_owned(),
+        Advice::RemoveOrGiveLanguage(side) => {
+            format!("take one away or say --{}-lang", side.name())
+        }
+        Advice::ChoosePair => "say which two with --source-lang and --target-lang".to_owned(),
+        Advice::NameColumns(example) => format!("say which with --columns {example}"),
         Advice::ChooseTarget => "choose with --target-lang".to_owned(),
         Advice::NameMemory => "name a memory with --memory".to_owned(),
     }
@@ -115,6 +122,7 @@ pub(super) fn progress(progress: &Progress<'_>) -> String {
     match progress {
         Progress::Aligning { pass, passes } => format!("aligning: pass {pass} of {passes}"),
         Progress::Importing { memory, units } => format!("{memory}: {units} units"),
+        Progress::Evaluating { name, number, of } => format!("set {number} of {of}: {name}"),
         Progress::Reading(file) => format!("{file}: reading"),
         Progress::Indexing => "making the index".to_owned(),
         Progress::LookingUp { document, segment } => format!("{document}: segment {segment}"),

@@ -6,8 +6,11 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use crate::align::evaluate::GoldError;
+use crate::align::lexicon::FileError;
 use crate::format::{self, Hint, bitext, document, review, termbase, tmx, xliff};
 use crate::glossary;
+use crate::glossary::find::TooLarge;
 use crate::memory::{MemoryError, PhraseError, StoreError};
 use crate::text::decode::DecodeError;
 use crate::text::lang::LangError;
@@ -63,6 +66,14 @@ pub enum Kind {
 pub enum Advice {
     /// Say the language of a document.
     GiveLanguage(Side),
+    /// Say the languages of both sides.
+    GiveLanguages,
+    /// Take one of two documents away, or say the language of the side.
+    RemoveOrGiveLanguage(Side),
+    /// Choose two of several languages.
+    ChoosePair,
+    /// Say which columns hold the languages, as in this example.
+    NameColumns(String),
     /// Choose one of several target languages.
     ChooseTarget,
     /// Name a memory.
@@ -174,11 +185,11 @@ macro_rules! errors_of {
 
 errors_of! {
     File: DecodeError;
-    Format: document::Error, review::ReviewError, termbase::table::TableError, termbase::tbx::TbxError, tmx::ProfileError, xliff::Error, xliff::EditError;
+    Format: FileError, GoldError, document::Error, review::ReviewError, termbase::table::TableError, termbase::tbx::TbxError, tmx::ProfileError, xliff::Error, xliff::EditError;
     Language: LangError;
     Request: PhraseError;
     Memory: MemoryError, StoreError;
-    Glossary: glossary::open::OpenError, glossary::edit::EditError, glossary::layout::LayoutError;
+    Glossary: TooLarge, glossary::open::OpenError, glossary::edit::EditError, glossary::layout::LayoutError;
     Settings: SettingsError;
 }
 

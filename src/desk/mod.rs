@@ -3,11 +3,15 @@
 //! is worth saying meanwhile goes to an [`Observer`]. Nothing is printed here, nothing typed is known,
 //! and neither the clock nor the environment is read: the door says what time it is and where home is.
 
+pub mod align;
+mod bilingual;
 mod document;
 mod error;
+pub mod evaluate;
 mod files;
 mod glossaries;
 pub mod language;
+mod lexicon;
 mod notice;
 pub mod project;
 
@@ -18,10 +22,13 @@ use jiff::Timestamp;
 
 use crate::format::bitext::Unread;
 
+pub use self::align::{AlignOptions, Aligned, Alignments};
+pub use self::bilingual::open_units;
 pub use self::document::{Contents, Cutting, OpenedDocument, Reading, SegmentedDocument};
 pub use self::error::{Advice, At, Error, Kind, Result};
 pub use self::files::{read_text, save, write_file, write_files};
 pub use self::language::Side;
+pub use self::lexicon::{LexiconChoice, read_lexicon};
 pub use self::notice::{Level, Notice, Observer, Progress, Silent, count};
 pub use self::project::Project;
 

@@ -12,6 +12,7 @@ use crate::text::Lang;
 use crate::text::script::Script;
 
 use super::error::Error;
+use super::language::Side;
 
 /// Who is told what happens at the desk. Both calls come from the thread that asked.
 pub trait Observer {
@@ -47,6 +48,15 @@ pub enum Progress<'a> {
         memory: &'a str,
         /// How many came so far.
         units: u64,
+    },
+    /// A set of gold data is being aligned.
+    Evaluating {
+        /// The set.
+        name: &'a str,
+        /// Its number, from 1.
+        number: usize,
+        /// How many there are.
+        of: usize,
     },
     /// A file is being read.
     Reading(&'a str),
@@ -113,6 +123,50 @@ pub enum Notice {
         /// The language that it is said to be in.
         lang: Lang,
     },
+    /// A document has no partner in the other folder.
+    Unpaired {
+        /// The side that it is on.
+        side: Side,
+        /// The document.
+        path: PathBuf,
+        /// The file that was perhaps meant.
+        nearest: Option<PathBuf>,
+    },
+    /// Columns of a table were taken for the languages.
+    Columns {
+        /// The document.
+        path: PathBuf,
+        /// The languages and their columns, from 1.
+        columns: [(Lang, u32); 2],
+    },
+    /// Beads were not sure enough for a memory.
+    WeakBeads {
+        /// How many.
+        beads: usize,
+        /// The confidence asked for.
+        least: f64,
+    },
+    /// A pattern that cuts both texts was not found as often in one as in the other.
+    Walls {
+        /// How often in the source.
+        source: usize,
+        /// How often in the target.
+        target: usize,
+        /// How many places with the same number are used.
+        used: usize,
+    },
+    /// Gold beads name lines that are not there.
+    BeyondGold {
+        /// The file of the gold beads.
+        path: PathBuf,
+        /// How many do.
+        beads: usize,
+    },
+    /// Words were learnt from memories.
+    Learnt {
+        /// From how many units.
+        units: usize,
+    },
     /// Something happened to the index of a memory.
     Memory(memory::IndexNotice),
     /// A unit of a file could not be read.
@@ -138,8 +192,11 @@ impl Notice {
     /// Returns how much it matters.
     pub fn level(&self) -> Level {
         match self {
-            Notice::Segmented { .. } | Notice::BuiltInGlossary => Level::Detail,
-            Notice::LeftOut { .. } => Level::Note,
+            Notice::Segmented { .. }
+            | Notice::BuiltInGlossary
+            | Notice::Columns { .. }
+            | Notice::Learnt { .. } => Level::Detail,
+            Notice::LeftOut { .. } | Notice::WeakBeads { .. } => Level::Note,
             Notice::Memory(notice) if !notice.is_warning() => Level::Detail,
             Notice::Failed(_) => Level::Error,
             _ => Level::Warning,
@@ -181,6 +238,55 @@ impl fmt::Display for Notice {
                 path.display(),
                 lang.name()
             ),
+            Notice::Unpaired {
+                side,
+                path,
+                nearest,
+            } => {
+                let lacks = match side {
+                    Side::Target => "source",
+                    _ => "translation",
+                };
+                write!(f, "{}: has no {lacks}", path.display())?;
+                match nearest {
+                    Some(path) => write!(f, " (is it {}?)", path.display()),
+                    None => Ok(()),
+                }
+            }
+            Notice::Columns { path, columns } => {
+                let [(source, first), (target, second)] = columns;
+                let path = path.display();
+                write!(
+                    f,
+                    "{path}: {source} in column {first}, {target} in column {second}"
+                )
+            }
+            Notice::WeakBeads { beads, least } => {
+                let beads = count(*beads, "bead");
+                write!(f, "left out {beads} with confidence below {least}")
+            }
+            Notice::Walls {
+                source,
+                target,
+                used,
+            } => {
+                let (source, target) = (times(*source), times(*target));
+                write!(
+                    f,
+                    "found {source} in the source and {target} in the target; "
+                )?;
+                match used {
+                    0 => f.write_str("none is used"),
+                    used => write!(f, "used where the numbers are the same, {}", times(*used)),
+                }
+            }
+            Notice::BeyondGold { path, beads } => {
+                let path = path.display();
+                write!(f, "{path}: {beads} bead(s) name lines that are not there")
+            }
+            Notice::Learnt { units } => {
+                write!(f, "memories: {} to learn words from", count(*units, "unit"))
+            }
             Notice::Memory(notice) => notice.fmt(f),
             Notice::Unread { path, problem } => write!(f, "{}: {problem}", path.display()),
             Notice::MoreUnread(more) => write!(f, "and {} more", count(*more, "problem")),
@@ -191,6 +297,14 @@ impl fmt::Display for Notice {
             Notice::Glossary(problem) => write!(f, "{}: {}", problem.place, problem.message),
             Notice::Failed(error) => error.fmt(f),
         }
+    }
+}
+
+fn times(count: usize) -> String {
+    match count {
+        0 => "never".to_owned(),
+        1 => "once".to_owned(),
+        count => format!("{count} times"),
     }
 }
 

@@ -11,10 +11,10 @@ use super::files::{self, Documents};
 use super::look::Store;
 use super::scope::Scope;
 use crate::check::{Document, Unit};
-use crate::cli::beads::Aligned;
 use crate::cli::session::Session;
-use crate::cli::{align, units, words};
+use crate::cli::words;
 use crate::desk::SegmentedDocument as Input;
+use crate::desk::{AlignOptions, Aligned};
 use crate::format::bitext::{self, Format, OpenError};
 use crate::format::open;
 use crate::format::origin::{Form, Origin};
@@ -368,10 +368,19 @@ fn documents(scope: &Scope, session: &Session, all: &mut Everything) {
         .map(|pair| (scope.shown(&pair.source), scope.shown(&pair.target)))
         .map(|(source, target)| (source.into(), target.into()))
         .collect();
-    let langs = (scope.source.as_ref(), scope.target.as_ref());
-    let aligned = align::documents(&paths, langs, scope.found.settings(), session);
+    let options = AlignOptions {
+        source_lang: scope.source.clone(),
+        target_lang: scope.target.clone(),
+        ..AlignOptions::default()
+    };
+    let Ok(desk) = session.desk() else {
+        return;
+    };
+    let aligned = desk.align_all(&paths, &options, scope.found.settings());
     for ((pair, (_, target)), aligned) in pairs.iter().zip(&paths).zip(aligned) {
-        let read = aligned.and_then(|aligned| texts_of(scope, pair, &aligned));
+        let read = aligned
+            .map_err(anyhow::Error::from)
+            .and_then(|aligned| texts_of(scope, pair, &aligned));
         match read {
             Ok(read) => all.add(read),
             Err(error) => {
@@ -414,12 +423,8 @@ fn texts_of(scope: &Scope, pair: &Documents, aligned: &Aligned) -> anyhow::Resul
         if bead.source.is_empty() || bead.confidence < least {
             continue;
         }
-        let source = &aligned.source.segments[bead.source.clone()];
-        let target = &aligned.target.segments[bead.target.clone()];
-        let texts = [
-            units::joined(source, &aligned.source.lang),
-            units::joined(target, &aligned.target.lang),
-        ];
+        let [source, target] = aligned.segments(bead);
+        let texts = aligned.texts(bead);
         places.push([
             origin(&files[0].source, &texts[0], source),
             origin(&files[1].source, &texts[1], target),

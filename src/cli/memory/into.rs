@@ -3,13 +3,13 @@
 
 use std::path::Path;
 
-use super::super::beads::Aligned;
+use super::super::memories;
 use super::super::session::{self, Session};
-use super::super::{memories, units};
 use super::import;
+use crate::desk::Aligned;
+use crate::desk::align::UnitOptions;
 use crate::memory::store::Added;
 use crate::memory::{Access, Memory};
-use crate::model::TranslationUnit;
 
 /// Puts the beads with both sides and enough confidence into a memory, with the segments around them.
 pub(in crate::cli) fn store(
@@ -24,11 +24,11 @@ pub(in crate::cli) fn store(
     let mut sum = Added::default();
     let mut change = memory.store_mut().change()?;
     for one in aligned {
-        let beads = one.alignment.beads.iter();
-        let units: Vec<TranslationUnit> = beads
-            .filter(|bead| bead.is_aligned() && bead.confidence >= min_confidence)
-            .map(|bead| units::unit(one, bead, &date, true))
-            .collect();
+        let options = UnitOptions {
+            min_confidence,
+            context: true,
+        };
+        let units = one.units(options, &date);
         let documents = [&one.source, &one.target].map(|input| input.path.display().to_string());
         let mut replaced = change.begin_file(&documents.join(" + "))?;
         sum += change.keep_units(&mut replaced, &units)?;

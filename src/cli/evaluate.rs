@@ -1,26 +1,20 @@
 //! `chancery evaluate`: how good the alignment is, measured against alignments made by people.
 
-mod documents;
-
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::{Context, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 
-use super::evidence::{Evidence, Unnamed};
+use super::evidence::EvidenceArgs;
+use super::format::{Format, formats, json_lines};
 use super::session::Session;
 use super::{Outcome, output};
-use crate::align::evaluate::{self, Calibration, GoldBead, Score, Scores};
-use crate::align::{self, LengthPrior, Options, Pair, Shape};
-use crate::desk;
-use crate::format;
-use crate::segment::{self, Segment};
-use crate::text::Lang;
-use crate::text::script::{self, Script};
+use crate::align::Shape;
+use crate::align::evaluate::{Score, Scores};
+use crate::desk::evaluate::{DocumentScores, EvaluateOptions, SetScores};
 
 /// Scores the aligner against gold alignments.
 ///
@@ -53,107 +47,49 @@ pub(super) struct EvaluateArgs {
     #[arg(long, value_name = "N", default_value = "5", value_parser = clap::value_parser!(u8).range(1..=9))]
     max_bead: u8,
     #[command(flatten)]
-    evidence: Evidence,
+    evidence: EvidenceArgs,
     /// Form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(FORMATS))]
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A table
-    Human,
-    /// One JSON object
-    Json,
-}
-
-/// A document with its gold beads.
-struct Gold {
-    source: Vec<Segment>,
-    target: Vec<Segment>,
-    beads: Vec<GoldBead>,
-}
-
-impl Gold {
-    /// Cuts the document at ends of beads, after `size` segments of either side or a few more.
-    fn cut(self, size: usize) -> Vec<Gold> {
-        let mut pieces = Vec::new();
-        let (mut source, mut target) = (self.source.into_iter(), self.target.into_iter());
-        let (mut beads, mut sources, mut targets) = (Vec::new(), 0, 0);
-        let count = self.beads.len();
-        for (index, bead) in self.beads.into_iter().enumerate() {
-            let moved = |numbers: &[usize], first: usize| (first..first + numbers.len()).collect();
-            beads.push(GoldBead {
-                source: moved(&bead.source, sources),
-                target: moved(&bead.target, targets),
-            });
-            sources += bead.source.len();
-            targets += bead.target.len();
-            if sources.max(targets) >= size || index + 1 == count {
-                pieces.push(Gold {
-                    source: source.by_ref().take(sources).collect(),
-                    target: target.by_ref().take(targets).collect(),
-                    beads: std::mem::take(&mut beads),
-                });
-                (sources, targets) = (0, 0);
-            }
-        }
-        pieces
-    }
-}
-
-/// The scores of a set.
-struct Row {
-    name: String,
-    documents: usize,
-    scores: Scores,
-    calibration: Calibration,
-    seconds: f64,
-}
+const FORMATS: &[(Format, &str)] = &[
+    (Format::Human, "A table"),
+    (Format::Json, "One JSON object"),
+];
 
 pub(super) fn run(args: &EvaluateArgs, session: &Session) -> anyhow::Result<Outcome> {
+    let (desk, started) = (session.desk()?, Instant::now());
+    let options = EvaluateOptions {
+        cut: args.cut,
+        pool: args.pool,
+        max_bead: args.max_bead.into(),
+        evidence: (&args.evidence).into(),
+        clock: &|| started.elapsed().as_secs_f64(),
+    };
     if args.documents {
-        return run_documents(args, session);
+        let rows = desk.evaluate_documents(&args.folders, &options)?;
+        output::to_stdout(session, |out| match args.format {
+            Format::Json => document_json(out, &rows),
+            _ => document_table(out, &rows),
+        })?;
+        return Ok(Outcome::Clean);
     }
-    let mut sets = Vec::new();
-    for folder in &args.folders {
-        let before = sets.len();
-        find_sets(folder, &mut sets)?;
-        if sets.len() == before {
-            bail!(
-                "{}: no set here: a set has NAME.src, NAME.tgt and NAME.gold",
-                folder.display()
-            );
-        }
-    }
-    let progress = session.progress();
-    let mut rows = Vec::new();
-    for (index, (folder, names)) in sets.iter().enumerate() {
-        progress.show(&format!(
-            "set {} of {}: {}",
-            index + 1,
-            sets.len(),
-            folder.display()
-        ));
-        rows.push(measure(folder, names, args, session)?);
-    }
-    drop(progress);
+    let rows = desk.evaluate_sets(&args.folders, &options)?;
     output::to_stdout(session, |out| match args.format {
-        Format::Human => {
-            table(out, &rows)?;
-            if args.calibration {
-                calibration_table(out, &rows)?;
-            }
-            Ok(())
-        }
         Format::Json => json(out, &rows),
+        _ if !args.calibration => table(out, &rows),
+        _ => {
+            table(out, &rows)?;
+            calibration_table(out, &rows)
+        }
     })?;
     Ok(Outcome::Clean)
 }
 
 /// Writes for each set the calibration error, and for some bands the share of beads and how many of
 /// them are right.
-fn calibration_table(out: &mut dyn Write, rows: &[Row]) -> anyhow::Result<()> {
+fn calibration_table(out: &mut dyn Write, rows: &[SetScores]) -> anyhow::Result<()> {
     /// The bands that are shown together: from, to, and what they are called.
     const SHOWN: [(usize, usize, &str); 4] = [
         (0, 5, "< .5"),
@@ -201,25 +137,7 @@ fn calibration_table(out: &mut dyn Write, rows: &[Row]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn run_documents(args: &EvaluateArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let options = Options {
-        max_bead: args.max_bead.into(),
-        ..Options::default()
-    };
-    let mut rows = Vec::new();
-    for folder in &args.folders {
-        for files in documents::find(folder)? {
-            rows.push(files.measure(&options, &args.evidence, session)?);
-        }
-    }
-    output::to_stdout(session, |out| match args.format {
-        Format::Human => document_table(out, &rows),
-        Format::Json => document_json(out, &rows),
-    })?;
-    Ok(Outcome::Clean)
-}
-
-fn document_table(out: &mut dyn Write, rows: &[documents::Row]) -> anyhow::Result<()> {
+fn document_table(out: &mut dyn Write, rows: &[DocumentScores]) -> anyhow::Result<()> {
     let width = rows
         .iter()
         .map(|row| row.name.len())
@@ -280,7 +198,7 @@ fn document_table(out: &mut dyn Write, rows: &[documents::Row]) -> anyhow::Resul
     Ok(())
 }
 
-fn document_json(out: &mut dyn Write, rows: &[documents::Row]) -> anyhow::Result<()> {
+fn document_json(out: &mut dyn Write, rows: &[DocumentScores]) -> anyhow::Result<()> {
     let documents: Vec<_> = rows
         .iter()
         .map(|row| {
@@ -294,162 +212,10 @@ fn document_json(out: &mut dyn Write, rows: &[documents::Row]) -> anyhow::Result
             })
         })
         .collect();
-    serde_json::to_writer(&mut *out, &serde_json::json!({ "documents": documents }))?;
-    writeln!(out)?;
-    Ok(())
+    json_lines(out, [serde_json::json!({ "documents": documents })])
 }
 
-/// Collects folders that hold gold files, with the names of their documents, sorted.
-fn find_sets(folder: &Path, sets: &mut Vec<(PathBuf, Vec<String>)>) -> anyhow::Result<()> {
-    let place = || folder.display().to_string();
-    let mut names = Vec::new();
-    let mut folders = Vec::new();
-    for entry in std::fs::read_dir(folder).with_context(place)? {
-        let path = entry.with_context(place)?.path();
-        if path.is_dir() {
-            folders.push(path);
-        } else if path.extension().is_some_and(|ending| ending == "gold")
-            && let Some(name) = path.file_stem().and_then(|stem| stem.to_str())
-        {
-            names.push(name.to_owned());
-        }
-    }
-    names.sort();
-    folders.sort();
-    if !names.is_empty() {
-        sets.push((folder.to_owned(), names));
-    }
-    folders
-        .iter()
-        .try_for_each(|folder| find_sets(folder, sets))
-}
-
-fn read(folder: &Path, name: &str, session: &Session) -> anyhow::Result<Gold> {
-    let path = |ending: &str| folder.join(format!("{name}.{ending}"));
-    let lines = |ending: &str| -> anyhow::Result<Vec<Segment>> {
-        let text = desk::read_text(&path(ending), None)?;
-        Ok(segment::lines(&format::text::read_lines(&text)))
-    };
-    let gold = desk::read_text(&path("gold"), None)?;
-    let beads = evaluate::read_gold(&gold).with_context(|| path("gold").display().to_string())?;
-    let (source, target) = (lines("src")?, lines("tgt")?);
-    let beyond = |bead: &&GoldBead| {
-        bead.source.iter().any(|&s| s >= source.len())
-            || bead.target.iter().any(|&t| t >= target.len())
-    };
-    let count = beads.iter().filter(beyond).count();
-    if count > 0 {
-        let path = path("gold");
-        session.warn(&format!(
-            "{}: {count} bead(s) name lines that are not there",
-            path.display()
-        ));
-    }
-    Ok(Gold {
-        source,
-        target,
-        beads,
-    })
-}
-
-fn measure(
-    folder: &Path,
-    names: &[String],
-    args: &EvaluateArgs,
-    session: &Session,
-) -> anyhow::Result<Row> {
-    let mut documents: Vec<Gold> = names
-        .iter()
-        .map(|name| read(folder, name, session))
-        .collect::<anyhow::Result<_>>()?;
-    if let Some(size) = args.cut {
-        documents = documents
-            .into_iter()
-            .flat_map(|document| document.cut(size))
-            .collect();
-    }
-    let langs = languages(&documents);
-    let known = langs
-        .as_ref()
-        .map(|(source, target)| {
-            args.evidence
-                .open(source, target, Unnamed::DoesNot, session)
-        })
-        .transpose()?;
-    let names: Vec<[Vec<Vec<u32>>; 2]> = documents
-        .iter()
-        .map(|document| {
-            known.as_ref().map_or_else(Default::default, |known| {
-                known.names(&document.source, &document.target)
-            })
-        })
-        .collect();
-    let pairs: Vec<Pair> = documents
-        .iter()
-        .zip(&names)
-        .map(|(document, [source, target])| Pair {
-            source: &document.source,
-            target: &document.target,
-            names: [source, target],
-            ..Pair::default()
-        })
-        .collect();
-    let options = Options {
-        max_bead: args.max_bead.into(),
-        length_prior: langs.and_then(|(source, target)| LengthPrior::between(&source, &target)),
-        lexicon: known.as_ref().and_then(|known| known.lexicon.as_ref()),
-        explain: false,
-    };
-    let started = Instant::now();
-    let alignments: Vec<_> = if args.pool {
-        align::align(&pairs, &options, &|_| ())
-    } else {
-        pairs
-            .iter()
-            .flat_map(|pair| align::align(&[*pair], &options, &|_| ()))
-            .collect()
-    };
-    let seconds = started.elapsed().as_secs_f64();
-    let scores = alignments
-        .iter()
-        .zip(&documents)
-        .map(|(alignment, document)| evaluate::score(alignment, &document.beads))
-        .fold(Scores::default(), |sum, scores| sum + scores);
-    let mut calibration = Calibration::default();
-    for (alignment, document) in alignments.iter().zip(&documents) {
-        calibration.add(alignment, &document.beads);
-    }
-    let name = folder
-        .file_name()
-        .unwrap_or(folder.as_os_str())
-        .to_string_lossy()
-        .into_owned();
-    Ok(Row {
-        name,
-        documents: documents.len(),
-        calibration,
-        scores,
-        seconds,
-    })
-}
-
-/// Returns the languages, told by their scripts: gold data does not say which it is in, and Latin
-/// script may be any, so it is taken for English beside another script, and for nothing beside
-/// itself.
-fn languages(documents: &[Gold]) -> Option<(Lang, Lang)> {
-    let lang = |side: fn(&Gold) -> &Vec<Segment>| {
-        let segments = documents.iter().flat_map(side).take(200);
-        let sample: String = segments.map(|segment| segment.text.as_str()).collect();
-        match script::dominant(&sample)? {
-            Script::Latin => Lang::parse("en").ok(),
-            script => Lang::of_script(script),
-        }
-    };
-    let (source, target) = (lang(|gold| &gold.source)?, lang(|gold| &gold.target)?);
-    (source != target).then_some((source, target))
-}
-
-fn table(out: &mut dyn Write, rows: &[Row]) -> anyhow::Result<()> {
+fn table(out: &mut dyn Write, rows: &[SetScores]) -> anyhow::Result<()> {
     let width = rows
         .iter()
         .map(|row| row.name.len())
@@ -496,7 +262,7 @@ fn table(out: &mut dyn Write, rows: &[Row]) -> anyhow::Result<()> {
 }
 
 /// Writes the strict F1 of the shapes that are most frequent in gold.
-fn shape_table(out: &mut dyn Write, rows: &[Row], width: usize) -> anyhow::Result<()> {
+fn shape_table(out: &mut dyn Write, rows: &[SetScores], width: usize) -> anyhow::Result<()> {
     /// Columns that fit beside a short name on 80 columns.
     const MOST: usize = 9;
     let mut counts: BTreeMap<Shape, usize> = BTreeMap::new();
@@ -557,7 +323,7 @@ fn rounded(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }
 
-fn json(out: &mut dyn Write, rows: &[Row]) -> anyhow::Result<()> {
+fn json(out: &mut dyn Write, rows: &[SetScores]) -> anyhow::Result<()> {
     let sets: Vec<_> = rows
         .iter()
         .map(|row| {
@@ -587,7 +353,5 @@ fn json(out: &mut dyn Write, rows: &[Row]) -> anyhow::Result<()> {
             })
         })
         .collect();
-    serde_json::to_writer(&mut *out, &serde_json::json!({ "sets": sets }))?;
-    writeln!(out)?;
-    Ok(())
+    json_lines(out, [serde_json::json!({ "sets": sets })])
 }

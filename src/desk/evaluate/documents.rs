@@ -4,16 +4,13 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
-use anyhow::{Context, bail};
-
-use super::super::evidence::{Evidence, Unnamed};
-use super::super::session::Session;
+use super::EvaluateOptions;
 use crate::align::evaluate::{self, GoldBead, Score, Scores, Tally};
 use crate::align::{self, Alignment, Pair};
+use crate::desk::align::Unnamed;
 use crate::desk::language::Expected;
-use crate::desk::{self, Reading, Side, Silent};
+use crate::desk::{At, Desk, Error, Kind, Reading, Result, Side, Silent, read_text};
 use crate::format;
 use crate::segment::{self, Segment};
 use crate::text::Lang;
@@ -31,21 +28,24 @@ pub(super) struct Files {
 }
 
 /// What was measured on one document.
-pub(super) struct Row {
-    pub(super) name: String,
-    pub(super) beads: usize,
+pub struct DocumentScores {
+    /// Its name and languages.
+    pub name: String,
+    /// How many gold beads it has.
+    pub beads: usize,
     /// Scores by segments, where our segments are those that gold counts.
-    pub(super) scores: Option<Scores>,
-    pub(super) boundaries: Score,
-    pub(super) seconds: f64,
+    pub scores: Option<Scores>,
+    /// The score of places where beads end.
+    pub boundaries: Score,
+    /// How long aligning took.
+    pub seconds: f64,
 }
 
 /// Finds NAME.SRC-TGT.gold.tsv in a folder; NAME.gold.tsv stands for en-km.
-pub(super) fn find(folder: &Path) -> anyhow::Result<Vec<Files>> {
-    let place = || folder.display().to_string();
+pub(super) fn find(folder: &Path) -> Result<Vec<Files>> {
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).with_context(place)? {
-        let gold = entry.with_context(place)?.path();
+    for entry in std::fs::read_dir(folder).at(folder)? {
+        let gold = entry.at(folder)?.path();
         let file = gold
             .file_name()
             .unwrap_or_default()
@@ -58,7 +58,7 @@ pub(super) fn find(folder: &Path) -> anyhow::Result<Vec<Files>> {
         let Some((source, target)) = pair.split_once('-') else {
             continue;
         };
-        let lang = |tag| Lang::parse(tag).with_context(|| gold.display().to_string());
+        let lang = |tag| Lang::parse(tag).at(&gold);
         let (source, target) = (lang(source)?, lang(target)?);
         let folder = folder.to_owned();
         found.push(Files {
@@ -71,16 +71,14 @@ pub(super) fn find(folder: &Path) -> anyhow::Result<Vec<Files>> {
     }
     found.sort_by(|a, b| a.gold.cmp(&b.gold));
     if found.is_empty() {
-        bail!(
-            "{}: no documents here: NAME.en.txt, NAME.km.txt and NAME.en-km.gold.tsv",
-            place()
-        );
+        let reason = "no documents here: NAME.en.txt, NAME.km.txt and NAME.en-km.gold.tsv";
+        return Err(Error::new(Kind::Request, reason).at(folder));
     }
     Ok(found)
 }
 
 impl Files {
-    fn segments(&self, lang: &Lang) -> anyhow::Result<Vec<Segment>> {
+    fn segments(&self, lang: &Lang) -> Result<Vec<Segment>> {
         let path = ENDINGS.iter().map(|ending| self.path(lang, ending));
         let path =
             (path.clone().find(|path| path.exists())).unwrap_or_else(|| self.path(lang, "txt"));
@@ -95,12 +93,12 @@ impl Files {
 
     /// Reads the segments that gold counts: the file NAME.LANG.sent, one a line; where there is
     /// none, gold counts our own.
-    fn gold_segments(&self, lang: &Lang) -> anyhow::Result<Vec<Segment>> {
+    fn gold_segments(&self, lang: &Lang) -> Result<Vec<Segment>> {
         let path = self.path(lang, "sent");
         if !path.exists() {
             return self.segments(lang);
         }
-        let text = desk::read_text(&path, None)?;
+        let text = read_text(&path, None)?;
         Ok(segment::lines(&format::text::read_lines(&text)))
     }
 
@@ -111,36 +109,36 @@ impl Files {
     /// Aligns the document and scores it.
     pub(super) fn measure(
         &self,
-        options: &align::Options<'_>,
-        evidence: &Evidence,
-        session: &Session,
-    ) -> anyhow::Result<Row> {
-        let gold = desk::read_text(&self.gold, None)?;
-        let gold =
-            evaluate::read_gold_table(&gold).with_context(|| self.gold.display().to_string())?;
+        options: &EvaluateOptions<'_>,
+        desk: &Desk<'_>,
+    ) -> Result<DocumentScores> {
+        let gold = read_text(&self.gold, None)?;
+        let gold = evaluate::read_gold_table(&gold).at(&self.gold)?;
         let counted = [
             self.gold_segments(&self.source)?,
             self.gold_segments(&self.target)?,
         ];
         let own = [self.segments(&self.source)?, self.segments(&self.target)?];
-        let known = evidence.open(&self.source, &self.target, Unnamed::DoesNot, session)?;
+        let (source, target) = (&self.source, &self.target);
+        let known = (options.evidence).open(source, target, Unnamed::DoesNot, desk)?;
         let names = known.names(&own[0], &own[1]);
-        let options = align::Options {
-            length_prior: align::LengthPrior::between(&self.source, &self.target),
+        let settings = align::Options {
+            max_bead: options.max_bead,
+            length_prior: align::LengthPrior::between(source, target),
             lexicon: known.lexicon.as_ref(),
-            ..*options
+            explain: false,
         };
-        let started = Instant::now();
+        let started = (options.clock)();
         let pair = Pair {
             source: &own[0],
             target: &own[1],
             names: [&names[0], &names[1]],
             ..Pair::default()
         };
-        let alignment = align::align(&[pair], &options, &|_| ())
+        let alignment = align::align(&[pair], &settings, &|_| ())
             .pop()
             .unwrap_or_default();
-        let seconds = started.elapsed().as_secs_f64();
+        let seconds = (options.clock)() - started;
         let texts = |segments: &[Segment]| -> Vec<String> {
             segments
                 .iter()
@@ -151,7 +149,7 @@ impl Files {
         let found = ends(&alignment, [&own[0], &own[1]]);
         let wanted = gold_ends(&gold, [&counted[0], &counted[1]]);
         let right = found.intersection(&wanted).count();
-        Ok(Row {
+        Ok(DocumentScores {
             name: format!("{} {}-{}", self.name, self.source, self.target),
             beads: gold.len(),
             scores: same.then(|| evaluate::score(&alignment, &gold)),

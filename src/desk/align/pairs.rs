@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use crate::desk::{Advice, At, Error, Kind, Notice, Result, Side};
 
-use crate::desk::Side;
 use crate::desk::language;
 use crate::text::Lang;
 
@@ -26,8 +25,8 @@ pub(super) struct FilePair {
 #[derive(Debug)]
 pub(super) struct Matched {
     pub(super) pairs: Vec<FilePair>,
-    /// One line for each file without a partner.
-    pub(super) unpaired: Vec<String>,
+    /// A remark for each file without a partner.
+    pub(super) unpaired: Vec<Notice>,
 }
 
 /// Matches the documents of two folders, which may be the same one.
@@ -36,13 +35,12 @@ pub(super) fn match_folders(
     target: &Path,
     source_lang: Option<&Lang>,
     target_lang: Option<&Lang>,
-) -> anyhow::Result<Matched> {
+) -> Result<Matched> {
     let same = source.canonicalize().ok() == target.canonicalize().ok();
     if same && (source_lang.is_none() || target_lang.is_none()) {
-        bail!(
-            "{}: source and target are in one folder; give --source-lang and --target-lang",
-            source.display()
-        );
+        let reason = "source and target are in one folder";
+        let error = Error::new(Kind::Language, reason).at(source);
+        return Err(error.advise(Advice::GiveLanguages));
     }
     let mut targets = documents(target, Side::Target, target_lang, same)?;
     let mut pairs = Vec::new();
@@ -62,12 +60,10 @@ pub(super) fn match_folders(
         .collect();
     let mut unpaired = Vec::new();
     for (name, path) in &lonely {
-        let message = format!("{}: has no translation", path.display());
-        unpaired.push(message + &nearest(name, &targets));
+        unpaired.push(lonely_file(Side::Source, path, name, &targets));
     }
     for (name, path) in &targets {
-        let message = format!("{}: has no source", path.display());
-        unpaired.push(message + &nearest(name, &lonely));
+        unpaired.push(lonely_file(Side::Target, path, name, &lonely));
     }
     Ok(Matched { pairs, unpaired })
 }
@@ -114,7 +110,7 @@ fn documents(
     side: Side,
     lang: Option<&Lang>,
     mixed: bool,
-) -> anyhow::Result<BTreeMap<PathBuf, Vec<PathBuf>>> {
+) -> Result<BTreeMap<PathBuf, Vec<PathBuf>>> {
     let mut files = Vec::new();
     list(folder, DEPTH, &mut files)?;
     let mut documents: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
@@ -136,28 +132,28 @@ fn documents(
             .iter()
             .find(|twin| twin.extension() == path.extension());
         if let Some(twin) = twin {
-            bail!(
-                "{} and {} are one {} document by their names; take one away or say --{}-lang",
+            let reason = format!(
+                "{} and {} are one {} document by their names",
                 twin.display(),
                 path.display(),
-                side.name(),
                 side.name()
             );
+            let error = Error::new(Kind::Request, reason);
+            return Err(error.advise(Advice::RemoveOrGiveLanguage(side)));
         }
         known.push(path);
     }
     Ok(documents)
 }
 
-fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
-    let place = || folder.display().to_string();
+fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<()> {
     let mut entries = std::fs::read_dir(folder)
         .and_then(|entries| {
             entries
                 .map(|entry| entry.map(|e| e.path()))
-                .collect::<Result<Vec<_>, _>>()
+                .collect::<std::io::Result<Vec<_>>>()
         })
-        .with_context(place)?;
+        .at(folder)?;
     entries.sort();
     for path in entries {
         // Word keeps a file `~$name.docx` beside each one that is open.
@@ -177,22 +173,21 @@ fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> anyhow::Result
     Ok(())
 }
 
-/// Names the file that was perhaps meant, where one has almost the same name.
-fn nearest(name: &Path, others: &[(PathBuf, PathBuf)]) -> String {
+/// Makes the remark on a file without a partner, with the file that was perhaps meant.
+fn lonely_file(side: Side, path: &Path, name: &Path, others: &[(PathBuf, PathBuf)]) -> Notice {
     let name = name.to_string_lossy();
-    others
+    let likeness =
+        |other: &Path| strsim::normalized_damerau_levenshtein(&name, &other.to_string_lossy());
+    let nearest = others
         .iter()
-        .map(|(other, path)| {
-            (
-                strsim::normalized_damerau_levenshtein(&name, &other.to_string_lossy()),
-                path,
-            )
-        })
-        .filter(|&(similarity, _)| similarity >= 0.75)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map_or(String::new(), |(_, path)| {
-            format!(" (is it {}?)", path.display())
-        })
+        .map(|(other, path)| (likeness(other), path))
+        .filter(|&(likeness, _)| likeness >= 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    Notice::Unpaired {
+        side,
+        path: path.to_owned(),
+        nearest: nearest.map(|(_, path)| path.clone()),
+    }
 }
 
 #[cfg(test)]
@@ -258,7 +253,7 @@ mod tests {
         assert_eq!(names(&matched), ["a.docx", "b"]);
         assert_eq!(matched.unpaired.len(), 1);
         assert!(
-            matched.unpaired[0].contains("a.pdf"),
+            matched.unpaired[0].to_string().contains("a.pdf"),
             "{:?}",
             matched.unpaired
         );
@@ -270,7 +265,7 @@ mod tests {
         let (en, km) = (root.path().join("en"), root.path().join("km"));
         let matched = match_folders(&en, &km, None, None).unwrap();
         assert!(
-            matched.unpaired[0].contains("is it"),
+            matched.unpaired[0].to_string().contains("is it"),
             "{:?}",
             matched.unpaired
         );

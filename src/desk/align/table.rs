@@ -5,12 +5,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{bail, ensure};
-
-use super::beads::Aligned;
-use super::session::Session;
+use super::aligned::Aligned;
 use crate::align::{Alignment, Bead};
-use crate::desk::{Reading, SegmentedDocument as Input};
+use crate::desk::{Advice, Desk, Error, Kind, Notice, Reading, Result, SegmentedDocument};
 use crate::format::termbase::table::language;
 use crate::model::{Block, Document, Gap, Part};
 use crate::segment::Segment;
@@ -20,72 +17,86 @@ use crate::text::script;
 /// A header row is looked for in so many rows.
 const HEADERS: usize = 5;
 
-/// Columns and their languages, as typed.
-pub(super) type Columns = [(Lang, u32); 2];
-
-/// Reads `en=2,km=3`.
-pub(super) fn columns(text: &str) -> Result<Columns, String> {
-    let column = |part: &str| -> Result<(Lang, u32), String> {
-        let (tag, number) = part.split_once('=').ok_or("write it as in en=2,km=3")?;
-        let lang = Lang::parse(tag.trim()).map_err(|error| error.to_string())?;
-        match number.trim().parse() {
-            Ok(number @ 1..) => Ok((lang, number)),
-            _ => Err(format!(
-                "\"{number}\" is not the number of a column, from 1"
-            )),
-        }
-    };
-    let parts: Vec<&str> = text.split(',').collect();
-    let [first, second] = parts[..] else {
-        return Err("give two columns, as in en=2,km=3".to_owned());
-    };
-    let columns = [column(first)?, column(second)?];
-    if columns[0].1 == columns[1].1 || columns[0].0 == columns[1].0 {
-        return Err("the two columns and their languages have to be different".to_owned());
-    }
-    Ok(columns)
-}
+/// Columns, from 1, and their languages.
+pub type Columns = [(Lang, u32); 2];
 
 /// What is said about the table beforehand.
-pub(super) struct Wanted<'a> {
-    pub(super) columns: Option<&'a Columns>,
-    pub(super) source: Option<&'a Lang>,
-    pub(super) target: Option<&'a Lang>,
+struct Wanted<'a> {
+    source: Option<&'a Lang>,
+    target: Option<&'a Lang>,
 }
 
 /// A row: the blocks of its cells by column.
 type Row<'a> = BTreeMap<u32, Vec<&'a Block>>;
 
-/// Reads the rows of all tables of a document.
-pub(super) fn read(
-    path: &Path,
-    reading: &Reading,
-    wanted: &Wanted<'_>,
-    session: &Session,
-) -> anyhow::Result<Aligned> {
-    let document = reading.tables(path)?;
-    let place = path.display();
-    let tables = tables(&document);
-    ensure!(
-        !tables.is_empty(),
-        "{place}: there is no table in it; give the two documents instead"
-    );
-    let header = header(&tables);
-    let columns = match wanted.columns {
-        Some(columns) => oriented(columns.clone(), wanted),
-        None => match &header {
-            Some(header) => {
-                by_header(header, wanted).map_err(|why| why.context(place.to_string()))?
-            }
-            None => by_script(&tables, wanted).map_err(|why| why.context(place.to_string()))?,
-        },
-    };
+impl Desk<'_> {
+    /// Takes the rows of a table with both languages for an alignment. The columns are those that are
+    /// given, else those that a header row names, else those that the scripts of the languages tell.
+    ///
+    /// # Errors
+    ///
+    /// When the document cannot be read or has no table, or its columns cannot be told.
+    pub fn align_table(
+        &self,
+        path: &Path,
+        reading: &Reading,
+        columns: Option<&Columns>,
+        langs: (Option<&Lang>, Option<&Lang>),
+    ) -> Result<Aligned> {
+        let document = reading.tables(path)?;
+        let refused = |reason: &str| Error::new(Kind::Format, reason).at(path);
+        let tables = tables(&document);
+        if tables.is_empty() {
+            return Err(refused(
+                "there is no table in it; give the two documents instead",
+            ));
+        }
+        let wanted = Wanted {
+            source: langs.0,
+            target: langs.1,
+        };
+        let header = header(&tables);
+        let columns = match (columns, &header) {
+            (Some(columns), _) => oriented(columns.clone(), &wanted),
+            (None, Some(header)) => by_header(header, &wanted).map_err(|error| error.at(path))?,
+            (None, None) => by_script(&tables, &wanted).map_err(|error| error.at(path))?,
+        };
+        let (sides, alignment) = beads(&tables, &columns);
+        let [(source_lang, source_column), (target_lang, target_column)] = &columns;
+        if !alignment.beads.iter().any(Bead::is_aligned) {
+            let reason = format!(
+                "no row has text in both columns, {source_column} ({source_lang}) and {target_column} ({target_lang})"
+            );
+            return Err(refused(&reason).advise(Advice::NameColumns("en=2,km=3".to_owned())));
+        }
+        self.remark(Notice::Columns {
+            path: path.to_owned(),
+            columns: columns.clone(),
+        });
+        let side = |lang, segments| SegmentedDocument {
+            path: path.to_owned(),
+            lang,
+            segments,
+            caution: document.caution.map(Cow::Borrowed),
+        };
+        let ([source, target], [(from, _), (to, _)]) = (sides, columns);
+        Ok(Aligned {
+            name: None,
+            source: side(from, source),
+            target: side(to, target),
+            alignment,
+        })
+    }
+}
+
+/// Makes a bead of each row that is no header; returns the segments of both sides, too.
+fn beads(tables: &[BTreeMap<u32, Row<'_>>], columns: &Columns) -> ([Vec<Segment>; 2], Alignment) {
     let mut sides = [Vec::new(), Vec::new()];
     let mut alignment = Alignment::default();
     let rows = tables.iter().flat_map(|rows| rows.values());
     for row in rows.filter(|row| languages(row).len() < 2) {
         let mut ends = [0..0, 0..0];
-        for ((side, column), end) in sides.iter_mut().zip(&columns).zip(&mut ends) {
+        for ((side, column), end) in sides.iter_mut().zip(columns).zip(&mut ends) {
             let from = side.len();
             side.extend(row.get(&column.1).and_then(|blocks| segment(blocks)));
             *end = from..side.len();
@@ -99,27 +110,7 @@ pub(super) fn read(
             });
         }
     }
-    let [(source_lang, source_column), (target_lang, target_column)] = columns;
-    session.detail(|| {
-        format!("{place}: {source_lang} in column {source_column}, {target_lang} in column {target_column}")
-    });
-    let [source, target] = sides;
-    ensure!(
-        alignment.beads.iter().any(Bead::is_aligned),
-        "{place}: no row has text in both columns, {source_column} ({source_lang}) and {target_column} ({target_lang}); say which with --columns en=2,km=3"
-    );
-    let input = |lang, segments| Input {
-        path: path.to_owned(),
-        lang,
-        segments,
-        caution: document.caution.map(Cow::Borrowed),
-    };
-    Ok(Aligned {
-        name: None,
-        source: input(source_lang, source),
-        target: input(target_lang, target),
-        alignment,
-    })
+    (sides, alignment)
 }
 
 /// Returns the rows of each table.
@@ -211,7 +202,7 @@ fn oriented(columns: Columns, wanted: &Wanted<'_>) -> Columns {
     }
 }
 
-fn by_header(header: &[(Lang, u32)], wanted: &Wanted<'_>) -> anyhow::Result<Columns> {
+fn by_header(header: &[(Lang, u32)], wanted: &Wanted<'_>) -> Result<Columns> {
     let find = |lang: &Lang| {
         let exact = header.iter().find(|column| column.0 == *lang);
         exact.or_else(|| {
@@ -229,14 +220,12 @@ fn by_header(header: &[(Lang, u32)], wanted: &Wanted<'_>) -> anyhow::Result<Colu
         return Ok(oriented([first.clone(), second.clone()], wanted));
     }
     let names: Vec<&str> = header.iter().map(|(lang, _)| lang.as_str()).collect();
-    bail!(
-        "the table is in {}; say which two with --source-lang and --target-lang",
-        names.join(", ")
-    )
+    let reason = format!("the table is in {}", names.join(", "));
+    Err(Error::new(Kind::Language, reason).advise(Advice::ChoosePair))
 }
 
 /// Tells two columns without a header by their scripts.
-fn by_script(tables: &[BTreeMap<u32, Row<'_>>], wanted: &Wanted<'_>) -> anyhow::Result<Columns> {
+fn by_script(tables: &[BTreeMap<u32, Row<'_>>], wanted: &Wanted<'_>) -> Result<Columns> {
     let mut texts: BTreeMap<u32, String> = BTreeMap::new();
     for row in tables.iter().flat_map(|rows| rows.values()) {
         for (&column, blocks) in row {
@@ -250,7 +239,8 @@ fn by_script(tables: &[BTreeMap<u32, Row<'_>>], wanted: &Wanted<'_>) -> anyhow::
         .filter_map(|(&column, text)| Some((column, script::dominant(text)?)))
         .collect();
     let (Some(source), Some(target)) = (wanted.source, wanted.target) else {
-        bail!("no header row names the languages; say which columns with --columns en=1,km=2");
+        let error = Error::new(Kind::Language, "no header row names the languages");
+        return Err(error.advise(Advice::NameColumns("en=1,km=2".to_owned())));
     };
     let fitting = |lang: &Lang| -> Vec<u32> {
         let fits = written.iter().filter(|row| lang.may_be_in(row.1));
@@ -264,9 +254,12 @@ fn by_script(tables: &[BTreeMap<u32, Row<'_>>], wanted: &Wanted<'_>) -> anyhow::
         (&[first, second], &[_, _]) if written.len() == 2 => {
             Ok([(source.clone(), first), (target.clone(), second)])
         }
-        _ => bail!(
-            "no header row names the languages, and the scripts do not tell the columns; say which with --columns {source}=1,{target}=2"
-        ),
+        _ => {
+            let reason =
+                "no header row names the languages, and the scripts do not tell the columns";
+            let example = format!("{source}=1,{target}=2");
+            Err(Error::new(Kind::Language, reason).advise(Advice::NameColumns(example)))
+        }
     }
 }
 
@@ -302,7 +295,6 @@ mod tests {
     }
 
     const NOTHING: Wanted<'static> = Wanted {
-        columns: None,
         source: None,
         target: None,
     };
@@ -345,24 +337,5 @@ mod tests {
         };
         let columns = by_script(&tables, &wanted).unwrap();
         assert_eq!(tags(&columns), [("en", 3), ("km", 2)]);
-    }
-
-    #[test]
-    fn columns_as_they_are_typed() {
-        assert_eq!(
-            tags(&columns("en=2, km=3").unwrap()),
-            [("en", 2), ("km", 3)]
-        );
-        for wrong in [
-            "en=2",
-            "en,km",
-            "en=0,km=1",
-            "en=1,km=1",
-            "en=1,en=2",
-            "xx-=1,km=2",
-            "en=1,km=2,fr=3",
-        ] {
-            assert!(columns(wrong).is_err(), "{wrong}");
-        }
     }
 }
