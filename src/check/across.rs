@@ -21,7 +21,7 @@ pub(super) struct Prints {
 
 impl Prints {
     pub(super) fn of(pair: &Pair<'_>) -> Prints {
-        let (source, target) = (print(&pair.source.text), print(&pair.target.text));
+        let (source, target) = (print(pair.source.text), print(pair.target.text));
         Prints {
             source: source.0,
             target: target.0,

@@ -121,7 +121,13 @@ impl<'g> Checker<'g> {
     }
 
     fn check_unit(&self, task: &Task<'_>) -> OfUnit {
-        let pair = Pair::new(task.unit, (&self.langs.0, &self.langs.1));
+        let Unit { source, target } = task.unit;
+        let (source, target) = (source.plain_text(), target.plain_text());
+        let pair = Pair::new(
+            task.unit,
+            (&source, &self.langs.0),
+            (&target, &self.langs.1),
+        );
         let mut found = OfUnit::default();
         if pair.is_whole() {
             let said = self.terms.check(&pair, task.date, self.rules);

@@ -7,8 +7,8 @@ use super::pair::{Pair, Text};
 use super::unit::{Fault, Side};
 use crate::report::rule::{Rule, Rules};
 use crate::text::date::{Civil, Date};
-use crate::text::number::{Decimal, Kind, Notation, Number, Options};
-use crate::text::quantity::{Quantity, quantities};
+use crate::text::number::{Decimal, Kind, Notation, Number};
+use crate::text::quantity::Quantity;
 use crate::text::{Found, Lang, Span, digit};
 
 /// Checks the numbers and dates of a unit with texts on both sides.
@@ -23,16 +23,18 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     if all.iter().all(|&rule| !rules.has(rule)) {
         return;
     }
-    let find = |text: &Text<'_>| quantities(&text.text, Options::default());
-    let (source, target) = (find(&pair.source), find(&pair.target));
+    let (source, target) = (
+        pair.source.reading.quantities(),
+        pair.target.reading.quantities(),
+    );
     if source.is_empty() && target.is_empty() {
         return;
     }
     if rules.has(Rule::ChangedReference) {
-        line_numbers(pair, &source, &target, faults);
+        line_numbers(pair, source, target, faults);
     }
-    let lost = unmatched(&source, &target, (&pair.source, &pair.target));
-    let added = unmatched(&target, &source, (&pair.target, &pair.source));
+    let lost = unmatched(source, target, (&pair.source, &pair.target));
+    let added = unmatched(target, source, (&pair.target, &pair.source));
     for (dates, lost_rule, added_rule) in [
         (false, Rule::LostNumber, Rule::AddedNumber),
         (true, Rule::LostDate, Rule::AddedDate),
@@ -156,15 +158,15 @@ fn unmatched<'a>(
 ) -> Vec<&'a Found<Quantity>> {
     let mut left: Vec<&Found<Quantity>> = ours
         .iter()
-        .filter(|one| is_asked_for(&one.value) && !is_mark(&own.text, one.span))
+        .filter(|one| is_asked_for(&one.value) && !is_mark(own.text, one.span))
         .filter(|one| !theirs.iter().any(|other| one.value.matches(&other.value)))
         .filter(|one| !is_in_parts(&one.value, theirs))
         .collect();
     if !left.is_empty() {
-        let spelled = quantities(&text.text, Options { spelled: true });
+        let spelled = text.reading.spelled_quantities();
         left.retain(|one| {
             !spelled.iter().any(|other| one.value.matches(&other.value))
-                && !is_in_parts(&one.value, &spelled)
+                && !is_in_parts(&one.value, spelled)
         });
     }
     left

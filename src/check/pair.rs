@@ -1,8 +1,7 @@
-//! What rules see of a unit: the plain texts of both sides, made once.
-
-use std::borrow::Cow;
+//! What rules see of a unit: the plain texts of both sides, each read once.
 
 use super::unit::Unit;
+use crate::segment::Reading;
 use crate::text::Lang;
 
 /// The texts of a unit.
@@ -14,17 +13,28 @@ pub(super) struct Pair<'a> {
 
 /// The text of one side.
 pub(super) struct Text<'a> {
-    pub(super) text: Cow<'a, str>,
+    pub(super) text: &'a str,
+    /// The same text, with what was found out about it.
+    pub(super) reading: Reading<'a>,
     pub(super) lang: &'a Lang,
 }
 
 impl<'a> Pair<'a> {
-    pub(super) fn new(unit: &'a Unit, (source, target): (&'a Lang, &'a Lang)) -> Pair<'a> {
-        let text = |text, lang| Text { text, lang };
+    /// Takes a unit, and the plain texts of its sides with their languages.
+    pub(super) fn new(
+        unit: &'a Unit,
+        source: (&'a str, &'a Lang),
+        target: (&'a str, &'a Lang),
+    ) -> Pair<'a> {
+        let text = |(text, lang)| Text {
+            text,
+            reading: Reading::new(text),
+            lang,
+        };
         Pair {
             unit,
-            source: text(unit.source.plain_text(), source),
-            target: text(unit.target.plain_text(), target),
+            source: text(source),
+            target: text(target),
         }
     }
 

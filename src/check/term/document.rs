@@ -120,7 +120,7 @@ impl Terms<'_> {
     }
 
     fn short_of(&self, hits: &Hits<'_>, concept: usize) -> Option<Short> {
-        let target: &str = &hits.pair.target.text;
+        let target: &str = hits.pair.target.text;
         let is_short = |entry: &Entry| self.term(entry).form == Some(TermType::Abbreviation);
         let found = || {
             hits.in_target(concept)
@@ -157,7 +157,7 @@ impl Terms<'_> {
                 .any(|entry| entry.concept == concept && is_short(entry))
         });
         let defined = short.is_some_and(|short| !full.is_empty() && brackets(target, short));
-        let asked = source.is_some_and(|hit| brackets(&hits.pair.source.text, hit.span));
+        let asked = source.is_some_and(|hit| brackets(hits.pair.source.text, hit.span));
         Some(Short {
             concept,
             place: short,

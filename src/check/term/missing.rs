@@ -117,7 +117,7 @@ impl Terms<'_> {
     /// Tells whether the translation has a term of a concept with an ending: in a script that has
     /// spaces between words most languages have some, and no glossary lists them all.
     fn is_inflected(&self, hits: &Hits<'_>, at: usize) -> bool {
-        let target: &str = &hits.pair.target.text;
+        let target: &str = hits.pair.target.text;
         let mut small = None;
         let mut good = self
             .concept(at)
@@ -175,7 +175,7 @@ impl Terms<'_> {
 
     /// Tells whether the translation has a spelling of a concept as it is written in the source.
     fn is_kept(&self, hits: &Hits<'_>, hit: &Hit, at: usize) -> bool {
-        let target: &str = &hits.pair.target.text;
+        let target: &str = hits.pair.target.text;
         let spellings = self
             .concept(at)
             .terms_in(&self.source)

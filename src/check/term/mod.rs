@@ -119,8 +119,8 @@ impl<'g> Terms<'g> {
         }
         let hits = Hits {
             pair,
-            source: self.finders.0.find(&pair.source.text),
-            target: self.finders.1.find_all(&pair.target.text),
+            source: self.finders.0.find(pair.source.text),
+            target: self.finders.1.find_all(pair.target.text),
             skeleton: OnceCell::new(),
         };
         if hits.source.is_empty() && hits.target.is_empty() {
@@ -214,7 +214,7 @@ impl Hits<'_> {
 
     /// Finds a term in letters near those of the glossary.
     fn find_near(&self, term: &Term) -> Option<Span> {
-        let skeleton = || Skeleton::new(&self.pair.target.text);
+        let skeleton = || Skeleton::new(self.pair.target.text);
         let skeleton = self.skeleton.get_or_init(skeleton).as_ref()?;
         term.spellings()
             .find_map(|spelling| skeleton.find(&spelling.value))

@@ -38,7 +38,7 @@ impl Terms<'_> {
             return;
         }
         // The source once more, with what is inside longer terms.
-        let nested = self.finders.0.find_all(&hits.pair.source.text);
+        let nested = self.finders.0.find_all(hits.pair.source.text);
         for hit in unasked {
             let asked = |entry: &Entry| {
                 let mut entries = nested.iter().flat_map(|hit| &hit.entries);

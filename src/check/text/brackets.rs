@@ -22,7 +22,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     if !rules.has(Rule::UnpairedBracket) && !rules.has(Rule::UnpairedQuote) {
         return;
     }
-    let (source, target) = (Marks::of(&pair.source.text), Marks::of(&pair.target.text));
+    let (source, target) = (Marks::of(pair.source.text), Marks::of(pair.target.text));
     if rules.has(Rule::UnpairedQuote) && source.is_paired() && !target.is_paired() {
         let message = "a quotation mark without its other half".to_owned();
         let mut fault = Fault::new(Rule::UnpairedQuote, Side::Target, message);

@@ -10,7 +10,7 @@ use crate::text::script::{Script, script_of};
 
 /// Looks at every character of the translation once.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
-    let text: &str = &pair.target.text;
+    let text: &str = pair.target.text;
     let mut illegal: Vec<(Span, char)> = Vec::new();
     let mut foreign: Vec<Span> = Vec::new();
     let mut own = 0_usize;
@@ -71,7 +71,7 @@ fn is_illegal(c: char, pair: &Pair<'_>) -> bool {
         | '\u{FFFF}' => true,
         '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}' => {
             let right_to_left = |text: &str| text.chars().any(is_right_to_left);
-            !right_to_left(&pair.target.text) && !right_to_left(&pair.source.text)
+            !right_to_left(pair.target.text) && !right_to_left(pair.source.text)
         }
         '\u{200B}' => {
             let spaced = pair.target.lang.scripts() == [Script::Latin];
@@ -104,8 +104,8 @@ fn illegal_fault(illegal: &[(Span, char)]) -> Fault {
 
 /// Reports letters of another script that the source has not.
 fn other_script(pair: &Pair<'_>, mut foreign: Vec<Span>, faults: &mut Vec<Fault>) {
-    let target: &str = &pair.target.text;
-    let source: &str = &pair.source.text;
+    let target: &str = pair.target.text;
+    let source: &str = pair.source.text;
     foreign.retain(|span| !source.contains(&target[span.range()]));
     let Some(first) = foreign
         .first()
@@ -130,7 +130,7 @@ fn other_script(pair: &Pair<'_>, mut foreign: Vec<Span>, faults: &mut Vec<Fault>
 fn no_own_script(pair: &Pair<'_>, faults: &mut Vec<Fault>) {
     /// Fewer words in small letters may be a name or a title.
     const LEAST: usize = 3;
-    let target: &str = &pair.target.text;
+    let target: &str = pair.target.text;
     let small = |word: &&str| word.len() > 2 && word.chars().all(char::is_lowercase);
     if target == pair.source.text || target.split_whitespace().filter(small).count() < LEAST {
         return;

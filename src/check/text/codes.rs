@@ -10,7 +10,7 @@ use crate::report::rule::{Rule, Rules};
 /// Compares the codes of both sides.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     let coded = |seg: &Seg| matches!(seg, Seg::Coded(_));
-    let (source, target) = (&pair.source.text, &pair.target.text);
+    let (source, target) = (pair.source.text, pair.target.text);
     let plain = |text: &str| memchr::memchr3(b'{', b'%', b'<', text.as_bytes()).is_none();
     let (left, right) = (&pair.unit.source, &pair.unit.target);
     let none = !coded(left) && !coded(right) && plain(source) && plain(target);

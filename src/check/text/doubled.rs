@@ -18,9 +18,9 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     if !rules.has(Rule::DoubledWord) || pair.target.lang.has(Habit::Doubles) {
         return;
     }
-    let doubled = find(&pair.target.text, false);
+    let doubled = find(pair.target.text, false);
     // What the source doubles too is a name, or meant.
-    if doubled.is_empty() || !find(&pair.source.text, true).is_empty() {
+    if doubled.is_empty() || !find(pair.source.text, true).is_empty() {
         return;
     }
     let written = &pair.target.text[doubled[0].range()];

@@ -11,25 +11,25 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     if !rules.has(Rule::ChangedAddress) {
         return;
     }
-    let source = addresses(&pair.source.text);
+    let source = addresses(pair.source.text);
     if source.is_empty() {
         return;
     }
-    let target = addresses(&pair.target.text);
+    let target = addresses(pair.target.text);
     let langs = [pair.source.lang.primary(), pair.target.lang.primary()];
     let key = |text: &str, span: Span| plain(&text[span.range()], langs);
     let theirs: Vec<String> = target
         .iter()
-        .map(|&span| key(&pair.target.text, span))
+        .map(|&span| key(pair.target.text, span))
         .collect();
     let lost: Vec<Span> = source
         .into_iter()
-        .filter(|&span| !theirs.contains(&key(&pair.source.text, span)))
+        .filter(|&span| !theirs.contains(&key(pair.source.text, span)))
         .collect();
     if let Some(&first) = lost.first() {
         let ours: Vec<String> = lost
             .iter()
-            .map(|&span| key(&pair.source.text, span))
+            .map(|&span| key(pair.source.text, span))
             .collect();
         let written = &pair.source.text[first.range()];
         let message = format!("\"{written}\" of the source is not in the translation");

@@ -10,7 +10,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     if rules.has(Rule::OuterSpaces) {
         outer(pair, faults);
     }
-    let text: &str = &pair.target.text;
+    let text: &str = pair.target.text;
     if rules.has(Rule::SeveralSpaces) && memchr::memmem::find(text.as_bytes(), b"  ").is_some() {
         several(text, faults);
     }
@@ -18,7 +18,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
 
 /// Looks for spaces at the ends that the source has not.
 fn outer(pair: &Pair<'_>, faults: &mut Vec<Fault>) {
-    let (source, target): (&str, &str) = (&pair.source.text, &pair.target.text);
+    let (source, target): (&str, &str) = (pair.source.text, pair.target.text);
     let leading = target.len() - target.trim_start().len();
     let trailing = target.trim_end().len();
     let mut spans = Vec::new();

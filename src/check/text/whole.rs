@@ -36,7 +36,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
 fn has_words(pair: &Pair<'_>) -> bool {
     let scripts = pair.target.lang.scripts();
     let is_own = |c: char| script_of(c).is_some_and(|script| scripts.contains(&script));
-    let text: &str = &pair.source.text;
+    let text: &str = pair.source.text;
     let letters = text.chars().filter(|c| c.is_alphabetic());
     let unspaced = |c: char| script_of(c).is_some_and(|script| script != Script::Latin);
     // A script that has no capitals shows no names; a longer text is more than one.
