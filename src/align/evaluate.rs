@@ -26,10 +26,7 @@ impl GoldBead {
     }
 
     fn shape(&self) -> Shape {
-        Shape {
-            sources: self.source.len(),
-            targets: self.target.len(),
-        }
+        Shape::new(self.source.len(), self.target.len())
     }
 }
 
@@ -218,13 +215,6 @@ pub fn score(alignment: &Alignment, gold: &[GoldBead]) -> Scores {
         .filter(|bead| !(bead.source.is_empty() && bead.target.is_empty()))
         .cloned()
         .collect();
-    let aligned = |beads: &BTreeSet<GoldBead>| -> BTreeSet<GoldBead> {
-        beads
-            .iter()
-            .filter(|bead| bead.is_aligned())
-            .cloned()
-            .collect()
-    };
     let mut scores = Scores {
         gold_beads: gold.len(),
         ..Scores::default()
@@ -241,7 +231,7 @@ pub fn score(alignment: &Alignment, gold: &[GoldBead]) -> Scores {
             .precision
             .count(strict);
     }
-    let found_links = self::links(&aligned(&found));
+    let found_links = self::links(&found);
     for bead in &gold {
         let strict = found.contains(bead);
         scores
@@ -377,10 +367,7 @@ mod tests {
         assert_eq!(scores.strict.recall, Tally { right: 2, all: 3 });
         assert_eq!(scores.lax.recall, Tally { right: 3, all: 3 });
         assert_eq!(scores.gold_beads, 4);
-        let gap = scores.by_shape[&Shape {
-            sources: 0,
-            targets: 1,
-        }];
+        let gap = scores.by_shape[&Shape::new(0, 1)];
         assert_eq!(gap.recall, Tally { right: 0, all: 1 });
     }
 

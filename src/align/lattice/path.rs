@@ -1,7 +1,7 @@
 //! The best alignment in a band (Viterbi). Scaled row by row like the sums.
 
 use super::super::bead::{Bead, Shape};
-use super::{Band, MATCH, SOURCE_GAP, STATES, Scores, TARGET_GAP, TOP, Transitions};
+use super::{Band, MATCH, SOURCE_GAP, STATES, Scores, TARGET_GAP, Transitions, fill_gaps, scale};
 
 /// How the best way to a cell goes on from it into each state: the state before, and how it came
 /// into the cell by a bead: the column of the shape.
@@ -55,24 +55,10 @@ pub(in crate::align) fn best_path(band: &Band, scores: &Scores) -> Vec<Bead> {
                 }
             }
         }
-        if i == 0 {
-            row[0][MATCH] = 1.0;
-        } else {
-            let straight = band.straight(i);
-            let from = straight.before.start - band.offset(i - 1);
-            for (cell, from) in row[straight.here].iter_mut().zip(&last[from..]) {
-                cell[SOURCE_GAP] = into(from, tr, SOURCE_GAP).0 * scores.source_gaps[i - 1];
-            }
-        }
-        let first = band.row(i).start;
-        for k in 1..row.len() {
-            let gap = scores.target_gaps[first + k - 1];
-            row[k][TARGET_GAP] = into(&row[k - 1], tr, TARGET_GAP).0 * gap;
-        }
-        let most = row.iter().flatten().fold(0.0, |most: f64, &x| most.max(x));
-        let factor = if most > 0.0 { TOP / most } else { 1.0 };
-        row.iter_mut().flatten().for_each(|x| *x *= factor);
-        scales.push(before + factor.ln());
+        fill_gaps(band, scores, i, (&last, &mut row), |cell, to| {
+            into(cell, tr, to).0
+        });
+        scales.push(before + scale(&mut row));
         for (k, cell) in row.iter().enumerate() {
             for to in 0..STATES {
                 let (way, before) = into(cell, tr, to);
