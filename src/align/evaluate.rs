@@ -46,7 +46,7 @@ pub struct GoldError {
 /// [`GoldError`] at the first line that is neither empty nor a bead.
 pub fn read_gold(text: &str) -> Result<Vec<GoldBead>, GoldError> {
     let inner = |side: &str| -> Option<Vec<usize>> {
-        numbers(side.trim().strip_prefix('[')?.strip_suffix(']')?)
+        parse_numbers(side.trim().strip_prefix('[')?.strip_suffix(']')?)
     };
     read_beads(text, |line| {
         let mut sides = line.split(':');
@@ -68,8 +68,8 @@ pub fn read_gold_table(text: &str) -> Result<Vec<GoldBead>, GoldError> {
         }
         let (source, target) = line.split_once('\t')?;
         Some(GoldBead {
-            source: numbers(source)?,
-            target: numbers(target)?,
+            source: parse_numbers(source)?,
+            target: parse_numbers(target)?,
         })
     })
 }
@@ -94,7 +94,7 @@ fn read_beads(
 }
 
 /// Reads numbers set off by commas.
-fn numbers(text: &str) -> Option<Vec<usize>> {
+fn parse_numbers(text: &str) -> Option<Vec<usize>> {
     let parts = text
         .split(',')
         .map(str::trim)
@@ -219,11 +219,14 @@ pub fn score(alignment: &Alignment, gold: &[GoldBead]) -> Scores {
         gold_beads: gold.len(),
         ..Scores::default()
     };
-    let links = links(&gold);
+    let links = links_of(&gold);
     for bead in &found {
         let strict = gold.contains(bead);
         scores.strict.precision.count(strict);
-        scores.lax.precision.count(strict || linked(bead, &links));
+        scores
+            .lax
+            .precision
+            .count(strict || is_linked(bead, &links));
         scores
             .by_shape
             .entry(bead.shape())
@@ -231,7 +234,7 @@ pub fn score(alignment: &Alignment, gold: &[GoldBead]) -> Scores {
             .precision
             .count(strict);
     }
-    let found_links = self::links(&found);
+    let found_links = links_of(&found);
     for bead in &gold {
         let strict = found.contains(bead);
         scores
@@ -245,14 +248,14 @@ pub fn score(alignment: &Alignment, gold: &[GoldBead]) -> Scores {
             scores
                 .lax
                 .recall
-                .count(strict || linked(bead, &found_links));
+                .count(strict || is_linked(bead, &found_links));
         }
     }
     scores
 }
 
 /// All pairs of segments that some bead links.
-fn links(beads: &BTreeSet<GoldBead>) -> BTreeSet<(usize, usize)> {
+fn links_of(beads: &BTreeSet<GoldBead>) -> BTreeSet<(usize, usize)> {
     let pairs = |bead: &GoldBead| {
         let target = bead.target.clone();
         let pairs = bead.source.clone().into_iter();
@@ -261,7 +264,7 @@ fn links(beads: &BTreeSet<GoldBead>) -> BTreeSet<(usize, usize)> {
     beads.iter().flat_map(pairs).collect()
 }
 
-fn linked(bead: &GoldBead, links: &BTreeSet<(usize, usize)>) -> bool {
+fn is_linked(bead: &GoldBead, links: &BTreeSet<(usize, usize)>) -> bool {
     bead.source
         .iter()
         .any(|&s| bead.target.iter().any(|&t| links.contains(&(s, t))))

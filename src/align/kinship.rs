@@ -50,7 +50,8 @@ impl Kinship {
         // Every pair has a part, and the parts of a pair stand together.
         let pairs = parts.chunk_by(|a, b| a.0.pair == b.0.pair);
         for (own, alignment) in pairs.zip(alignments) {
-            let beads: Vec<(Place, Place)> = own.iter().copied().flat_map(simple).collect();
+            let beads: Vec<(Place, Place)> =
+                own.iter().copied().flat_map(one_to_one_beads).collect();
             alignment.unrelated = self.is_unrelated(own, &beads);
             alignment.moved = self.moved(own, &beads);
         }
@@ -113,8 +114,8 @@ impl Kinship {
             return Vec::new();
         };
         let least = (ALIKE * usual).max(LEAST);
-        let sources = lonely(parts, 0);
-        let targets = lonely(parts, 1);
+        let sources = lonely_segments(parts, 0);
+        let targets = lonely_segments(parts, 1);
         if sources.len().max(targets.len()) > MOST {
             return Vec::new();
         }
@@ -139,7 +140,7 @@ impl Kinship {
             }
         }
         pairs.sort_unstable();
-        runs(&pairs)
+        join_neighbours(&pairs)
     }
 
     /// Returns the mean logarithm of the support of the words of two segments, in both directions.
@@ -171,7 +172,9 @@ impl Kinship {
 type Part<'a> = (&'a Document, &'a Alignment);
 
 /// Lists the beads of one segment on each side.
-fn simple((document, alignment): Part<'_>) -> impl Iterator<Item = (Place<'_>, Place<'_>)> {
+fn one_to_one_beads(
+    (document, alignment): Part<'_>,
+) -> impl Iterator<Item = (Place<'_>, Place<'_>)> {
     let one = |bead: &&Bead| bead.source.len() == 1 && bead.target.len() == 1;
     alignment.beads.iter().filter(one).map(|bead| {
         let source = Place {
@@ -196,7 +199,7 @@ struct Lonely<'a> {
 }
 
 /// Lists the segments of a side that stand alone and do not come again and again.
-fn lonely<'a>(parts: &[Part<'a>], side: usize) -> Vec<Lonely<'a>> {
+fn lonely_segments<'a>(parts: &[Part<'a>], side: usize) -> Vec<Lonely<'a>> {
     let mut found = Vec::new();
     let mut behind = 0;
     for (document, alignment) in parts {
@@ -228,7 +231,7 @@ fn lonely<'a>(parts: &[Part<'a>], side: usize) -> Vec<Lonely<'a>> {
 }
 
 /// Puts pairs of segments that follow each other together.
-fn runs(pairs: &[(usize, usize)]) -> Vec<Moved> {
+fn join_neighbours(pairs: &[(usize, usize)]) -> Vec<Moved> {
     let mut runs: Vec<Moved> = Vec::new();
     for &(i, j) in pairs {
         match runs.last_mut() {
@@ -250,7 +253,7 @@ mod tests {
 
     #[test]
     fn neighbours_move_together() {
-        let moved = runs(&[(1, 8), (2, 9), (4, 0)]);
+        let moved = join_neighbours(&[(1, 8), (2, 9), (4, 0)]);
         assert_eq!(moved.len(), 2);
         assert_eq!((&moved[0].source, &moved[0].target), (&(1..3), &(8..10)));
     }

@@ -12,7 +12,7 @@ struct Trace {
 }
 
 /// Returns the best way from a cell into a state. The first of equals wins.
-fn into(cell: &[f64; STATES], tr: &Transitions, to: usize) -> (f64, u8) {
+fn best_into(cell: &[f64; STATES], tr: &Transitions, to: usize) -> (f64, u8) {
     (1..STATES).fold((cell[0] * tr[0][to], 0_u8), |most, state| {
         let way = cell[state] * tr[state][to];
         if way > most.0 {
@@ -56,12 +56,12 @@ pub(in crate::align) fn best_path(band: &Band, scores: &Scores) -> Vec<Bead> {
             }
         }
         fill_gaps(band, scores, i, (&last, &mut row), |cell, to| {
-            into(cell, tr, to).0
+            best_into(cell, tr, to).0
         });
         scales.push(before + scale(&mut row));
         for (k, cell) in row.iter().enumerate() {
             for to in 0..STATES {
-                let (way, before) = into(cell, tr, to);
+                let (way, before) = best_into(cell, tr, to);
                 traces[offset + k].before[to] = before;
                 if to == MATCH {
                     leave[offset + k] = way;

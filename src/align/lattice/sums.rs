@@ -27,7 +27,7 @@ struct Row {
 }
 
 /// Adds up the ways from a cell into a state.
-fn into(cell: &[f64; STATES], tr: &Transitions, to: usize) -> f64 {
+fn sum_into(cell: &[f64; STATES], tr: &Transitions, to: usize) -> f64 {
     cell[0] * tr[0][to] + cell[1] * tr[1][to] + cell[2] * tr[2][to]
 }
 
@@ -39,7 +39,7 @@ pub(in crate::align) fn posteriors(
     threshold: f64,
     visible: f64,
 ) -> Posteriors {
-    let forward = forward(band, scores);
+    let forward = forward_sums(band, scores);
     let end: f64 = forward.sums[band.cells() - 1].iter().sum();
     let total = end.ln() - forward.scales[band.sources()];
     let mut result = Posteriors {
@@ -67,7 +67,7 @@ pub(in crate::align) fn posteriors(
     result
 }
 
-fn forward(band: &Band, scores: &Scores) -> Forward {
+fn forward_sums(band: &Band, scores: &Scores) -> Forward {
     let tr = &scores.transitions;
     let mut sums = vec![[0.0; STATES]; band.cells()];
     let mut leave = vec![0.0; band.cells()];
@@ -94,11 +94,13 @@ fn forward(band: &Band, scores: &Scores) -> Forward {
             cell[MATCH] = *matched;
         }
         let last = &done[band.offset(i.saturating_sub(1))..];
-        fill_gaps(band, scores, i, (last, row), |cell, to| into(cell, tr, to));
+        fill_gaps(band, scores, i, (last, row), |cell, to| {
+            sum_into(cell, tr, to)
+        });
         scales.push(before + scale(row));
         let leaving = leave[band.offset(i)..].iter_mut();
         for (leave, cell) in leaving.zip(row) {
-            *leave = into(cell, tr, MATCH);
+            *leave = sum_into(cell, tr, MATCH);
         }
     }
     Forward {
