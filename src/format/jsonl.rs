@@ -6,9 +6,8 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use super::bitext::reading::{Cause, Outcome, Problem, Source};
-use super::bitext::writing::{Sink, Written};
+use super::bitext::writing::{Sink, Tally, Written};
 use super::lines::Lines;
-use super::loss::Left;
 use super::open::Text;
 use super::origin::{Form, Origin};
 use crate::model::{History, LangCode, Note, Property, TranslationUnit, Variant};
@@ -224,8 +223,7 @@ fn fault(error: &serde_json::Error) -> String {
 /// Writes units as JSON lines, whatever languages they are in.
 pub(super) struct Writer<W: io::Write> {
     out: W,
-    units: usize,
-    left: Left,
+    tally: Tally,
 }
 
 impl<W: io::Write> Writer<W> {
@@ -233,8 +231,7 @@ impl<W: io::Write> Writer<W> {
     pub(super) fn new(out: W) -> Self {
         Writer {
             out,
-            units: 0,
-            left: Left::default(),
+            tally: Tally::default(),
         }
     }
 }
@@ -242,19 +239,16 @@ impl<W: io::Write> Writer<W> {
 impl<W: io::Write> Sink for Writer<W> {
     fn write(&mut self, unit: &TranslationUnit) -> io::Result<()> {
         for variant in &unit.variants {
-            self.left.codes += variant.seg.codes();
+            self.tally.codes += variant.seg.codes();
         }
         serde_json::to_writer(&mut self.out, &Row::from(unit))?;
         self.out.write_all(b"\n")?;
-        self.units += 1;
+        self.tally.units += 1;
         Ok(())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<Written> {
         self.out.flush()?;
-        Ok(Written {
-            units: self.units,
-            losses: self.left.losses(),
-        })
+        Ok(self.tally.written())
     }
 }

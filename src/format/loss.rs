@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use crate::model::{History, TranslationUnit};
-
 /// Something that the file does not have as the units had it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Loss {
@@ -56,49 +54,4 @@ pub(super) fn list(counts: impl IntoIterator<Item = (usize, &'static str)>) -> V
         .filter(|&(count, _)| count > 0)
         .map(|(count, what)| Loss { count, what })
         .collect()
-}
-
-/// What the plain formats, tables and lines of text, leave of a unit: the texts alone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Left {
-    pub(super) incomplete: usize,
-    pub(super) other_languages: usize,
-    pub(super) codes: usize,
-    pub(super) notes: usize,
-    pub(super) properties: usize,
-    pub(super) histories: usize,
-    pub(super) tuids: usize,
-    pub(super) line_ends: usize,
-}
-
-impl Left {
-    /// Counts everything of a unit that is not text; `tuids` and texts are for the caller to count.
-    pub(super) fn add(&mut self, unit: &TranslationUnit) {
-        let history = |history: &History| usize::from(*history != History::default());
-        self.notes += unit.notes.len();
-        self.properties += unit.properties.len();
-        self.histories += history(&unit.history);
-        for variant in &unit.variants {
-            self.notes += variant.notes.len();
-            self.properties += variant.properties.len();
-            self.histories += history(&variant.history);
-            self.codes += variant.seg.codes();
-        }
-    }
-
-    pub(super) fn losses(&self) -> Vec<Loss> {
-        list([
-            (
-                self.incomplete,
-                "units left out: no text in one of the languages",
-            ),
-            (self.other_languages, "texts in other languages left out"),
-            (self.codes, "inline codes left out"),
-            (self.notes, "notes left out"),
-            (self.properties, "properties left out"),
-            (self.histories, "dates and names of makers left out"),
-            (self.tuids, "identifiers of units left out"),
-            (self.line_ends, "texts with spaces for their line ends"),
-        ])
-    }
 }

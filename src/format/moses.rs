@@ -6,10 +6,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::bitext::reading::{Cause, OpenError, Options, Outcome, Problem, Source};
-use super::bitext::writing::{Sink, Written};
+use super::bitext::writing::{Sink, Tally, Written};
 use super::hint::Hint;
 use super::lines::Lines;
-use super::loss::Left;
 use super::open::{self, Text};
 use super::origin::Origin;
 use crate::model::{Seg, TranslationUnit};
@@ -135,8 +134,7 @@ pub(super) struct Writer<S: io::Write, T: io::Write> {
     source: S,
     target: T,
     langs: [Lang; 2],
-    units: usize,
-    left: Left,
+    tally: Tally,
 }
 
 impl<S: io::Write, T: io::Write> Writer<S, T> {
@@ -146,8 +144,7 @@ impl<S: io::Write, T: io::Write> Writer<S, T> {
             source,
             target,
             langs,
-            units: 0,
-            left: Left::default(),
+            tally: Tally::default(),
         }
     }
 }
@@ -156,32 +153,29 @@ impl<S: io::Write, T: io::Write> Sink for Writer<S, T> {
     fn write(&mut self, unit: &TranslationUnit) -> io::Result<()> {
         let text = |lang| unit.variant(lang).map(|variant| variant.seg.plain_text());
         let (Some(source), Some(target)) = (text(&self.langs[0]), text(&self.langs[1])) else {
-            self.left.incomplete += 1;
+            self.tally.incomplete += 1;
             return Ok(());
         };
         if source.trim().is_empty() || target.trim().is_empty() {
-            self.left.incomplete += 1;
+            self.tally.incomplete += 1;
             return Ok(());
         }
         let broken = [
             write_line(&mut self.source, &source)?,
             write_line(&mut self.target, &target)?,
         ];
-        self.left.line_ends += broken.into_iter().filter(|&broken| broken).count();
-        self.left.add(unit);
-        self.left.tuids += usize::from(unit.tuid.is_some());
-        self.left.other_languages += unit.variants.len().saturating_sub(2);
-        self.units += 1;
+        self.tally.line_ends += broken.into_iter().filter(|&broken| broken).count();
+        self.tally.add(unit);
+        self.tally.tuids += usize::from(unit.tuid.is_some());
+        self.tally.other_languages += unit.variants.len().saturating_sub(2);
+        self.tally.units += 1;
         Ok(())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<Written> {
         self.source.flush()?;
         self.target.flush()?;
-        Ok(Written {
-            units: self.units,
-            losses: self.left.losses(),
-        })
+        Ok(self.tally.written())
     }
 }
 

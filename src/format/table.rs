@@ -8,9 +8,8 @@ use std::io;
 use csv::{ByteRecord, QuoteStyle, ReaderBuilder, Terminator, WriterBuilder};
 
 use super::bitext::reading::{Cause, OpenError, Options, Outcome, Problem, Source};
-use super::bitext::writing::{Sink, Written};
+use super::bitext::writing::{Sink, Tally, Written};
 use super::budget::Budget;
-use super::loss::Left;
 use super::open::Text;
 use super::origin::{Form, Origin};
 use crate::model::{LangCode, Note, Property, TranslationUnit, Variant};
@@ -245,8 +244,7 @@ pub struct Settings {
 pub(super) struct Writer<W: io::Write> {
     csv: csv::Writer<W>,
     languages: Vec<Lang>,
-    units: usize,
-    left: Left,
+    tally: Tally,
 }
 
 impl<W: io::Write> Writer<W> {
@@ -269,8 +267,7 @@ impl<W: io::Write> Writer<W> {
         Ok(Writer {
             csv,
             languages: settings.languages,
-            units: 0,
-            left: Left::default(),
+            tally: Tally::default(),
         })
     }
 }
@@ -285,26 +282,23 @@ impl<W: io::Write> Sink for Writer<W> {
             .collect();
         let full = texts.iter().filter(|text| !text.is_empty()).count();
         if full < 2 || texts.first().is_none_or(|text| text.is_empty()) {
-            self.left.incomplete += 1;
+            self.tally.incomplete += 1;
             return Ok(());
         }
-        self.left.add(unit);
-        self.left.other_languages += unit.variants.len().saturating_sub(full);
+        self.tally.add(unit);
+        self.tally.other_languages += unit.variants.len().saturating_sub(full);
         self.csv
             .write_field(unit.tuid.as_deref().unwrap_or_default())?;
         for text in &texts {
             self.csv.write_field(text.as_bytes())?;
         }
         self.csv.write_record(None::<&[u8]>)?;
-        self.units += 1;
+        self.tally.units += 1;
         Ok(())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<Written> {
         self.csv.flush()?;
-        Ok(Written {
-            units: self.units,
-            losses: self.left.losses(),
-        })
+        Ok(self.tally.written())
     }
 }

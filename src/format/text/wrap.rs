@@ -3,6 +3,9 @@
 //! fitted on it. Where the letters tell more than the width (a sentence that plainly goes on, the
 //! head of a list item), they decide.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::Gap;
@@ -14,21 +17,13 @@ use super::lines::Line;
 /// Lines wider than this are paragraphs, not the product of a wrap.
 const MAX_WRAP: usize = 160;
 
-/// Words that no sentence, heading or item ends with, in lower case.
-const BINDING_WORDS: &[&str] = &[
-    // English
-    "a", "although", "an", "and", "as", "at", "because", "between", "by", "for", "from", "in",
-    "into", "nor", "of", "on", "or", "the", "their", "to", "under", "upon", "which", "whose",
-    "with", "within", "without", // French
-    "au", "aux", "avec", "dans", "de", "des", "du", "et", "la", "le", "les", "ou", "par", "pour",
-    "que", "qui", "sans", "sous", "sur", "un", "une", // Spanish
-    "con", "del", "el", "en", "los", "las", "para", "por", // German
-    "das", "dem", "den", "der", "die", "eine", "einer", "für", "im", "mit", "oder", "und", "von",
-    "zur", // Indonesian and Malay
-    "dan", "dari", "dengan", "oleh", "pada", "untuk", "yang", // Tagalog
-    "ang", "mga", "ng", "sa", // Vietnamese
-    "bởi", "của", "cho", "hoặc", "những", "trong", "từ", "và", "với",
-];
+/// Words that no sentence, heading or item ends with, in small letters.
+static BINDING_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("binding_words.txt").lines();
+    lines
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect()
+});
 
 /// The block that is open while lines are read.
 pub(super) struct Open<'a> {
@@ -156,9 +151,9 @@ fn is_broken_word(before: &str, line: &Line<'_>) -> bool {
 fn is_broken_sentence(before: &str, open: &Open<'_>, line: &Line<'_>) -> bool {
     let word = last_word(before);
     let binds = if open.has_small {
-        BINDING_WORDS.contains(&word)
+        BINDING_WORDS.contains(word)
     } else {
-        word.len() > 1 && BINDING_WORDS.contains(&word.to_lowercase().as_str())
+        word.len() > 1 && BINDING_WORDS.contains(word.to_lowercase().as_str())
     };
     // A vowel with a mark or a foreign letter before: `in` and `an` are full words in Vietnamese.
     if binds && (!word.is_ascii() || is_mostly_ascii(before)) {
@@ -252,4 +247,19 @@ pub(super) fn needs_space(last: &Line<'_>, line: &Line<'_>) -> bool {
 pub(super) fn is_tight(c: char) -> bool {
     is_unspaced(c)
         || matches!(c, '\u{19E0}'..='\u{19FF}' | '\u{2E80}'..='\u{31FF}' | '\u{FF01}'..='\u{FF9F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn binding_words_stand_once_and_in_small_letters() {
+        let lines = include_str!("binding_words.txt").lines();
+        let words = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+        assert_eq!(words.clone().count(), BINDING_WORDS.len());
+        for word in words {
+            assert_eq!(word, word.to_lowercase());
+        }
+    }
 }

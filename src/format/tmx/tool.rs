@@ -75,18 +75,25 @@ const PLAIN: Profile = Profile {
     prefixed: false,
 };
 
+const TRADOS: Profile = Profile {
+    codes: Codes::Regions,
+    bom: true,
+    prefixed: true,
+};
+
+const FROM_EN: Profile = Profile {
+    codes: Codes::SourceEn,
+    ..PLAIN
+};
+
+const FROM_EN_US: Profile = Profile {
+    codes: Codes::SourceEnUs,
+    ..PLAIN
+};
+
 /// Names as they are typed and as they are written, with the profiles, in the order of [`Tool`].
 const TOOLS: &[(Tool, &str, &str, Profile)] = &[
-    (
-        Tool::Trados,
-        "trados",
-        "Trados Studio",
-        Profile {
-            codes: Codes::Regions,
-            bom: true,
-            prefixed: true,
-        },
-    ),
+    (Tool::Trados, "trados", "Trados Studio", TRADOS),
     (Tool::Memoq, "memoq", "memoQ", PLAIN),
     (Tool::Omegat, "omegat", "OmegaT", PLAIN),
     (Tool::Phrase, "phrase", "Phrase", PLAIN),
@@ -96,26 +103,10 @@ const TOOLS: &[(Tool, &str, &str, Profile)] = &[
     (Tool::Matecat, "matecat", "MateCat", PLAIN),
     (Tool::Modernmt, "modernmt", "ModernMT", PLAIN),
     (Tool::Weblate, "weblate", "Weblate", PLAIN),
-    (
-        Tool::Pontoon,
-        "pontoon",
-        "Pontoon",
-        Profile {
-            codes: Codes::SourceEnUs,
-            ..PLAIN
-        },
-    ),
+    (Tool::Pontoon, "pontoon", "Pontoon", FROM_EN_US),
     (Tool::Tolgee, "tolgee", "Tolgee", PLAIN),
     (Tool::Poedit, "poedit", "Poedit", PLAIN),
-    (
-        Tool::Lokalize,
-        "lokalize",
-        "Lokalize",
-        Profile {
-            codes: Codes::SourceEn,
-            ..PLAIN
-        },
-    ),
+    (Tool::Lokalize, "lokalize", "Lokalize", FROM_EN),
     (Tool::Okapi, "okapi", "Okapi", PLAIN),
     (Tool::Toolkit, "toolkit", "translate-toolkit", PLAIN),
 ];
