@@ -5,6 +5,7 @@
 
 use super::pair::{Pair, Text};
 use super::unit::{Fault, Side};
+use crate::report::Hint;
 use crate::report::rule::{Rule, Rules};
 use crate::text::date::{Civil, Date};
 use crate::text::number::{Decimal, Kind, Notation, Number};
@@ -64,7 +65,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
                 format!("{what} of the source is not in the translation")
             };
             let mut fault = Fault::new(lost_rule, Side::Target, message);
-            fault.hint = written(&lost, dates, pair.target.lang);
+            fault.hint = written(&lost, dates, pair.target.lang).map(Hint::from);
             fault.source = lost_spans;
             fault.target = added_spans;
             faults.push(fault);

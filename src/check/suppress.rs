@@ -109,7 +109,7 @@ pub fn suppress(
 
 fn told(rule: Rule, message: String, hint: &str, place: &Place) -> Finding {
     let mut finding = Finding::new(rule, message, place.clone());
-    finding.hint = Some(hint.to_owned());
+    finding.hint = Some(hint.into());
     finding
 }
 

@@ -1,8 +1,8 @@
 //! What is checked and what comes of it.
 
 use crate::model::unit::Seg;
-use crate::report::Place;
 use crate::report::rule::Rule;
+use crate::report::{Hint, Place};
 use crate::text::Span;
 
 /// A text and its translation: one unit of a memory, one row of a table, one bead of two documents.
@@ -41,7 +41,7 @@ pub struct Fault {
     /// What is wrong, in one line.
     pub message: String,
     /// What to do about it.
-    pub hint: Option<String>,
+    pub hint: Option<Hint>,
     /// The concept it is about, by its place in the glossary.
     pub concept: Option<usize>,
     /// The side that has to be changed.

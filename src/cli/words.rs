@@ -1,5 +1,5 @@
-//! What the desk says as values, in the words of the command line: which option helps, how far a long
-//! task has come.
+//! What the desk and the rooms say as values, in the words of the command line: which option or command
+//! helps, how far a long task has come.
 
 use std::error::Error;
 
@@ -9,7 +9,10 @@ use crate::desk::{self, Advice, Notice, Progress, Side};
 use crate::format::bitext::Problem;
 use crate::format::tmx::check::{Fix, Pair};
 use crate::format::{self, Hint};
+use crate::glossary::edit::EditError;
+use crate::glossary::layout::LayoutError;
 use crate::memory::StoreError;
+use crate::report::{self, Action};
 
 /// Says what to do about an error, behind its message; nothing where nothing helps.
 fn help(error: &(dyn Error + 'static)) -> String {
@@ -85,6 +88,10 @@ fn advice_on(error: &(dyn Error + 'static)) -> Option<String> {
         "`chancery memory import` makes one"
     } else if let Some(FileError::Magic) = cause(error) {
         "make one with `chancery lexicon train`"
+    } else if let Some(EditError::Exists(_)) = cause(error) {
+        "to add a term to it use `chancery term admit`"
+    } else if let Some(LayoutError::Unknown(_)) = cause(error) {
+        "see chancery term lint"
     } else {
         match cause(error)? {
             BaselineError::Content { .. } => "write it anew with --write-baseline",
@@ -114,6 +121,31 @@ fn advice(advice: &Advice) -> String {
         Advice::NameColumns(example) => format!("say which with --columns {example}"),
         Advice::ChooseTarget => "choose with --target-lang".to_owned(),
         Advice::NameMemory => "name a memory with --memory".to_owned(),
+    }
+}
+
+/// Says what to do about a finding: with a command, where there is one.
+pub(super) fn remedy(hint: &report::Hint) -> String {
+    let command = match &hint.action {
+        None => return hint.text.clone(),
+        Some(Action::Format) => "chancery term fmt".to_owned(),
+        Some(Action::Admit {
+            concept,
+            lang,
+            term,
+            is_abbreviation,
+        }) => {
+            let term = match term {
+                None => "TEXT".to_owned(),
+                Some(term) if *is_abbreviation => format!("{term} --type abbreviation"),
+                Some(term) => format!("\"{term}\""),
+            };
+            format!("chancery term admit {concept} {lang} {term}")
+        }
+    };
+    match hint.text.as_str() {
+        "" => command,
+        text => format!("{text}: {command}"),
     }
 }
 

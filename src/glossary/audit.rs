@@ -12,7 +12,7 @@ use super::key::key_text;
 use super::rendering::{Bitext, Occurrence, Query, Rendering};
 use crate::model::concept::{Concept, Term};
 use crate::report::rule::Rule;
-use crate::report::{Finding, Place};
+use crate::report::{Action, Finding, Hint, Place};
 use crate::text::Lang;
 
 /// What became of a concept in the translations.
@@ -242,10 +242,11 @@ pub fn findings(
         let term = entry.terms_in(target).next();
         let mut finding = finding(glossary, Rule::TermNeverWritten, row.concept, term, message);
         finding.hint = row.instead.first().map(|best| {
-            format!(
-                "translators write \"{}\" ({} of {}); to allow it: chancery term admit {} {target} \"{}\"",
-                best.text, best.support, best.of, entry.id.value, best.text
-            )
+            let hint = Hint::from(format!(
+                "translators write \"{}\" ({} of {}); to allow it",
+                best.text, best.support, best.of
+            ));
+            hint.admit(&entry.id.value, target, Some(&best.text))
         });
         findings.push(finding);
     }
@@ -287,10 +288,12 @@ fn unlinked(glossary: &Glossary, bitext: &Bitext<'_>, source: &Lang) -> Vec<Find
                 Some(term),
                 message,
             );
-            finding.hint = Some(format!(
-                "chancery term admit {} {source} {short} --type abbreviation",
-                entry.id.value
-            ));
+            finding.hint = Some(Hint::default().with(Action::Admit {
+                concept: entry.id.value.clone(),
+                lang: source.clone(),
+                term: Some(short),
+                is_abbreviation: true,
+            }));
             findings.push(finding);
         }
     }

@@ -146,7 +146,7 @@ pub enum EditError {
         hint: String,
     },
     /// There is a concept of that name.
-    #[error("the concept `{0}` is there already; to add a term to it use `chancery term admit`")]
+    #[error("the concept `{0}` is there already")]
     Exists(String),
     /// The concept has the term.
     #[error("`{id}` has \"{term}\" already, as \"{found}\" ({status})")]

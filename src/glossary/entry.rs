@@ -129,7 +129,7 @@ impl Reader<'_> {
         if of_term {
             finding.message = format!("`{}` belongs to a term, not to a concept", key.get_ref());
             finding.hint =
-                Some("write it into the table of the term: en = { term = \"…\", … }".to_owned());
+                Some("write it into the table of the term: en = { term = \"…\", … }".into());
         }
     }
 
@@ -152,7 +152,7 @@ impl Reader<'_> {
                         .related
                         .extend(place.map(|place| (place, "is the first".to_owned())));
                     finding.hint =
-                        Some("the first term without a status is the preferred one".to_owned());
+                        Some("the first term without a status is the preferred one".into());
                     Status::Admitted
                 }
                 Some(found) => found.value,
@@ -246,7 +246,7 @@ impl Reader<'_> {
         if of_concept {
             finding.message =
                 format!("`{name}` belongs to the concept, but stands in the table of a term");
-            finding.hint = Some("move this line above the first [[…]] of the concept".to_owned());
+            finding.hint = Some("move this line above the first [[…]] of the concept".into());
         }
     }
 

@@ -23,7 +23,7 @@ pub enum LayoutError {
     #[error("not TOML: {0}")]
     Syntax(String),
     /// It has something that is no part of a glossary.
-    #[error("`{0}` is not in its place; see chancery term lint")]
+    #[error("`{0}` is not in its place")]
     Unknown(String),
 }
 

@@ -61,7 +61,7 @@ fn drop_duplicates(glossary: &mut Glossary) {
         finding
             .related
             .push((Place::new(&files[other], span), "is the first".to_owned()));
-        finding.hint = Some("merge the two, or give one another id".to_owned());
+        finding.hint = Some("merge the two, or give one another id".into());
         problems.append(&mut reader.findings);
         false
     });
@@ -95,7 +95,7 @@ impl Reader<'_> {
                             let message =
                                 format!("`{}` stands outside of any concept", key.get_ref());
                             self.error(Rule::UnreadableGlossary, span(key), message)
-                                .hint = Some("write [concept.ID] above it".to_owned());
+                                .hint = Some("write [concept.ID] above it".into());
                             continue;
                         }
                         concepts.extend(self.concept(index, key, value));
@@ -124,7 +124,7 @@ impl Reader<'_> {
         );
         finding.hint = message.contains("duplicate key").then(|| {
             "an id or a key can be written once only; several terms of a language are a list: km = [\"…\", \"…\"]"
-                .to_owned()
+                .into()
         });
     }
 

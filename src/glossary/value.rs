@@ -170,7 +170,7 @@ impl Reader<'_> {
             Ok(lang) => {
                 let message = format!("language tag \"{}\" is not in canonical form", visible(tag));
                 let finding = self.error(Rule::NotALanguageTag, span, message);
-                finding.hint = Some(format!("write {lang}"));
+                finding.hint = Some(format!("write {lang}").into());
                 finding.fix = Some(Fix::replace(span, write(lang.as_str())));
                 Some(lang)
             }

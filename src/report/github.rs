@@ -8,7 +8,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::{Finding, Place, Render, Severity, counts, shown};
+use super::{Finding, Place, Render, Severity, Wording, counts, shown};
 
 /// Annotations of one severity that are shown.
 const SHOWN: usize = 10;
@@ -58,10 +58,15 @@ fn split(groups: Vec<Group<'_>>) -> (Vec<Group<'_>>, Vec<Group<'_>>) {
 }
 
 impl Render for Github {
-    fn render(&self, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+    fn render(
+        &self,
+        findings: &[Finding],
+        words: Wording<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let (told, left) = split(groups(findings));
         for group in told {
-            annotation(&group, out)?;
+            annotation(&group, words, out)?;
         }
         if !left.is_empty() {
             let left: usize = left.iter().map(|group| group.others + 1).sum();
@@ -71,7 +76,7 @@ impl Render for Github {
     }
 }
 
-fn annotation(group: &Group<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn annotation(group: &Group<'_>, words: Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
     let finding = group.first;
     let Place {
         path,
@@ -101,7 +106,7 @@ fn annotation(group: &Group<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     let mut message = finding.message.clone();
     if let Some(hint) = &finding.hint {
-        let _ = write!(message, "\n{hint}");
+        let _ = write!(message, "\n{}", words(hint));
     }
     if group.others > 0 {
         let _ = write!(message, "\n(and {} more like it)", group.others);

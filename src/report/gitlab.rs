@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Finding, Render, Severity, shown};
+use super::{Finding, Render, Severity, Wording, shown};
 
 /// A code quality report.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,7 +35,12 @@ struct Lines {
 }
 
 impl Render for Gitlab {
-    fn render(&self, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+    fn render(
+        &self,
+        findings: &[Finding],
+        words: Wording<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let mut seen: BTreeMap<(&str, u64), usize> = BTreeMap::new();
         let issues = shown(findings).map(|finding| {
             let print = finding.fingerprint.unwrap_or_default();
@@ -43,7 +48,7 @@ impl Render for Gitlab {
             *ordinal += 1;
             Issue {
                 description: match &finding.hint {
-                    Some(hint) => format!("{}; {hint}", finding.message),
+                    Some(hint) => format!("{}; {}", finding.message, words(hint)),
                     None => finding.message.clone(),
                 },
                 check_name: finding.rule.code(),

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use super::{Excerpt, Finding, Hidden, Render, Severity, counts, shown};
+use super::{Excerpt, Finding, Hidden, Render, Severity, Wording, counts, shown};
 use crate::text::Span;
 use crate::text::invisible::is_invisible;
 use crate::text::script::clusters;
@@ -48,7 +48,12 @@ fn style(severity: Severity) -> Style {
 }
 
 impl Render for Human {
-    fn render(&self, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+    fn render(
+        &self,
+        findings: &[Finding],
+        words: Wording<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         for finding in shown(findings) {
             let style = style(finding.severity);
             let (severity, code) = (finding.severity, finding.rule);
@@ -63,7 +68,7 @@ impl Render for Human {
                 writeln!(out, "  --> {place} {why}")?;
             }
             if let Some(hint) = &finding.hint {
-                writeln!(out, "  help: {hint}")?;
+                writeln!(out, "  help: {}", words(hint))?;
             }
             writeln!(out)?;
         }

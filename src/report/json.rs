@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Excerpt, Finding, Hidden, Place, Render, counts, shown};
+use super::{Excerpt, Finding, Hidden, Place, Render, Wording, counts, shown};
 
 /// One JSON object a line.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,7 +24,7 @@ struct Row<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<Related<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    hint: Option<&'a str>,
+    hint: Option<String>,
     fixable: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     concept: Option<&'a str>,
@@ -86,8 +86,8 @@ fn is_zero(number: &usize) -> bool {
     *number == 0
 }
 
-impl<'a> From<&'a Finding> for Row<'a> {
-    fn from(finding: &'a Finding) -> Self {
+impl<'a> Row<'a> {
+    fn new(finding: &'a Finding, words: Wording<'_>) -> Self {
         let Place {
             ref path,
             line,
@@ -111,7 +111,7 @@ impl<'a> From<&'a Finding> for Row<'a> {
             end_line,
             end_column,
             related: related.collect(),
-            hint: finding.hint.as_deref(),
+            hint: finding.hint.as_ref().map(words),
             fixable: finding.fix.is_some(),
             concept: finding.concept.as_deref(),
             texts: finding.excerpts.iter().map(Side::from).collect(),
@@ -121,9 +121,14 @@ impl<'a> From<&'a Finding> for Row<'a> {
 }
 
 impl Render for Json {
-    fn render(&self, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+    fn render(
+        &self,
+        findings: &[Finding],
+        words: Wording<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         for finding in shown(findings) {
-            serde_json::to_writer(&mut *out, &Row::from(finding))?;
+            serde_json::to_writer(&mut *out, &Row::new(finding, words))?;
             writeln!(out)?;
         }
         let [errors, warnings, remarks] = counts(findings);

@@ -5,14 +5,19 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::{Finding, Render, Severity, shown};
+use super::{Finding, Render, Severity, Wording, shown};
 
 /// A report of `JUnit`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Junit;
 
 impl Render for Junit {
-    fn render(&self, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+    fn render(
+        &self,
+        findings: &[Finding],
+        words: Wording<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let failures: Vec<&Finding> = shown(findings)
             .filter(|finding| finding.severity > Severity::Info)
             .collect();
@@ -29,7 +34,7 @@ impl Render for Junit {
                 "  <testsuite name=\"{name}\" tests=\"{count}\" failures=\"{count}\" errors=\"0\">"
             )?;
             for finding in suite {
-                case(finding, &name, out)?;
+                case(finding, &name, words, out)?;
             }
             writeln!(out, "  </testsuite>")?;
         }
@@ -43,7 +48,7 @@ impl Render for Junit {
     }
 }
 
-fn case(finding: &Finding, suite: &str, out: &mut dyn Write) -> io::Result<()> {
+fn case(finding: &Finding, suite: &str, words: Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Finding {
         rule,
         severity,
@@ -56,7 +61,7 @@ fn case(finding: &Finding, suite: &str, out: &mut dyn Write) -> io::Result<()> {
         let _ = write!(text, "\n{}: {}", excerpt.label, excerpt.text);
     }
     if let Some(hint) = &finding.hint {
-        let _ = write!(text, "\nhelp: {hint}");
+        let _ = write!(text, "\nhelp: {}", words(hint));
     }
     let (line, column) = (place.line, place.column);
     writeln!(

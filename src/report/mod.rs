@@ -4,6 +4,7 @@
 mod fix;
 pub mod github;
 mod gitlab;
+mod hint;
 mod human;
 mod json;
 mod junit;
@@ -25,6 +26,7 @@ use crate::text::source::SourceText;
 pub use fix::{Edit, Fix, apply};
 pub use github::Github;
 pub use gitlab::Gitlab;
+pub use hint::{Action, Hint, Wording};
 pub use human::Human;
 pub use json::Json;
 pub use junit::Junit;
@@ -116,7 +118,7 @@ pub struct Finding {
     /// Where else one has to look, and why.
     pub related: Vec<(Place, String)>,
     /// What to do about it.
-    pub hint: Option<String>,
+    pub hint: Option<Hint>,
     /// Edits that mend it and change nothing else.
     pub fix: Option<Fix>,
     /// What in a glossary it is about: the id of a concept.
@@ -168,12 +170,18 @@ impl Finding {
 
 /// A form of output.
 pub trait Render {
-    /// Writes all findings; those that are hidden only where the form has a way to say so.
+    /// Writes all findings; those that are hidden only where the form has a way to say so. What to do
+    /// about them is worded by the door.
     ///
     /// # Errors
     ///
     /// What the writer says.
-    fn render(&self, findings: &[Finding], out: &mut dyn Write) -> io::Result<()>;
+    fn render(
+        &self,
+        findings: &[Finding],
+        words: Wording<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()>;
 }
 
 /// Returns the findings that are told.
@@ -228,7 +236,7 @@ mod tests {
                 Place::new(&source, Span::new(0, 1)),
                 "first here".to_owned(),
             )],
-            hint: Some("take it out".to_owned()),
+            hint: Some("take it out".into()),
             fix: Some(Fix::replace(Span::new(7, 13), "\"a\"")),
             concept: None,
             excerpts: Vec::new(),
@@ -239,7 +247,8 @@ mod tests {
 
     pub(super) fn rendered(form: &dyn Render, findings: &[Finding]) -> String {
         let mut out = Vec::new();
-        form.render(findings, &mut out).unwrap();
+        form.render(findings, &|hint| hint.text.clone(), &mut out)
+            .unwrap();
         String::from_utf8(out).unwrap()
     }
 

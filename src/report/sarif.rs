@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::rule::{Rule, Rules};
-use super::{Finding, Hidden, Place, Render, Severity};
+use super::{Finding, Hidden, Place, Render, Severity, Wording};
 
 /// The most results that GitHub takes of a run.
 const MOST: usize = 25_000;
@@ -25,7 +25,12 @@ pub struct Sarif<'a> {
 }
 
 impl Render for Sarif<'_> {
-    fn render(&self, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+    fn render(
+        &self,
+        findings: &[Finding],
+        words: Wording<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let used: Rules = findings.iter().map(|finding| finding.rule).collect();
         let mut rules: Vec<Rule> = Rule::all().filter(|&rule| used.has(rule)).collect();
         rules.sort_by_key(|rule| rule.code());
@@ -38,7 +43,7 @@ impl Render for Sarif<'_> {
         }
         let results: Vec<Value> = order
             .into_iter()
-            .map(|finding| self.result(finding, &rules, &mut seen))
+            .map(|finding| self.result(finding, &rules, words, &mut seen))
             .collect();
         let log = json!({
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -59,10 +64,16 @@ impl Render for Sarif<'_> {
 }
 
 impl Sarif<'_> {
-    fn result(&self, finding: &Finding, rules: &[Rule], seen: &mut BTreeMap<u64, usize>) -> Value {
+    fn result(
+        &self,
+        finding: &Finding,
+        rules: &[Rule],
+        words: Wording<'_>,
+        seen: &mut BTreeMap<u64, usize>,
+    ) -> Value {
         let mut message = finding.message.clone();
         if let Some(hint) = &finding.hint {
-            let _ = write!(message, ". {hint}");
+            let _ = write!(message, ". {}", words(hint));
         }
         let mut result = json!({
             "ruleId": finding.rule.code(),

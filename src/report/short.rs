@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-use super::{Finding, Render, shown};
+use super::{Finding, Render, Wording, shown};
 
 /// One line for each finding: place, severity, code, message.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Short;
 
 impl Render for Short {
-    fn render(&self, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+    fn render(&self, findings: &[Finding], _: Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
         for finding in shown(findings) {
             let Finding {
                 place,

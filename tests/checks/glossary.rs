@@ -182,7 +182,7 @@ fn bad_input_is_told_in_one_line_each() {
             (code, line),
             "{text:?}"
         );
-        let hint = problems[0].hint.clone().unwrap_or_default();
+        let hint = problems[0].hint.clone().unwrap_or_default().text;
         let told = format!("{} {hint}", problems[0].message);
         assert!(told.contains(part), "{text:?}: {told}");
         assert!(!told.contains('\u{200B}'));

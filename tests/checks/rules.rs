@@ -70,7 +70,7 @@ fn shown(documents: &[Document], found: &Located) -> String {
         fault.message,
         unit.source.plain_text(),
         unit.target.plain_text(),
-        fault.hint.as_deref().unwrap_or("-")
+        fault.hint.as_ref().map_or("-", |hint| &hint.text)
     )
 }
 

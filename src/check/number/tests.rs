@@ -85,7 +85,7 @@ fn what_was_written_is_said() {
     );
     assert_eq!((fault.source.len(), fault.target.len()), (1, 1));
     assert_eq!(
-        fault.hint.as_deref(),
+        fault.hint.as_ref().map(|hint| hint.text.as_str()),
         Some("write \u{17E1}\u{17E5}\u{17E0}")
     );
 }

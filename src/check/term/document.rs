@@ -225,7 +225,7 @@ impl Terms<'_> {
             Fault::new(Rule::InconsistentTerm, Side::Target, message).at(rendered.spans.1);
         fault.source.push(rendered.spans.0);
         fault.concept = Some(rendered.source.concept);
-        fault.hint = Some(format!("write \"{}\" throughout", usual.text.value));
+        fault.hint = Some(format!("write \"{}\" throughout", usual.text.value).into());
         let place = self.place(rendered.source.concept, usual);
         fault.related.push((place, "the usual term".to_owned()));
         fault
@@ -288,7 +288,7 @@ impl Terms<'_> {
         fault.target.extend(short.place);
         fault.concept = Some(short.concept);
         if let Some(full) = self.expected(short.concept) {
-            fault.hint = Some(format!("the full form is \"{}\"", full.text.value));
+            fault.hint = Some(format!("the full form is \"{}\"", full.text.value).into());
             fault
                 .related
                 .push((self.place(short.concept, full), "the full form".to_owned()));

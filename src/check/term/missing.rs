@@ -6,6 +6,7 @@ use super::{Asked, Hits, Said, Terms};
 use crate::check::unit::{Fault, Side};
 use crate::glossary::find::{Entry, Hit};
 use crate::model::concept::{Count, Status, Term, TermType};
+use crate::report::Hint;
 use crate::report::rule::{Rule, Rules};
 use crate::text::Span;
 use crate::text::script::{Script, script_of};
@@ -164,7 +165,7 @@ impl Terms<'_> {
         let mut fault = Fault::new(Rule::ChangedName, Side::Target, message);
         fault.concept = Some(at);
         fault.source.push(hit.span);
-        fault.hint = Some(format!("write \"{written}\" in the translation too"));
+        fault.hint = Some(format!("write \"{written}\" in the translation too").into());
         if let Some(term) = self.concept(at).terms_in(&self.source).next() {
             fault
                 .related
@@ -215,10 +216,8 @@ impl Terms<'_> {
                 format!("the term of {}", self.concept(concept).id.value),
             ));
         }
-        fault.hint = Some(format!(
-            "expected {expected}; to allow another rendering: chancery term admit {id} {} TEXT",
-            self.target
-        ));
+        let hint = Hint::from(format!("expected {expected}; to allow another rendering"));
+        fault.hint = Some(hint.admit(id, &self.target, None));
         fault
     }
 }

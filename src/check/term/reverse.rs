@@ -7,6 +7,7 @@ use super::{Hits, Terms};
 use crate::check::unit::{Fault, Side};
 use crate::glossary::find::{Entry, Hit};
 use crate::model::concept::Kind;
+use crate::report::Hint;
 use crate::report::rule::Rule;
 use crate::text::script::clusters;
 
@@ -63,10 +64,8 @@ impl Terms<'_> {
             );
             let mut fault = Fault::new(Rule::UnaskedTerm, Side::Target, message).at(hit.span);
             fault.concept = Some(at);
-            fault.hint = Some(format!(
-                "if the source says it in other words: chancery term admit {id} {} TEXT",
-                self.source
-            ));
+            let hint = Hint::from("if the source says it in other words");
+            fault.hint = Some(hint.admit(id, &self.source, None));
             faults.push(fault);
         }
     }

@@ -11,6 +11,7 @@ use crate::check::pair::digest;
 use crate::check::unit::Unit;
 use crate::glossary::audit::{Row, drop_listed};
 use crate::glossary::rendering::{Bitext, Occurrence, Pair, Query, Rendering};
+use crate::report::Hint;
 use crate::text::Span;
 
 /// What became of a concept; the pairs are units, counted through all documents.
@@ -158,7 +159,7 @@ impl Terms<'_> {
     }
 
     /// Returns what a translator may mean by what is written in place of a term, and how sure that is.
-    pub(in crate::check) fn likely(&self, row: &RollUp, target: &str) -> Option<String> {
+    pub(in crate::check) fn likely(&self, row: &RollUp, target: &str) -> Option<Hint> {
         let likely = row.admit()?;
         let Rendering {
             text, support, of, ..
@@ -169,10 +170,11 @@ impl Terms<'_> {
             "elsewhere mostly"
         };
         let (concept, term) = (self.concept(row.concept), self.expected(row.concept)?);
-        Some(format!(
-            "expected \"{}\"; {here} \"{text}\" ({support} of {of}); to allow it: chancery term admit {} {} \"{text}\"",
-            term.text.value, concept.id.value, self.target
-        ))
+        let hint = Hint::from(format!(
+            "expected \"{}\"; {here} \"{text}\" ({support} of {of}); to allow it",
+            term.text.value
+        ));
+        Some(hint.admit(&concept.id.value, &self.target, Some(text)))
     }
 }
 

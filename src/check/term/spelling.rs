@@ -108,7 +108,7 @@ impl Terms<'_> {
         );
         let mut fault = Fault::new(Rule::OddSpelling, Side::Target, message);
         fault.concept = Some(at);
-        fault.hint = Some(format!("write \"{right}\""));
+        fault.hint = Some(format!("write \"{right}\"").into());
         fault.related.push((
             self.place(at, term),
             "the spelling of the glossary".to_owned(),

@@ -82,7 +82,7 @@ impl Terms<'_> {
             .collect();
         let expected = self.expected(entry.concept).map(|term| &term.text.value);
         if let Some(instead) = term.instead.as_ref().map(|one| &one.value).or(expected) {
-            fault.hint = Some(format!("write \"{instead}\""));
+            fault.hint = Some(format!("write \"{instead}\"").into());
         }
         fault
             .related
@@ -119,7 +119,7 @@ impl Terms<'_> {
             fault.concept = Some(entry.concept);
             let expected = concept.preferred(&self.source).map(|term| &term.text.value);
             if let Some(instead) = term.instead.as_ref().map(|one| &one.value).or(expected) {
-                fault.hint = Some(format!("the term is \"{instead}\""));
+                fault.hint = Some(format!("the term is \"{instead}\"").into());
             }
             fault
                 .related
@@ -168,7 +168,7 @@ impl Terms<'_> {
                 .filter(|(hit, _)| !hits.is_nested(hit));
             fault.target = in_target.map(|(hit, _)| hit.span).collect();
             fault.target.dedup();
-            fault.hint = successor.map(|successor| format!("[{successor}] took its place"));
+            fault.hint = successor.map(|successor| format!("[{successor}] took its place").into());
             let file = &self.glossary.files[concept.file];
             fault.related.push((
                 crate::report::Place::new(file, found.span),

@@ -44,7 +44,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
             Vec::new()
         };
         fault.source = lost;
-        fault.hint = Some(format!("write \"{written}\""));
+        fault.hint = Some(format!("write \"{written}\"").into());
         faults.push(fault);
     }
 }

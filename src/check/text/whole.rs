@@ -14,7 +14,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
                 Side::Target,
                 "there is no translation".to_owned(),
             );
-            fault.hint = Some("translate it".to_owned());
+            fault.hint = Some("translate it".into());
             faults.push(fault);
         }
         return;

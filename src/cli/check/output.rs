@@ -10,8 +10,8 @@ use clap::ValueEnum;
 
 use super::look::RolledUp;
 use super::{CheckArgs, Format, Run};
-use crate::cli::output;
 use crate::cli::session::Session;
+use crate::cli::{output, words};
 use crate::report::{
     Finding, Github, Gitlab, Human, Json, Junit, Render, Sarif, Severity, Short, github,
 };
@@ -72,19 +72,19 @@ fn render(
 ) -> anyhow::Result<()> {
     match format {
         Format::Human => {
-            Human::default().render(findings, out)?;
+            Human::default().render(findings, &words::remedy, out)?;
             roll_ups(findings, run, out)?;
         }
-        Format::Short => Short.render(findings, out)?,
-        Format::Json => Json.render(findings, out)?,
-        Format::Github => Github.render(findings, out)?,
-        Format::Gitlab => Gitlab.render(findings, out)?,
-        Format::Junit => Junit.render(findings, out)?,
+        Format::Short => Short.render(findings, &words::remedy, out)?,
+        Format::Json => Json.render(findings, &words::remedy, out)?,
+        Format::Github => Github.render(findings, &words::remedy, out)?,
+        Format::Gitlab => Gitlab.render(findings, &words::remedy, out)?,
+        Format::Junit => Junit.render(findings, &words::remedy, out)?,
         Format::Sarif => Sarif {
             version: env!("CARGO_PKG_VERSION"),
             has_baseline: run.has_baseline,
         }
-        .render(findings, out)?,
+        .render(findings, &words::remedy, out)?,
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::super::session::{self, Session};
 use super::super::severity::Least;
-use super::super::{Outcome, count, output};
+use super::super::{Outcome, count, output, words};
 use super::bitext::Texts;
 use crate::glossary::audit::{self, audit};
 use crate::glossary::lint::lint;
@@ -89,8 +89,8 @@ pub(super) fn run(args: &LintArgs, session: &Session) -> anyhow::Result<Outcome>
     findings.retain(|finding| finding.severity >= least);
     output::to_stdout(session, |out| {
         match args.format {
-            Format::Human => Human::default().render(&findings, out)?,
-            Format::Json => Json.render(&findings, out)?,
+            Format::Human => Human::default().render(&findings, &words::remedy, out)?,
+            Format::Json => Json.render(&findings, &words::remedy, out)?,
         }
         Ok(())
     })?;

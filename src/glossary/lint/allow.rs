@@ -58,7 +58,7 @@ impl Lint<'_> {
                 allow.span,
                 message,
             )
-            .hint = Some(hint.to_owned());
+            .hint = Some(hint.into());
         }
     }
 

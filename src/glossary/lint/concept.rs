@@ -7,7 +7,7 @@ use crate::glossary::key::key_text;
 use crate::glossary::value::suggestion;
 use crate::model::concept::{Concept, Status, Term, TermType};
 use crate::report::rule::Rule;
-use crate::report::{Severity, visible};
+use crate::report::{Hint, Severity, visible};
 use crate::text::{Found, Lang};
 
 /// More pairs than this are not compared in one concept.
@@ -44,7 +44,7 @@ impl Lint<'_> {
         if !kebab {
             let message = format!("id `{}`", visible(&id.value));
             self.report(Rule::AwkwardId, index, id.span, message).hint =
-                Some("use small letters and digits, words joined by hyphens".to_owned());
+                Some("use small letters and digits, words joined by hyphens".into());
         }
     }
 
@@ -68,7 +68,7 @@ impl Lint<'_> {
                 missing.join(", ")
             );
             self.report(Rule::MissingLanguage, index, concept.id.span, message)
-                .hint = Some("add the term, or status = \"draft\"".to_owned());
+                .hint = Some("add the term, or status = \"draft\"".into());
         }
     }
 
@@ -104,8 +104,7 @@ impl Lint<'_> {
             let message = format!("`{}` was valid until {}", concept.id.value, until.value);
             self.report(Rule::NoLongerValid, index, until.span, message)
                 .hint = Some(
-                "name what took its place: replaced = \"…\", or say status = \"superseded\""
-                    .to_owned(),
+                "name what took its place: replaced = \"…\", or say status = \"superseded\"".into(),
             );
         }
     }
@@ -121,7 +120,7 @@ impl Lint<'_> {
                 let nearest = self.nearest_id(&id.value);
                 let message = format!("there is no concept `{}`", visible(&id.value));
                 self.report(Rule::UnknownConcept, index, id.span, message)
-                    .hint = nearest;
+                    .hint = nearest.map(Hint::from);
             }
         }
         self.circle(index, concept);
@@ -150,7 +149,7 @@ impl Lint<'_> {
                     "add it to [glossary.reference]".to_owned()
                 };
                 self.report(Rule::UnknownSource, index, source.span, message)
-                    .hint = Some(hint);
+                    .hint = Some(hint.into());
             }
         }
     }
@@ -208,7 +207,7 @@ impl Lint<'_> {
                         .map_or(term.text.span, |instead| instead.span);
                     let message = format!("`use` leads in a circle: {}", names.join(", "));
                     self.report(Rule::CircularReplacement, index, span, message)
-                        .hint = Some("name a term that may be used".to_owned());
+                        .hint = Some("name a term that may be used".into());
                 }
                 continue;
             }
@@ -224,7 +223,7 @@ impl Lint<'_> {
                         term.text.span,
                         message,
                     )
-                    .hint = Some("add use = \"…\"".to_owned());
+                    .hint = Some("add use = \"…\"".into());
                 }
                 continue;
             };
@@ -254,7 +253,7 @@ impl Lint<'_> {
                     let message = format!("\"{}\" is found by \"{}\"", spelling.value, first.value);
                     let fix = self.without(index, spelling);
                     let finding = self.report(Rule::UselessVariant, index, spelling.span, message);
-                    finding.hint = Some("take it out".to_owned());
+                    finding.hint = Some("take it out".into());
                     finding.fix = fix;
                 } else if seen.len() < 100 {
                     seen.push(spelling);
@@ -273,7 +272,7 @@ impl Lint<'_> {
                     term.text.value, twin.text.value
                 );
                 self.report(Rule::TermsDifferInWriting, index, term.text.span, message)
-                    .hint = Some("keep one; the other may be a variant".to_owned());
+                    .hint = Some("keep one; the other may be a variant".into());
             }
         }
     }

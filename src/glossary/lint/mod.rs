@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::{Glossary, layout};
 use crate::model::concept::{Concept, Date};
 use crate::report::rule::Rule;
-use crate::report::{Finding, Fix, Place};
+use crate::report::{Action, Finding, Fix, Hint, Place};
 use crate::text::{Lang, Span};
 
 /// Checks a glossary; `today` decides what is no longer valid, and nothing does without it. Findings
@@ -103,7 +103,7 @@ impl<'a> Lint<'a> {
                     Span::new(first, first),
                     message,
                 );
-                finding.hint = Some("chancery term fmt".to_owned());
+                finding.hint = Some(Hint::default().with(Action::Format));
                 finding.fix = Some(Fix::replace(Span::new(0, file.text().len()), tidy));
             }
         }

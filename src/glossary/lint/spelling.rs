@@ -85,7 +85,7 @@ impl Lint<'_> {
         good: &str,
     ) {
         let finding = self.report(rule, index, spelling.span, message);
-        finding.hint = Some(format!("write \"{good}\""));
+        finding.hint = Some(format!("write \"{good}\"").into());
         finding.fix = Some(Fix::replace(spelling.span, quoted(good)));
     }
 

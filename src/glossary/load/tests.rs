@@ -125,7 +125,10 @@ fn a_line_below_a_term_belongs_to_the_term() {
             "5:1 G001 `km` belongs to the concept, but stands in the table of a term",
         ]
     );
-    let hint = glossary.problems[0].hint.as_deref();
+    let hint = glossary.problems[0]
+        .hint
+        .as_ref()
+        .map(|hint| hint.text.as_str());
     assert_eq!(
         hint,
         Some("move this line above the first [[…]] of the concept")
@@ -146,7 +149,13 @@ fn language_keys() {
             "3:1 G020 language tag \"zh-hans\" is not in canonical form",
         ]
     );
-    assert_eq!(glossary.problems[0].hint.as_deref(), Some("write km"));
+    assert_eq!(
+        glossary.problems[0]
+            .hint
+            .as_ref()
+            .map(|hint| hint.text.as_str()),
+        Some("write km")
+    );
     assert_eq!(
         glossary.concepts[0].terms.len(),
         2,
