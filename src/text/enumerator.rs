@@ -3,6 +3,10 @@
 //! a segmenter to keep the mark with the text behind it. Knows the form of a mark only; whether
 //! `5.` at the head of a line opens an item or ends a sentence is for the caller to decide.
 
+use std::sync::LazyLock;
+
+use super::words::Lists;
+
 /// What a mark announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -35,46 +39,8 @@ const BULLETS: &[char] = &[
 ];
 
 /// Words that make a numbered heading together with a number and a full stop.
-pub(crate) const ARTICLE_WORDS: &[&str] = &[
-    // English
-    "Annex",
-    "Appendix",
-    "Art.",
-    "Article",
-    "Chapter",
-    "Clause",
-    "Para.",
-    "Paragraph",
-    "Part",
-    "Regulation",
-    "Rule",
-    "Schedule",
-    "Sec.",
-    "Section",
-    "Title",
-    // French, Spanish, German
-    "Annexe",
-    "Chapitre",
-    "Titre",
-    "Règle",
-    "Artículo",
-    "Capítulo",
-    "Artikel",
-    "Kapitel",
-    // Vietnamese, Indonesian and Malay, Tagalog
-    "Chương",
-    "Điều",
-    "Khoản",
-    "Bab",
-    "Pasal",
-    "Perkara",
-    "Artikulo",
-    // Khmer: article, chapter
-    "មាត្រា",
-    "ជំពូកទី",
-    // Thai: article
-    "ข้อ",
-];
+pub(crate) static ARTICLE_WORDS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| Lists::read(include_str!("enumerator.txt")).words("articles"));
 
 /// Finds the mark at the head of `text`, which must start without white space.
 ///

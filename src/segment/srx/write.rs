@@ -77,7 +77,7 @@ impl Patterns {
         let has_items = own.is_some_and(|list| !list.without_items);
         let items = self.list("items").filter(|_| has_items);
         let mut names = self.patterns.clone();
-        names.insert("articles".to_owned(), alternatives(ARTICLE_WORDS));
+        names.insert("articles".to_owned(), alternatives(&ARTICLE_WORDS));
         for (name, words) in rules.word_lists() {
             if !words.is_empty() {
                 names.insert(name.to_owned(), alternatives(&words));
