@@ -3,12 +3,12 @@
 
 use std::borrow::Cow;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use crate::align::{Alignment, Bead};
-use crate::desk::{Desk, Notice, Result, SegmentedDocument};
+use crate::desk::{Desk, Error, Kind, Notice, Result, SegmentedDocument, write_file};
 use crate::format::tmx;
 use crate::model::{Lines, Property, TranslationUnit};
 use crate::segment::Segment;
@@ -164,6 +164,24 @@ impl Aligned {
 }
 
 impl Desk<'_> {
+    /// Writes alignments to a file, as a memory that every CAT tool imports. The file appears whole or
+    /// not at all.
+    ///
+    /// # Errors
+    ///
+    /// When there is nothing to write, or the file cannot be written.
+    pub fn save_tmx(&self, path: &Path, aligned: &[Aligned]) -> Result<()> {
+        let Some(first) = aligned.first() else {
+            return Err(Error::new(Kind::Request, "there is nothing to write").at(path));
+        };
+        let langs = (first.source.lang.clone(), first.target.lang.clone());
+        let mut settings = tmx::Settings::new(langs.0, langs.1);
+        settings.creation_date = Some(self.tmx_date());
+        write_file(path, |out| {
+            self.write_tmx(out, aligned, settings, UnitOptions::default())
+        })
+    }
+
     /// Writes alignments in two languages as one memory.
     ///
     /// # Errors
