@@ -1,7 +1,14 @@
-//! Keeps the house in order: every room uses only the rooms below it, and only the rooms that may
-//! touch the file system do. Reads the sources; the table is that of `docs/design.md`.
+//! Keeps the house in order: every room uses only the rooms below it, the terminal is known in `cli`
+//! alone, only the rooms that may touch the file system do, and files do not go in circles. Reads the
+//! sources; the table is that of `docs/design.md`.
 
+#[path = "layers/circles.rs"]
+mod circles;
+
+use std::io::Write;
 use std::path::{Path, PathBuf};
+
+use circles::Modules;
 
 /// Rooms and the rooms that they may use.
 const ROOMS: &[(&str, &[&str])] = &[
@@ -27,6 +34,25 @@ const ROOMS: &[(&str, &[&str])] = &[
             "desk",
         ],
     ),
+];
+
+/// Most files in a circle, where a room has not come down to [`CIRCLE`] yet.
+const CIRCLES: &[(&str, usize)] = &[("cli", 9)];
+
+/// Most files in a circle.
+const CIRCLE: usize = 3;
+
+/// Crates that only the terminal needs.
+const TERMINAL: &[&str] = &[
+    "anstream",
+    "anstyle",
+    "anyhow",
+    "clap",
+    "clap_complete",
+    "clap_mangen",
+    "indicatif",
+    "rustyline",
+    "terminal_size",
 ];
 
 /// Files and folders that may open files.
@@ -148,4 +174,71 @@ fn one_module_maps_memory() {
         // The attribute that allows it, and the block.
         assert_eq!(count, if below == MODULE { 2 } else { 0 }, "{below}");
     }
+}
+
+#[test]
+fn only_cli_knows_the_terminal() {
+    let mut wrong = Vec::new();
+    for path in sources() {
+        let below = below(&path);
+        if room_of(&below).is_none_or(|room| room == "cli") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (line, code) in code(&text) {
+            let is_named = |krate: &&&str| {
+                let starts = code.match_indices(**krate).map(|(at, _)| at);
+                let mut starts = starts.filter(|&at| !code[..at].ends_with(is_part));
+                starts.any(|at| !code[at + krate.len()..].starts_with(is_part))
+            };
+            if let Some(krate) = TERMINAL.iter().find(is_named) {
+                wrong.push(format!("{below}:{line}: {krate}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+#[test]
+fn files_do_not_go_in_circles() {
+    let files: Vec<(String, String)> = (sources().iter())
+        .map(|path| {
+            let text = std::fs::read_to_string(path).unwrap();
+            let lines: Vec<&str> = code(&text).map(|(_, line)| line).collect();
+            (below(path), lines.join("\n"))
+        })
+        .filter(|(below, _)| room_of(below).is_some())
+        .collect();
+    let modules = Modules::new(&files);
+    let mut wrong = Vec::new();
+    for circle in modules.circles() {
+        let line = format!("circle of {} files: {}", circle.len(), circle.join(", "));
+        let _ = writeln!(std::io::stderr(), "{line}");
+        let room = room_of(circle[0]).unwrap_or_default();
+        let most = CIRCLES.iter().find(|(name, _)| *name == room);
+        if circle.len() > most.map_or(CIRCLE, |&(_, most)| most) {
+            wrong.push(line);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn circles_are_found_through_imports_and_names_that_are_handed_on() {
+    let files = [
+        (
+            "a/mod.rs",
+            "mod b;\npub use self::b::{B, Other as O};\npub struct A;",
+        ),
+        ("a/b.rs", "use super::{A, c::{self, C}};"),
+        ("a/c.rs", "fn g() { super::B::new(); super::d::h() }"),
+        ("a/d.rs", "use crate::a::A;"),
+    ];
+    let files = files.map(|(file, code)| (file.to_owned(), code.to_owned()));
+    let modules = Modules::new(&files);
+    assert_eq!(modules.circles(), [["a/b.rs", "a/c.rs"]]);
 }

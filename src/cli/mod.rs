@@ -6,6 +6,7 @@ mod align;
 mod analyse;
 mod beads;
 mod check;
+mod completions;
 mod concordance;
 mod convert;
 mod decisions;
@@ -70,6 +71,8 @@ enum Command {
     Term(term::TermArgs),
     Check(Box<check::CheckArgs>),
     Explain(explain::ExplainArgs),
+    Completions(completions::CompletionsArgs),
+    Man(completions::ManArgs),
 }
 
 /// How a run ended, when it ended well.
@@ -111,6 +114,8 @@ pub fn main() -> ExitCode {
         Command::Term(args) => term::run(args, &session),
         Command::Check(args) => check::run(args, &session),
         Command::Explain(args) => explain::run(args, &session),
+        Command::Completions(args) => completions::completions(args, &session),
+        Command::Man(args) => completions::man(args, &session),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -1,7 +1,7 @@
 //! What holds for a whole run: how much is said on standard error, colour, the clock, the settings of
 //! the project.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use super::count;
 use super::words;
@@ -194,7 +195,8 @@ pub(super) struct Progress {
     wanted: bool,
     /// When the task began.
     started: Cell<Option<Instant>>,
-    shown: Cell<bool>,
+    /// The line, once there is one.
+    line: RefCell<Option<ProgressBar>>,
 }
 
 impl Progress {
@@ -205,7 +207,7 @@ impl Progress {
         Progress {
             wanted: !quiet && std::io::stderr().is_terminal(),
             started: Cell::new(None),
-            shown: Cell::new(false),
+            line: RefCell::new(None),
         }
     }
 
@@ -213,14 +215,24 @@ impl Progress {
         let started = self.started.get().unwrap_or_else(Instant::now);
         self.started.set(Some(started));
         if self.wanted && started.elapsed() > Self::PATIENCE {
-            let _ = write!(std::io::stderr(), "\r\x1b[K{message}");
-            self.shown.set(true);
+            let mut line = self.line.borrow_mut();
+            line.get_or_insert_with(Self::line)
+                .set_message(message.to_owned());
+        }
+    }
+
+    /// Makes a line of the message alone, cut off at the width of the terminal.
+    fn line() -> ProgressBar {
+        let line = ProgressBar::no_length();
+        match ProgressStyle::with_template("{wide_msg}") {
+            Ok(style) => line.with_style(style),
+            Err(_) => line,
         }
     }
 
     fn wipe(&self) {
-        if self.shown.replace(false) {
-            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        if let Some(line) = self.line.take() {
+            line.finish_and_clear();
         }
         self.started.set(None);
     }

@@ -425,3 +425,18 @@ fn conversions_there_and_back_keep_the_texts() {
     let left = std::fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(left, 9, "nothing is left behind");
 }
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("man1");
+    stdout(&["man", pages.to_str().unwrap()]);
+    for (name, said) in [
+        ("chancery.1", "translation memories"),
+        ("chancery-align.1", "min\\-confidence"),
+        ("chancery-memory-import.1", "chancery\\-memory\\-import"),
+    ] {
+        let page = std::fs::read_to_string(pages.join(name)).unwrap();
+        assert!(page.contains(said), "{name}: {page}");
+    }
+}
