@@ -229,18 +229,6 @@ fn said(path: &Path, written: &Written, problems: usize) -> String {
     format!("{}: {units} written{unread}", path.display())
 }
 
-/// Hands over the texts of all units of a file that have both languages; tells whether all of it
-/// could be read, and warns of what could not.
-pub(super) fn texts(
-    path: &Path,
-    source: &Lang,
-    target: &Lang,
-    session: &Session,
-    take: &mut dyn FnMut(&str, &str),
-) -> anyhow::Result<bool> {
-    Ok(session.desk()?.texts(path, source, target, take)?)
-}
-
 pub(super) fn open(path: &Path, options: &bitext::Options) -> anyhow::Result<Units> {
     Ok(desk::open_units(path, options)?)
 }

@@ -19,14 +19,17 @@ pub(super) enum Format {
     Json,
     /// One JSON object a line.
     Jsonl,
+    /// A glossary file.
+    Toml,
 }
 
-const NAMES: [(Format, &str); 5] = [
+const NAMES: [(Format, &str); 6] = [
     (Format::Human, "human"),
     (Format::Tsv, "tsv"),
     (Format::Csv, "csv"),
     (Format::Json, "json"),
     (Format::Jsonl, "jsonl"),
+    (Format::Toml, "toml"),
 ];
 
 /// Reads the name of one of the formats that a command has, each with what it is there.
@@ -40,6 +43,18 @@ pub(super) fn formats(
     PossibleValuesParser::new(values).map(|name| {
         let found = NAMES.iter().find(|row| row.1 == name);
         found.map_or(Format::Human, |row| row.0)
+    })
+}
+
+/// Reads one of several words, each with what it means and what is said of it.
+pub(super) fn choices<T: Copy + Send + Sync + 'static>(
+    known: &'static [(&'static str, T, &'static str)],
+) -> impl TypedValueParser<Value = T> {
+    let values = known.iter();
+    let values = values.map(|row| PossibleValue::new(row.0).help(row.2));
+    PossibleValuesParser::new(values).try_map(|name| {
+        let found = known.iter().find(|row| row.0 == name);
+        found.map(|row| row.1).ok_or("not known")
     })
 }
 

@@ -1,15 +1,16 @@
 //! `chancery lexicon`: word lists learnt from translations, and which of them an alignment uses.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 
 use super::session::Session;
-use super::{Outcome, convert, count, output};
+use super::texts::TextArgs;
+use super::{Outcome, count, output};
 use crate::align::Lexicon;
 use crate::align::lexicon::{Trainer, Training, builtin};
-use crate::desk::{self, read_lexicon};
+use crate::desk::read_lexicon;
 use crate::text::Lang;
 
 /// Makes and shows bilingual lexicons, the word lists that help to align short documents.
@@ -34,21 +35,11 @@ Examples:
   chancery lexicon train memory.tmx --source-lang en --target-lang km -o en-km.lex
   chancery lexicon train --segmented a.en.txt a.km.txt b.en.txt b.km.txt -o en-km.lex")]
 struct TrainArgs {
-    /// Memories or tables, or with --segmented texts in twos: source, target, source, target …
-    #[arg(required = true)]
-    files: Vec<PathBuf>,
+    #[command(flatten)]
+    texts: TextArgs,
     /// The lexicon to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// Take texts whose lines are translations of each other, one by one
-    #[arg(long)]
-    segmented: bool,
-    /// Source language [default: from the file names]
-    #[arg(long, value_name = "TAG")]
-    source_lang: Option<Lang>,
-    /// Target language [default: from the file names]
-    #[arg(long, value_name = "TAG")]
-    target_lang: Option<Lang>,
     /// The most word pairs to keep
     #[arg(long, value_name = "N", default_value_t = Training::default().pairs)]
     pairs: usize,
@@ -110,38 +101,13 @@ pub(super) fn run(args: &LexiconArgs, session: &Session) -> anyhow::Result<Outco
 }
 
 fn train(args: &TrainArgs, session: &Session) -> anyhow::Result<Outcome> {
-    if args.segmented && args.files.len() % 2 == 1 {
-        bail!("--segmented takes files in twos: source, target, source, target");
-    }
-    let lang = |given: &Option<Lang>, path: Option<&PathBuf>, flag: &str| {
-        let named = path
-            .map(|path| desk::language::in_name(path))
-            .transpose()?
-            .flatten();
-        given
-            .clone()
-            .or(named)
-            .with_context(|| format!("give {flag}"))
-    };
-    let (first, second) = if args.segmented {
-        (args.files.first(), args.files.get(1))
-    } else {
-        (None, None)
-    };
-    let source = lang(&args.source_lang, first, "--source-lang")?;
-    let target = lang(&args.target_lang, second, "--target-lang")?;
+    let desk = session.desk()?;
+    let texts = args.texts.options()?;
+    let (source, target) = desk.languages_of_texts(&texts, None)?;
     let mut trainer = Trainer::new(source.clone(), target.clone());
-    if args.segmented {
-        for pair in args.files.chunks_exact(2) {
-            add_lines(&mut trainer, &pair[0], &pair[1])?;
-        }
-    } else {
-        for path in &args.files {
-            convert::texts(path, &source, &target, session, &mut |from, to| {
-                trainer.add(from, to);
-            })?;
-        }
-    }
+    desk.each_text(&texts, (&source, &target), |source, target| {
+        trainer.add(source, target);
+    })?;
     if trainer.is_empty() {
         bail!("no pair of texts in {source} and {target} was found to learn from");
     }
@@ -161,25 +127,6 @@ fn train(args: &TrainArgs, session: &Session) -> anyhow::Result<Outcome> {
         bytes.len()
     ));
     Ok(Outcome::Clean)
-}
-
-fn add_lines(trainer: &mut Trainer, source: &Path, target: &Path) -> anyhow::Result<()> {
-    let (from, to) = (
-        desk::read_text(source, None)?,
-        desk::read_text(target, None)?,
-    );
-    let (lines, others) = (from.lines().count(), to.lines().count());
-    if lines != others {
-        bail!(
-            "{} has {lines} lines, but {} has {others}; --segmented needs them line by line",
-            source.display(),
-            target.display()
-        );
-    }
-    from.lines()
-        .zip(to.lines())
-        .for_each(|(source, target)| trainer.add(source, target));
-    Ok(())
 }
 
 fn show(args: &ShowArgs, session: &Session) -> anyhow::Result<Outcome> {

@@ -29,6 +29,7 @@ mod session;
 mod severity;
 mod side_by_side;
 mod term;
+mod texts;
 mod tmx;
 mod volume;
 mod words;

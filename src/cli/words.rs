@@ -16,10 +16,15 @@ use crate::report::{self, Action};
 
 /// Says what to do about an error, behind its message; nothing where nothing helps.
 fn help(error: &(dyn Error + 'static)) -> String {
-    if let Some(advice) = advice_on(error) {
-        return format!("; {advice}");
-    }
     let of_desk = error.downcast_ref::<desk::Error>();
+    if let Some(advice) = advice_on(error) {
+        let joint = match of_desk.and_then(desk::Error::advice) {
+            Some(Advice::ChooseTermbaseFormat) => " ",
+            Some(Advice::GiveSecondLanguage) => ": ",
+            _ => "; ",
+        };
+        return format!("{joint}{advice}");
+    }
     hint(of_desk.map_or_else(|| format::hint(error), desk::Error::hint)).to_owned()
 }
 
@@ -121,6 +126,18 @@ fn advice(advice: &Advice) -> String {
         Advice::NameColumns(example) => format!("say which with --columns {example}"),
         Advice::ChooseTarget => "choose with --target-lang".to_owned(),
         Advice::NameMemory => "name a memory with --memory".to_owned(),
+        Advice::NameGlossary => "give a file or folder".to_owned(),
+        Advice::ChooseGlossaryFile => {
+            "give one with --glossary FILE, or a kind that one of the files has with --kind"
+                .to_owned()
+        }
+        Advice::ChooseTermbaseFormat => {
+            "give --format, or name it .tbx, .utf8, .csv or .tsv".to_owned()
+        }
+        Advice::GiveSecondLanguage => "give --target-lang".to_owned(),
+        Advice::SwapLanguages(source, target) => {
+            format!("swap the sides: --source-lang {target} --target-lang {source}")
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use crate::format::{self, Hint, bitext, document, review, termbase, tmx, xliff};
 use crate::glossary;
 use crate::glossary::find::TooLarge;
 use crate::memory::{MemoryError, PhraseError, StoreError};
+use crate::text::Lang;
 use crate::text::decode::DecodeError;
 use crate::text::lang::LangError;
 
@@ -78,6 +79,16 @@ pub enum Advice {
     ChooseTarget,
     /// Name a memory.
     NameMemory,
+    /// Name a glossary file or folder.
+    NameGlossary,
+    /// Say in which file of a glossary a concept belongs, or of which kind it is.
+    ChooseGlossaryFile,
+    /// Say in which form a glossary is to be written.
+    ChooseTermbaseFormat,
+    /// Say the target language for a form that has two languages.
+    GiveSecondLanguage,
+    /// Take the target for the source: these are the two now.
+    SwapLanguages(Lang, Lang),
 }
 
 impl Error {

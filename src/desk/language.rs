@@ -44,6 +44,15 @@ pub struct Expected<'a> {
     pub configured: Option<&'a Lang>,
 }
 
+/// Refuses two languages that are one.
+pub(super) fn differ(source: &Lang, target: &Lang) -> Result<()> {
+    if source.primary() == target.primary() {
+        let reason = format!("source and target are both {source}");
+        return Err(Error::new(Kind::Language, reason));
+    }
+    Ok(())
+}
+
 /// Reads the language tag in a file name, `x.km.txt`.
 ///
 /// Only languages with a two-letter code count, or what is commonly mistaken for one (`x.kh.txt`):

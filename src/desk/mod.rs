@@ -27,11 +27,14 @@ mod document;
 mod error;
 pub mod evaluate;
 mod files;
+mod fixes;
 mod glossaries;
 pub mod language;
 mod lexicon;
 mod notice;
 pub mod project;
+pub mod terms;
+mod texts;
 
 use std::cell::OnceCell;
 use std::path::{Component, Path, PathBuf};
@@ -49,6 +52,7 @@ pub use self::language::Side;
 pub use self::lexicon::{LexiconChoice, read_lexicon};
 pub use self::notice::{Level, Notice, Observer, Progress, Silent, count};
 pub use self::project::Project;
+pub use self::texts::TextOptions;
 
 /// Where somebody stands who asks: the current folder, the project that it belongs to, the time.
 pub struct Desk<'a> {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::format::Loss;
 use crate::format::bitext;
+use crate::format::termbase::Losses;
 use crate::memory;
 use crate::report::Finding;
 use crate::text::Lang;
@@ -184,6 +185,8 @@ pub enum Notice {
     BuiltInGlossary,
     /// Something is wrong with a glossary.
     Glossary(Finding),
+    /// What a termbase or its form has no place for.
+    TermbaseLosses(Losses),
     /// An input was left out; the rest was done.
     Failed(Error),
 }
@@ -196,7 +199,9 @@ impl Notice {
             | Notice::BuiltInGlossary
             | Notice::Columns { .. }
             | Notice::Learnt { .. } => Level::Detail,
-            Notice::LeftOut { .. } | Notice::WeakBeads { .. } => Level::Note,
+            Notice::LeftOut { .. } | Notice::TermbaseLosses(_) | Notice::WeakBeads { .. } => {
+                Level::Note
+            }
             Notice::Memory(notice) if !notice.is_warning() => Level::Detail,
             Notice::Failed(_) => Level::Error,
             _ => Level::Warning,
@@ -295,6 +300,12 @@ impl fmt::Display for Notice {
                 f.write_str("no glossary in this project: the built-in one is used")
             }
             Notice::Glossary(problem) => write!(f, "{}: {}", problem.place, problem.message),
+            Notice::TermbaseLosses(losses) => {
+                let losses = losses
+                    .iter()
+                    .map(|(what, number)| format!("{what} ({number})"));
+                write!(f, "left out: {}", losses.collect::<Vec<_>>().join(", "))
+            }
             Notice::Failed(error) => error.fmt(f),
         }
     }

@@ -3,14 +3,15 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
-use serde::Serialize;
+use clap::Args;
 
+use super::super::format::{Format, formats, json_lines, tsv_row};
 use super::super::session::Session;
+use super::super::texts::TextArgs;
 use super::super::{Outcome, count, output};
-use super::bitext::{Read, Texts};
-use crate::glossary::Glossary;
-use crate::glossary::audit::{Audit, Row, audit};
+use crate::desk::terms::{AuditOptions, AuditRow, Audited};
+use crate::glossary::rendering::Rendering;
+use crate::text::Lang;
 
 /// Holds a glossary against translations: which terms do translators write, and what instead?
 ///
@@ -24,7 +25,7 @@ Examples:
   chancery term audit --segmented a.en.txt a.km.txt --format tsv > audit.tsv")]
 pub(super) struct AuditArgs {
     #[command(flatten)]
-    texts: Texts,
+    texts: TextArgs,
     /// Glossary file or folder [default: glossaries/ of the project, else the built-in one]
     #[arg(short, long, value_name = "PATH")]
     glossary: Option<PathBuf>,
@@ -32,127 +33,48 @@ pub(super) struct AuditArgs {
     #[arg(long)]
     all: bool,
     /// Form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(FORMATS))]
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// For people
-    Human,
-    /// One JSON object a line
-    Json,
-    /// One concept a line, for spreadsheets
-    Tsv,
-}
-
-#[derive(Serialize)]
-struct Shown<'a> {
-    concept: &'a str,
-    term: &'a str,
-    expected: &'a str,
-    draft: bool,
-    hits: usize,
-    matched: usize,
-    unwanted: usize,
-    instead: Vec<Instead<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    admit: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Instead<'a> {
-    text: &'a str,
-    support: usize,
-    of: usize,
-    elsewhere: usize,
-}
+const FORMATS: &[(Format, &str)] = &[
+    (Format::Human, "For people"),
+    (Format::Json, "One JSON object a line"),
+    (Format::Tsv, "One concept a line, for spreadsheets"),
+];
 
 pub(super) fn run(args: &AuditArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let glossary = super::glossary(args.glossary.as_deref(), session)?;
-    for problem in &glossary.problems {
-        session.warn(&format!("{}: {}", problem.place, problem.message));
-    }
-    let read = args.texts.read(&glossary, session)?;
-    let bitext = read.bitext(&glossary);
-    let audit = audit(&glossary, &bitext, (&read.source, &read.target))?;
-    let wrong = |row: &Row| row.missing() + row.unwanted > 0;
-    let rows: Vec<&Row> = audit
-        .rows
-        .iter()
-        .filter(|row| args.all || wrong(row))
-        .collect();
-    output::to_stdout(session, |out| {
-        if let Format::Tsv = args.format {
-            writeln!(
-                out,
-                "concept\t{}\t{}\tdraft\thits\tmatched\tunwanted\tinstead\tsupport\tof\telsewhere\tadmit",
-                read.source, read.target
-            )?;
-        }
-        for row in rows {
-            let shown = shown(&glossary, row, &read);
-            match args.format {
-                Format::Human => human(out, &shown, &read)?,
-                Format::Json => {
-                    serde_json::to_writer(&mut *out, &shown)?;
-                    writeln!(out)?;
-                }
-                Format::Tsv => tsv(out, &shown)?,
-            }
-        }
-        Ok(())
+    let audited = session.desk()?.audit_terms(&AuditOptions {
+        glossary: args.glossary.clone(),
+        texts: args.texts.options()?,
+        all: args.all,
     })?;
-    session.note(&summary(&audit, &read));
-    Ok(if !read.whole {
+    output::to_stdout(session, |out| match args.format {
+        Format::Json => json_lines(out, &audited.rows),
+        Format::Tsv => tsv(out, &audited),
+        _ => {
+            let mut rows = audited.rows.iter();
+            rows.try_for_each(|row| human(out, row, &audited.target))
+        }
+    })?;
+    session.note(&format!(
+        "{} in {}: {} of {} matched; {} in none",
+        count(audited.concepts, "concept"),
+        count(audited.pairs, "pair") + " of texts",
+        audited.matched,
+        count(audited.hits, "hit"),
+        count(audited.absent, "concept"),
+    ));
+    Ok(if !audited.is_whole {
         Outcome::Partial
-    } else if audit.rows.iter().any(wrong) {
+    } else if audited.is_wrong {
         Outcome::Findings
     } else {
         Outcome::Clean
     })
 }
 
-fn summary(audit: &Audit, read: &Read) -> String {
-    let sum = |of: fn(&Row) -> usize| -> usize { audit.rows.iter().map(of).sum() };
-    format!(
-        "{} in {}: {} of {} matched; {} in none",
-        count(audit.rows.len(), "concept"),
-        count(read.pairs.len(), "pair") + " of texts",
-        sum(|row| row.matched),
-        count(sum(|row| row.hits), "hit"),
-        count(audit.absent.len(), "concept"),
-    )
-}
-
-fn shown<'a>(glossary: &'a Glossary, row: &'a Row, read: &'a Read) -> Shown<'a> {
-    /// Renderings that are shown.
-    const MOST: usize = 3;
-    let concept = &glossary.concepts[row.concept];
-    let first = |lang| {
-        let term = concept.preferred(lang).or(concept.terms_in(lang).next());
-        term.map_or("", |term| term.text.value.as_str())
-    };
-    let instead = row.instead.iter().take(MOST).map(|one| Instead {
-        text: &one.text,
-        support: one.support,
-        of: one.of,
-        elsewhere: one.elsewhere,
-    });
-    Shown {
-        concept: &concept.id.value,
-        term: first(&read.source),
-        expected: first(&read.target),
-        draft: concept.is_draft(),
-        hits: row.hits,
-        matched: row.matched,
-        unwanted: row.unwanted,
-        instead: instead.collect(),
-        admit: row.admit().map(|one| one.text.as_str()),
-    }
-}
-
-fn human(out: &mut dyn Write, row: &Shown<'_>, read: &Read) -> anyhow::Result<()> {
+fn human(out: &mut dyn Write, row: &AuditRow, target: &Lang) -> anyhow::Result<()> {
     let draft = if row.draft { ", draft" } else { "" };
     writeln!(
         out,
@@ -184,34 +106,41 @@ fn human(out: &mut dyn Write, row: &Shown<'_>, read: &Read) -> anyhow::Result<()
             one.of
         )?;
     }
-    if let Some(admit) = row.admit {
+    if let Some(admit) = &row.admit {
         writeln!(
             out,
-            "    admit?    chancery term admit {} {} \"{admit}\"",
-            row.concept, read.target
+            "    admit?    chancery term admit {} {target} \"{admit}\"",
+            row.concept
         )?;
     }
     Ok(())
 }
 
-fn tsv(out: &mut dyn Write, row: &Shown<'_>) -> anyhow::Result<()> {
-    let best = row.instead.first();
-    let number =
-        |of: fn(&Instead<'_>) -> usize| best.map_or(String::new(), |best| of(best).to_string());
-    let cells = [
-        row.concept.to_owned(),
-        row.term.to_owned(),
-        row.expected.to_owned(),
-        if row.draft { "draft" } else { "" }.to_owned(),
-        row.hits.to_string(),
-        row.matched.to_string(),
-        row.unwanted.to_string(),
-        best.map_or("", |best| best.text).to_owned(),
-        number(|best| best.support),
-        number(|best| best.of),
-        number(|best| best.elsewhere),
-        if row.admit.is_some() { "yes" } else { "" }.to_owned(),
-    ];
-    let cells = cells.map(|cell| cell.replace(['\t', '\n', '\r'], " "));
-    Ok(writeln!(out, "{}", cells.join("\t"))?)
+fn tsv(out: &mut dyn Write, audited: &Audited) -> anyhow::Result<()> {
+    let (source, target) = (&audited.source, &audited.target);
+    writeln!(
+        out,
+        "concept\t{source}\t{target}\tdraft\thits\tmatched\tunwanted\tinstead\tsupport\tof\telsewhere\tadmit"
+    )?;
+    for row in &audited.rows {
+        let best = row.instead.first();
+        let number =
+            |of: fn(&Rendering) -> usize| best.map_or(String::new(), |best| of(best).to_string());
+        let cells = [
+            row.concept.clone(),
+            row.term.clone(),
+            row.expected.clone(),
+            if row.draft { "draft" } else { "" }.to_owned(),
+            row.hits.to_string(),
+            row.matched.to_string(),
+            row.unwanted.to_string(),
+            best.map_or(String::new(), |best| best.text.clone()),
+            number(|best| best.support),
+            number(|best| best.of),
+            number(|best| best.elsewhere),
+            if row.admit.is_some() { "yes" } else { "" }.to_owned(),
+        ];
+        tsv_row(out, cells)?;
+    }
+    Ok(())
 }

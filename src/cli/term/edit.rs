@@ -7,8 +7,7 @@ use clap::Args;
 
 use super::super::session::Session;
 use super::super::{Outcome, count, output};
-use crate::glossary::edit::{self, NewConcept, NewTerm};
-use crate::glossary::{Glossary, layout};
+use crate::glossary::edit::{NewConcept, NewTerm};
 use crate::model::concept::{Kind, Status, TermType};
 use crate::text::Lang;
 
@@ -92,27 +91,10 @@ fn form(given: &str) -> Result<TermType, String> {
 }
 
 pub(super) fn fmt(args: &FmtArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let glossary = editable(args.path.as_ref(), session)?;
-    let (mut changed, mut refused) = (Vec::new(), false);
-    for file in &glossary.files {
-        match layout::format(file.text()) {
-            Ok(tidy) if tidy == file.text() => {}
-            Ok(tidy) => {
-                if !args.check {
-                    output::to_file(file.path().as_ref(), |out| {
-                        Ok(out.write_all(tidy.as_bytes())?)
-                    })?;
-                }
-                changed.push(file.path());
-            }
-            Err(error) => {
-                session.error(&anyhow::Error::new(error).context(file.path().to_owned()));
-                refused = true;
-            }
-        }
-    }
+    let desk = session.desk()?;
+    let formatted = desk.format_glossary(args.path.as_deref(), args.check)?;
     output::to_stdout(session, |out| {
-        for path in &changed {
+        for path in &formatted.changed {
             writeln!(out, "{path}")?;
         }
         Ok(())
@@ -122,86 +104,47 @@ pub(super) fn fmt(args: &FmtArgs, session: &Session) -> anyhow::Result<Outcome> 
     } else {
         "changed"
     };
-    session.note(&format!("{} {verb}", count(changed.len(), "file")));
-    Ok(match (refused, args.check && !changed.is_empty()) {
-        (true, _) => Outcome::Partial,
-        (false, true) => Outcome::Findings,
-        (false, false) => Outcome::Clean,
+    session.note(&format!(
+        "{} {verb}",
+        count(formatted.changed.len(), "file")
+    ));
+    Ok(if formatted.is_partial {
+        Outcome::Partial
+    } else if args.check && !formatted.changed.is_empty() {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
     })
 }
 
 pub(super) fn add(args: &AddArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let glossary = editable(args.glossary.as_ref(), session)?;
-    if args.terms.len() % 2 == 1 {
+    let (pairs, []) = args.terms.as_chunks() else {
         bail!("languages and terms come in twos: en \"…\" km \"…\"");
-    }
-    let terms = args
-        .terms
-        .chunks(2)
-        .map(|pair| Ok(NewTerm::new(pair[0].parse()?, &pair[1])?))
-        .collect::<anyhow::Result<Vec<NewTerm>>>()?;
-    let file = file_for(&glossary, args.kind)?;
+    };
+    let terms = pairs.iter();
     let concept = NewConcept {
         id: args.id.clone(),
         kind: args.kind,
-        terms,
+        terms: terms
+            .map(|[lang, term]| Ok(NewTerm::new(lang.parse()?, term)?))
+            .collect::<anyhow::Result<_>>()?,
         ..NewConcept::default()
     };
-    let text = edit::add(&glossary, file, &concept)?;
-    write(&glossary, file, &text, session)
+    let desk = session.desk()?;
+    let path = desk.add_concept(args.glossary.as_deref(), &concept)?;
+    session.note(&format!("{path}: written"));
+    Ok(Outcome::Clean)
 }
 
 pub(super) fn admit(args: &AdmitArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let glossary = editable(args.glossary.as_ref(), session)?;
     let term = NewTerm {
         status: args.status,
         form: args.form,
         instead: args.instead.clone(),
         ..NewTerm::new(args.lang.clone(), &args.term)?
     };
-    let (file, text) = edit::admit(&glossary, &args.id, &term)?;
-    write(&glossary, file, &text, session)
-}
-
-/// Reads a glossary that can be written to.
-fn editable(path: Option<&PathBuf>, session: &Session) -> anyhow::Result<Glossary> {
-    if path.is_none() && !session.desk()?.has_glossary()? {
-        bail!("there is no folder glossaries/ here; give a file or folder");
-    }
-    super::glossary(path.map(PathBuf::as_path), session)
-}
-
-/// Chooses the file for a concept: the only one, or the one with most concepts of the kind.
-fn file_for(glossary: &Glossary, kind: Option<Kind>) -> anyhow::Result<usize> {
-    if glossary.files.len() == 1 {
-        return Ok(0);
-    }
-    let concepts = |file: usize| {
-        let of_kind = glossary
-            .concepts
-            .iter()
-            .filter(|concept| concept.file == file && concept.kind == kind);
-        of_kind.count()
-    };
-    let best = (0..glossary.files.len())
-        .rev()
-        .max_by_key(|&file| concepts(file));
-    match best.filter(|&file| kind.is_some() && concepts(file) > 0) {
-        Some(file) => Ok(file),
-        None => bail!(
-            "which file? give it with --glossary FILE, or a kind that one of the files has with --kind"
-        ),
-    }
-}
-
-fn write(
-    glossary: &Glossary,
-    file: usize,
-    text: &str,
-    session: &Session,
-) -> anyhow::Result<Outcome> {
-    let path = glossary.files[file].path();
-    output::to_file(path.as_ref(), |out| Ok(out.write_all(text.as_bytes())?))?;
+    let desk = session.desk()?;
+    let path = desk.admit_term(args.glossary.as_deref(), &args.id, &term)?;
     session.note(&format!("{path}: written"));
     Ok(Outcome::Clean)
 }

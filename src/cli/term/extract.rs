@@ -4,15 +4,15 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::bail;
-use clap::{Args, ValueEnum};
-use serde::Serialize;
+use clap::Args;
 
+use super::super::format::{Format, formats, json_lines, tsv_row};
 use super::super::session::Session;
+use super::super::texts::TextArgs;
 use super::super::{Outcome, count, output};
-use super::bitext::{Read, Texts};
-use crate::glossary::extract::{Candidate, Options, drafts, extract};
+use crate::desk::terms::{ExtractOptions, Extracted};
+use crate::glossary::extract::Options;
 use crate::glossary::rendering::Rendering;
-use crate::text::lang::Habit;
 
 /// Finds terms in translations that the glossary lacks, with what they are called in both languages.
 ///
@@ -26,12 +26,12 @@ Examples:
   chancery term extract --segmented a.en.txt a.km.txt --format tsv")]
 pub(super) struct ExtractArgs {
     #[command(flatten)]
-    texts: Texts,
+    texts: TextArgs,
     /// The file to write [default: to standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Form of the output [default: by the ending of the file, else TOML]
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", value_parser = formats(FORMATS))]
     format: Option<Format>,
     /// Glossary whose terms are left out [default: glossaries/ of the project, else the built-in one]
     #[arg(short, long, value_name = "PATH")]
@@ -50,69 +50,31 @@ pub(super) struct ExtractArgs {
     top: usize,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// A glossary file of drafts, to be reviewed
-    Toml,
-    /// One term a line, for spreadsheets
-    Tsv,
-    /// One JSON object a line
-    Json,
-}
-
-#[derive(Serialize)]
-struct Row<'a> {
-    term: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    abbreviation: Option<&'a str>,
-    pattern: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<&'static str>,
-    count: usize,
-    contexts: Vec<String>,
-    renderings: Vec<Shown<'a>>,
-}
-
-#[derive(Serialize)]
-struct Shown<'a> {
-    text: &'a str,
-    support: usize,
-    of: usize,
-    elsewhere: usize,
-}
+const FORMATS: &[(Format, &str)] = &[
+    (Format::Toml, "A glossary file of drafts, to be reviewed"),
+    (Format::Tsv, "One term a line, for spreadsheets"),
+    (Format::Json, "One JSON object a line"),
+];
 
 pub(super) fn run(args: &ExtractArgs, session: &Session) -> anyhow::Result<Outcome> {
     let format = format(args)?;
     if args.min == 0 {
         bail!("--min 0: a term is in one pair of texts at least");
     }
-    let glossary = super::glossary(args.glossary.as_deref(), session)?;
-    for problem in &glossary.problems {
-        session.warn(&format!("{}: {}", problem.place, problem.message));
-    }
-    let read = args.texts.read(&glossary, session)?;
-    let (source, target) = (&read.source, &read.target);
-    if source.has(Habit::Unspaced) {
-        bail!(
-            "terms are mined only from languages with spaces between words, not from {source}; swap the sides: --source-lang {target} --target-lang {source}"
-        );
-    }
-    let bitext = read.bitext(&glossary);
-    let options = Options {
-        least: args.min,
-        words: args.words,
-        most: args.top,
-    };
-    let known = (!args.all).then_some(&glossary);
-    let candidates = extract(&bitext, &read.source, known, options);
+    let extracted = session.desk()?.extract_terms(&ExtractOptions {
+        glossary: args.glossary.clone(),
+        texts: args.texts.options()?,
+        all: args.all,
+        mining: Options {
+            least: args.min,
+            words: args.words,
+            most: args.top,
+        },
+    })?;
     let write = |out: &mut dyn Write| match format {
-        Format::Toml => {
-            let langs = (&read.source, &read.target);
-            let text = drafts(&candidates, &read.pairs, langs, Some(&glossary));
-            Ok(out.write_all(text.as_bytes())?)
-        }
-        Format::Tsv => tsv(out, &candidates, &read),
-        Format::Json => json(out, &candidates, &read),
+        Format::Json => json_lines(out, extracted.terms()),
+        Format::Tsv => tsv(out, &extracted),
+        _ => Ok(out.write_all(extracted.drafts().as_bytes())?),
     };
     match &args.output {
         Some(path) => output::to_file(path, write)?,
@@ -120,10 +82,10 @@ pub(super) fn run(args: &ExtractArgs, session: &Session) -> anyhow::Result<Outco
     }
     session.note(&format!(
         "{} in {}; read them before you use them",
-        count(candidates.len(), "term"),
-        count(read.pairs.len(), "pair") + " of texts"
+        count(extracted.terms().len(), "term"),
+        count(extracted.pairs(), "pair") + " of texts"
     ));
-    Ok(if read.whole {
+    Ok(if extracted.is_whole() {
         Outcome::Clean
     } else {
         Outcome::Partial
@@ -148,67 +110,32 @@ fn format(args: &ExtractArgs) -> anyhow::Result<Format> {
     }
 }
 
-fn tsv(out: &mut dyn Write, candidates: &[Candidate], read: &Read) -> anyhow::Result<()> {
-    let (source, target) = (&read.source, &read.target);
+fn tsv(out: &mut dyn Write, extracted: &Extracted) -> anyhow::Result<()> {
+    let (source, target) = extracted.languages();
     writeln!(
         out,
         "{source}\tabbreviation\tpattern\tkind\tcount\t{target}\tsupport\tof\telsewhere\tothers\tcontext"
     )?;
-    for one in candidates {
+    for one in extracted.terms() {
         let best = one.renderings.first();
         let number =
             |of: fn(&Rendering) -> usize| best.map_or(String::new(), |best| of(best).to_string());
-        let others: Vec<String> = one
-            .renderings
-            .iter()
-            .skip(1)
-            .take(4)
-            .map(|other| format!("{} ({})", other.text, other.support))
-            .collect();
+        let others = one.renderings.iter().skip(1).take(4);
+        let others = others.map(|other| format!("{} ({})", other.text, other.support));
         let cells = [
-            one.text.clone(),
-            one.short.clone().unwrap_or_default(),
-            one.pattern.as_str().to_owned(),
-            one.kind.map_or("", |kind| kind.as_str()).to_owned(),
+            one.term.to_owned(),
+            one.abbreviation.unwrap_or_default().to_owned(),
+            one.pattern.to_owned(),
+            one.kind.unwrap_or_default().to_owned(),
             one.count.to_string(),
             best.map_or(String::new(), |best| best.text.clone()),
             number(|best| best.support),
             number(|best| best.of),
             number(|best| best.elsewhere),
-            others.join("; "),
-            one.contexts(&read.pairs)
-                .into_iter()
-                .next()
-                .unwrap_or_default(),
+            others.collect::<Vec<String>>().join("; "),
+            one.contexts.into_iter().next().unwrap_or_default(),
         ];
-        let cells = cells.map(|cell| cell.replace(['\t', '\n', '\r'], " "));
-        writeln!(out, "{}", cells.join("\t"))?;
-    }
-    Ok(())
-}
-
-fn json(out: &mut dyn Write, candidates: &[Candidate], read: &Read) -> anyhow::Result<()> {
-    for one in candidates {
-        let row = Row {
-            term: &one.text,
-            abbreviation: one.short.as_deref(),
-            pattern: one.pattern.as_str(),
-            kind: one.kind.map(crate::model::concept::Kind::as_str),
-            count: one.count,
-            contexts: one.contexts(&read.pairs),
-            renderings: one
-                .renderings
-                .iter()
-                .map(|one| Shown {
-                    text: &one.text,
-                    support: one.support,
-                    of: one.of,
-                    elsewhere: one.elsewhere,
-                })
-                .collect(),
-        };
-        serde_json::to_writer(&mut *out, &row)?;
-        writeln!(out)?;
+        tsv_row(out, cells)?;
     }
     Ok(())
 }

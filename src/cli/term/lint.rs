@@ -2,20 +2,16 @@
 
 use std::path::PathBuf;
 
-use anyhow::bail;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::super::session::{self, Session};
+use super::super::format::{Format, formats};
+use super::super::session::Session;
 use super::super::severity::Least;
 use super::super::{Outcome, count, output, words};
-use super::bitext::Texts;
-use crate::glossary::audit::{self, audit};
-use crate::glossary::lint::lint;
-use crate::glossary::{Glossary, load};
-use crate::report::rule::Rule;
-use crate::report::{self, Finding, Fix, Human, Json, Render, Severity};
+use crate::desk::TextOptions;
+use crate::desk::terms::LintOptions;
+use crate::report::{Human, Json, Render, Severity};
 use crate::text::Lang;
-use crate::text::source::SourceText;
 
 /// Checks a glossary.
 #[derive(Debug, Args)]
@@ -41,56 +37,37 @@ pub(super) struct LintArgs {
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     severity: Least,
     /// Form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(FORMATS))]
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// For people
-    Human,
-    /// One JSON object a line, the counts at the end
-    Json,
-}
-
-/// One mended finding may show another; this many times are enough for what any file has.
-const ROUNDS: usize = 8;
+const FORMATS: &[(Format, &str)] = &[
+    (Format::Human, "For people"),
+    (
+        Format::Json,
+        "One JSON object a line, the counts at the end",
+    ),
+];
 
 pub(super) fn run(args: &LintArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let least = Severity::from(args.severity);
-    let mut glossary = super::glossary(args.path.as_deref(), session)?;
-    let today = session::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let mut findings = lint(&glossary, Some(today));
+    let linted = session.desk()?.lint_glossary(&LintOptions {
+        glossary: args.path.clone(),
+        fix: args.fix,
+        texts: TextOptions {
+            files: args.bitext.clone(),
+            target_lang: args.target_lang.clone(),
+            ..TextOptions::default()
+        },
+    })?;
     if args.fix {
-        if args.path.is_none() && !session.desk()?.has_glossary()? {
-            bail!("the built-in glossary cannot be mended; give a path");
-        }
-        let before = glossary.files.clone();
-        for _ in 0..ROUNDS {
-            let Some(mended) = mend(&glossary, &findings) else {
-                break;
-            };
-            glossary = mended;
-            findings = lint(&glossary, Some(today));
-        }
-        write(&before, &glossary, session)?;
+        session.note(&format!("{} mended", count(linted.fixed, "file")));
     }
-    if !args.bitext.is_empty() {
-        let texts = Texts::of(&args.bitext, args.target_lang.as_ref());
-        let read = texts.read(&glossary, session)?;
-        let bitext = read.bitext(&glossary);
-        let (source, target) = (&read.source, &read.target);
-        let audited = audit(&glossary, &bitext, (source, target))?;
-        findings.extend(audit::findings(
-            &glossary, &bitext, &audited, source, target,
-        ));
-        Finding::sort(&mut findings);
-    }
+    let (least, mut findings) = (Severity::from(args.severity), linted.findings);
     findings.retain(|finding| finding.severity >= least);
     output::to_stdout(session, |out| {
         match args.format {
-            Format::Human => Human::default().render(&findings, &words::remedy, out)?,
             Format::Json => Json.render(&findings, &words::remedy, out)?,
+            _ => Human::default().render(&findings, &words::remedy, out)?,
         }
         Ok(())
     })?;
@@ -102,45 +79,4 @@ pub(super) fn run(args: &LintArgs, session: &Session) -> anyhow::Result<Outcome>
     } else {
         Outcome::Clean
     })
-}
-
-/// Returns the glossary with all fixes made, if there are any.
-fn mend(glossary: &Glossary, findings: &[Finding]) -> Option<Glossary> {
-    let mut changed = false;
-    let files = glossary.files.iter().map(|file| {
-        let here = findings
-            .iter()
-            .filter(|finding| finding.place.path == file.path());
-        // The layout comes last: it writes the whole file.
-        let (layout, others): (Vec<&Finding>, Vec<&Finding>) =
-            here.partition(|finding| finding.rule == Rule::NotCanonical);
-        let fixes = |findings: &[&Finding]| -> Vec<Fix> {
-            findings
-                .iter()
-                .filter_map(|finding| finding.fix.clone())
-                .collect()
-        };
-        let mut chosen = fixes(&others);
-        if chosen.is_empty() {
-            chosen = fixes(&layout);
-        }
-        changed |= !chosen.is_empty();
-        SourceText::new(file.path(), report::apply(file.text(), &chosen))
-    });
-    let files: Vec<SourceText> = files.collect();
-    changed.then(|| load(files))
-}
-
-fn write(before: &[SourceText], glossary: &Glossary, session: &Session) -> anyhow::Result<()> {
-    let mut written = 0;
-    for (old, new) in before.iter().zip(&glossary.files) {
-        if old.text() != new.text() {
-            output::to_file(new.path().as_ref(), |out| {
-                Ok(out.write_all(new.text().as_bytes())?)
-            })?;
-            written += 1;
-        }
-    }
-    session.note(&format!("{} mended", count(written, "file")));
-    Ok(())
 }

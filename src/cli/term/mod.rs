@@ -1,12 +1,10 @@
 //! `chancery term`: glossaries looked into, checked and edited.
 
 mod audit;
-mod bitext;
 mod edit;
-mod export;
+mod exchange;
 mod extract;
 mod find;
-mod import;
 mod lint;
 
 use std::path::Path;
@@ -33,8 +31,8 @@ enum TermCommand {
     Admit(edit::AdmitArgs),
     Extract(extract::ExtractArgs),
     Audit(audit::AuditArgs),
-    Export(export::ExportArgs),
-    Import(import::ImportArgs),
+    Export(exchange::ExportArgs),
+    Import(exchange::ImportArgs),
 }
 
 pub(super) fn run(args: &TermArgs, session: &Session) -> anyhow::Result<Outcome> {
@@ -46,8 +44,8 @@ pub(super) fn run(args: &TermArgs, session: &Session) -> anyhow::Result<Outcome>
         TermCommand::Admit(args) => edit::admit(args, session),
         TermCommand::Audit(args) => audit::run(args, session),
         TermCommand::Extract(args) => extract::run(args, session),
-        TermCommand::Export(args) => export::run(args, session),
-        TermCommand::Import(args) => import::run(args, session),
+        TermCommand::Export(args) => exchange::export(args, session),
+        TermCommand::Import(args) => exchange::import(args, session),
     }
 }
 

@@ -8,6 +8,7 @@
 mod count;
 
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 
 use super::tokens::{Token, Vocabulary};
 use crate::text::Span;
@@ -41,7 +42,7 @@ pub struct Query {
 }
 
 /// What a term may be called in the translations.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Rendering {
     /// As it is written where it is found first.
     pub text: String,
@@ -52,6 +53,7 @@ pub struct Rendering {
     /// In how many pairs without the term it is.
     pub elsewhere: usize,
     /// The number that the renderings of a term are ranked by.
+    #[serde(skip)]
     pub score: f64,
 }
 
