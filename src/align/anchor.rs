@@ -54,7 +54,7 @@ impl<'a> Sketch<'a> {
         let corridor = if sources * targets <= WHOLE {
             Band::full(sources, targets)
         } else {
-            boxes_between(&longest_chain(words.anchors), sources, targets)
+            corridor(&chain(words.anchors), sources, targets)
         };
         Sketch {
             document,
@@ -87,11 +87,11 @@ impl<'a> Sketch<'a> {
     fn outline(&self, length: &LengthModel) -> Outline<'_> {
         let silent = SILENT * self.coverage;
         let worth = [(0, 1), (1, 2), (2, 1)]
-            .map(|(shape, lines)| length_worth(length, lines, SHAPES[shape] - silent));
+            .map(|(shape, lines)| worth(length, lines, SHAPES[shape] - silent));
         Outline {
             worth,
-            source: length_classes(&self.document.source),
-            target: length_classes(&self.document.target),
+            source: classes(&self.document.source),
+            target: classes(&self.document.target),
             hits: Cow::Borrowed(&self.hits),
             gap: GAP,
         }
@@ -99,19 +99,19 @@ impl<'a> Sketch<'a> {
 }
 
 /// Returns the class of a length: eight to an octave.
-fn length_class(length: f64) -> u8 {
+fn class(length: f64) -> u8 {
     (8.0 * (1.0 + length).log2()).min((CLASSES - 1) as f64) as u8
 }
 
 /// Returns the classes of the lines of a side, and of each two lines, by the last.
-fn length_classes(side: &Side) -> [Vec<u8>; 2] {
-    let ones = side.lengths.iter().map(|&length| length_class(length));
-    let twos = (side.lengths.windows(2)).map(|pair| length_class(pair[0] + pair[1]));
+fn classes(side: &Side) -> [Vec<u8>; 2] {
+    let ones = side.lengths.iter().map(|&length| class(length));
+    let twos = (side.lengths.windows(2)).map(|pair| class(pair[0] + pair[1]));
     [ones.collect(), std::iter::once(0).chain(twos).collect()]
 }
 
 /// Works out what lengths say of beads of `lines` target lines, by class on both sides.
-fn length_worth(length: &LengthModel, lines: usize, shape: f64) -> Vec<f32> {
+fn worth(length: &LengthModel, lines: usize, shape: f64) -> Vec<f32> {
     let middle = |class: usize| ((class as f64 + 0.5) / 8.0).exp2() - 1.0;
     let mut table = Vec::with_capacity(CLASSES * CLASSES);
     let chances: Vec<f64> = (0..CLASSES)
@@ -210,7 +210,7 @@ impl Places {
 
 /// Returns the longest chain of anchors that ascends on both sides, without those that the others
 /// near them contradict.
-fn longest_chain(mut anchors: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+fn chain(mut anchors: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     /// Neighbours asked on each side, and how far away they may be.
     const ASKED: usize = 3;
     const NEAR: usize = 200;
@@ -253,7 +253,7 @@ fn longest_chain(mut anchors: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
 }
 
 /// Returns the boxes between anchors, with a margin.
-fn boxes_between(anchors: &[(usize, usize)], sources: usize, targets: usize) -> Band {
+fn corridor(anchors: &[(usize, usize)], sources: usize, targets: usize) -> Band {
     let mut cells: Vec<Range<usize>> = Vec::with_capacity(sources + 1);
     let mut from = 0;
     for &(i, j) in anchors.iter().chain([&(sources, targets)]) {

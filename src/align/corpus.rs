@@ -116,7 +116,7 @@ impl Side {
         for (line, segment) in segments.iter().enumerate() {
             let from = tokens.len();
             words.tokens(&segment.text, list, &mut tokens);
-            add_date_signs(&segment.text, from, words, &mut tokens);
+            date_signs(&segment.text, from, words, &mut tokens);
             for name in names.get(line).into_iter().flatten() {
                 tokens.push(words.sign(&format!("name {name}")));
             }
@@ -141,18 +141,18 @@ impl Side {
             ends,
             lengths: segments
                 .iter()
-                .map(|segment| visible_length(&segment.text))
+                .map(|segment| length(&segment.text))
                 .collect(),
-            quoted: speech::count_quoted(segments.iter().map(|segment| &*segment.text)),
+            quoted: speech::quoted(segments.iter().map(|segment| &*segment.text)),
             gaps: segments.iter().map(gap).collect(),
             edges: segments
                 .iter()
                 .map(|segment| Edge::of(&segment.text))
                 .collect(),
-            repeated: find_repeated(segments),
+            repeated: repeated(segments),
             marks: segments
                 .iter()
-                .map(|segment| structure::mark_of(&segment.text))
+                .map(|segment| structure::mark(&segment.text))
                 .collect(),
         }
     }
@@ -215,7 +215,7 @@ impl Side {
 
 /// Adds what dates mean beside how they are written: the month as a number, and the year in the
 /// Common Era where it is written in another.
-fn add_date_signs(text: &str, from: usize, words: &mut Vocabulary, tokens: &mut Vec<u32>) {
+fn date_signs(text: &str, from: usize, words: &mut Vocabulary, tokens: &mut Vec<u32>) {
     let mut sign = String::new();
     for found in date::dates(text) {
         // A date that can be read in two ways is no evidence.
@@ -250,8 +250,8 @@ impl Corpus {
             let (list, other) = (lists[0].as_ref(), lists[1].as_ref());
             let source = Side::new(pair.source, pair.names[0], list, &mut source_words);
             let target = Side::new(pair.target, pair.names[1], other, &mut target_words);
-            let found = structure::find_walls(source.outline(), target.outline());
-            let walls = structure::merge_walls(pair.walls, &found, (source.len(), target.len()));
+            let found = structure::walls(source.outline(), target.outline());
+            let walls = structure::merge(pair.walls, &found, (source.len(), target.len()));
             let document = Document {
                 source,
                 target,
@@ -288,7 +288,7 @@ impl Document {
 }
 
 /// Counts the characters that are neither white space nor invisible.
-fn visible_length(text: &str) -> f64 {
+fn length(text: &str) -> f64 {
     let invisible = |c: char| {
         matches!(
             c,
@@ -302,7 +302,7 @@ fn visible_length(text: &str) -> f64 {
 
 /// Finds what is printed on every page: short lines that stand on one side three times or more,
 /// whatever numbers they hold, and page numbers.
-fn find_repeated(segments: &[Segment]) -> Vec<bool> {
+fn repeated(segments: &[Segment]) -> Vec<bool> {
     const SHORT: usize = 80;
     const OFTEN: usize = 3;
     let key = |segment: &Segment| {

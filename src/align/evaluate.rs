@@ -26,7 +26,10 @@ impl GoldBead {
     }
 
     fn shape(&self) -> Shape {
-        Shape::new(self.source.len(), self.target.len())
+        Shape {
+            sources: self.source.len(),
+            targets: self.target.len(),
+        }
     }
 }
 
@@ -46,7 +49,7 @@ pub struct GoldError {
 /// [`GoldError`] at the first line that is neither empty nor a bead.
 pub fn read_gold(text: &str) -> Result<Vec<GoldBead>, GoldError> {
     let inner = |side: &str| -> Option<Vec<usize>> {
-        parse_numbers(side.trim().strip_prefix('[')?.strip_suffix(']')?)
+        numbers(side.trim().strip_prefix('[')?.strip_suffix(']')?)
     };
     read_beads(text, |line| {
         let mut sides = line.split(':');
@@ -68,8 +71,8 @@ pub fn read_gold_table(text: &str) -> Result<Vec<GoldBead>, GoldError> {
         }
         let (source, target) = line.split_once('\t')?;
         Some(GoldBead {
-            source: parse_numbers(source)?,
-            target: parse_numbers(target)?,
+            source: numbers(source)?,
+            target: numbers(target)?,
         })
     })
 }
@@ -94,7 +97,7 @@ fn read_beads(
 }
 
 /// Reads numbers set off by commas.
-fn parse_numbers(text: &str) -> Option<Vec<usize>> {
+fn numbers(text: &str) -> Option<Vec<usize>> {
     let parts = text
         .split(',')
         .map(str::trim)
@@ -215,18 +218,22 @@ pub fn score(alignment: &Alignment, gold: &[GoldBead]) -> Scores {
         .filter(|bead| !(bead.source.is_empty() && bead.target.is_empty()))
         .cloned()
         .collect();
+    let aligned = |beads: &BTreeSet<GoldBead>| -> BTreeSet<GoldBead> {
+        beads
+            .iter()
+            .filter(|bead| bead.is_aligned())
+            .cloned()
+            .collect()
+    };
     let mut scores = Scores {
         gold_beads: gold.len(),
         ..Scores::default()
     };
-    let links = links_of(&gold);
+    let links = links(&gold);
     for bead in &found {
         let strict = gold.contains(bead);
         scores.strict.precision.count(strict);
-        scores
-            .lax
-            .precision
-            .count(strict || is_linked(bead, &links));
+        scores.lax.precision.count(strict || linked(bead, &links));
         scores
             .by_shape
             .entry(bead.shape())
@@ -234,7 +241,7 @@ pub fn score(alignment: &Alignment, gold: &[GoldBead]) -> Scores {
             .precision
             .count(strict);
     }
-    let found_links = links_of(&found);
+    let found_links = self::links(&aligned(&found));
     for bead in &gold {
         let strict = found.contains(bead);
         scores
@@ -248,14 +255,14 @@ pub fn score(alignment: &Alignment, gold: &[GoldBead]) -> Scores {
             scores
                 .lax
                 .recall
-                .count(strict || is_linked(bead, &found_links));
+                .count(strict || linked(bead, &found_links));
         }
     }
     scores
 }
 
 /// All pairs of segments that some bead links.
-fn links_of(beads: &BTreeSet<GoldBead>) -> BTreeSet<(usize, usize)> {
+fn links(beads: &BTreeSet<GoldBead>) -> BTreeSet<(usize, usize)> {
     let pairs = |bead: &GoldBead| {
         let target = bead.target.clone();
         let pairs = bead.source.clone().into_iter();
@@ -264,7 +271,7 @@ fn links_of(beads: &BTreeSet<GoldBead>) -> BTreeSet<(usize, usize)> {
     beads.iter().flat_map(pairs).collect()
 }
 
-fn is_linked(bead: &GoldBead, links: &BTreeSet<(usize, usize)>) -> bool {
+fn linked(bead: &GoldBead, links: &BTreeSet<(usize, usize)>) -> bool {
     bead.source
         .iter()
         .any(|&s| bead.target.iter().any(|&t| links.contains(&(s, t))))
@@ -370,7 +377,10 @@ mod tests {
         assert_eq!(scores.strict.recall, Tally { right: 2, all: 3 });
         assert_eq!(scores.lax.recall, Tally { right: 3, all: 3 });
         assert_eq!(scores.gold_beads, 4);
-        let gap = scores.by_shape[&Shape::new(0, 1)];
+        let gap = scores.by_shape[&Shape {
+            sources: 0,
+            targets: 1,
+        }];
         assert_eq!(gap.recall, Tally { right: 0, all: 1 });
     }
 

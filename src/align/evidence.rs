@@ -102,7 +102,7 @@ impl Counts {
             self.first[s.start * Edge::STARTS + t.start] += bead.weight;
             let class = |side: usize, window: &Range<usize>| {
                 let sum = |of: &[f64]| of[window.clone()].iter().sum::<f64>();
-                speech::class_of_share(sum(&sides[side].quoted), sum(&sides[side].lengths))
+                speech::class(sum(&sides[side].quoted), sum(&sides[side].lengths))
             };
             let (s, t) = (class(0, &bead.source), class(1, &bead.target));
             self.speech[s * speech::CLASSES + t] += bead.weight;
@@ -138,14 +138,14 @@ pub(super) struct Evidence {
 impl Evidence {
     pub(super) fn learn(counts: &Counts) -> Self {
         let lifts = |places: &[[Vec<f64>; 2]; 2], all: &[Vec<f64>; 2]| {
-            [0, 1].map(|side| [0, 1].map(|place| log_lifts(&places[side][place], &all[side])))
+            [0, 1].map(|side| [0, 1].map(|place| lift(&places[side][place], &all[side])))
         };
         Evidence {
             ends: lifts(&counts.ends, &counts.all_ends),
             starts: lifts(&counts.starts, &counts.all_starts),
-            last: mutual_information(&counts.last, Edge::ENDS),
-            first: mutual_information(&counts.first, Edge::STARTS),
-            speech: mutual_information(&counts.speech, speech::CLASSES),
+            last: association(&counts.last, Edge::ENDS),
+            first: association(&counts.first, Edge::STARTS),
+            speech: association(&counts.speech, speech::CLASSES),
         }
     }
 
@@ -157,7 +157,7 @@ impl Evidence {
 }
 
 /// Returns the logarithm of how much more frequent each class is here than everywhere.
-fn log_lifts(here: &[f64], everywhere: &[f64]) -> Vec<f64> {
+fn lift(here: &[f64], everywhere: &[f64]) -> Vec<f64> {
     let (sum, all) = (
         here.iter().sum::<f64>(),
         everywhere.iter().sum::<f64>().max(1.0),
@@ -177,7 +177,7 @@ fn log_lifts(here: &[f64], everywhere: &[f64]) -> Vec<f64> {
 }
 
 /// Returns the pointwise mutual information of a square table, smoothed towards independence.
-fn mutual_information(joint: &[f64], classes: usize) -> Vec<f64> {
+fn association(joint: &[f64], classes: usize) -> Vec<f64> {
     let sum = joint.iter().sum::<f64>();
     if sum <= 0.0 {
         return vec![0.0; joint.len()];
@@ -266,7 +266,7 @@ impl<'a> Borders<'a> {
             worth += WEIGHT * (evidence.last[last] + evidence.first[first]);
             let class = |side: usize, window: Range<usize>| {
                 let [quoted, all] = &self.speech[side];
-                speech::class_of_share(quoted.of(window.clone()), all.of(window))
+                speech::class(quoted.of(window.clone()), all.of(window))
             };
             let (s, t) = (class(0, i0..i), class(1, j0..j));
             worth += SPEECH * evidence.speech[s * speech::CLASSES + t];
@@ -277,8 +277,7 @@ impl<'a> Borders<'a> {
                 0 => Gap::Blank,
                 _ => side.gaps.get(line).copied().unwrap_or(Gap::Blank),
             };
-            worth +=
-                worth_of_marks(at(from, i0), at(to, j0)) + worth_of_marks(at(from, i), at(to, j));
+            worth += agreement(at(from, i0), at(to, j0)) + agreement(at(from, i), at(to, j));
         }
         worth
     }
@@ -297,7 +296,7 @@ impl<'a> Borders<'a> {
 }
 
 /// Returns what the marks at a border of a bead, one on each side, are worth.
-fn worth_of_marks(source: Gap, target: Gap) -> f64 {
+fn agreement(source: Gap, target: Gap) -> f64 {
     match (source, target) {
         (Gap::Line | Gap::Blank, Gap::Line | Gap::Blank) => BOTH,
         (Gap::Blank, Gap::None) | (Gap::None, Gap::Blank) => -BOTH,

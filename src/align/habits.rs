@@ -38,10 +38,10 @@ impl Habits {
     /// Takes in what a pass has shown; `mean_source` is the mean length of a source segment.
     pub(super) fn learn(&mut self, shown: &Shown, shapes: &[Shape], mean_source: f64, pass: usize) {
         self.length.update(&shown.lengths, mean_source);
-        self.shape_weights = learnt_weights(shapes, &shown.shapes);
+        self.shape_weights = weights(shapes, &shown.shapes);
         // After the first pass, gaps and borders are still too wrong to learn from.
         if pass >= 1 {
-            self.steps = learnt_steps(&shown.steps);
+            self.steps = step_weights(&shown.steps);
             self.evidence = Some(Evidence::learn(&shown.borders));
         }
     }
@@ -124,14 +124,14 @@ fn first_weights(shapes: &[Shape]) -> Vec<f64> {
     weights.into_iter().map(|weight| weight / sum).collect()
 }
 
-fn learnt_weights(shapes: &[Shape], counts: &[f64]) -> Vec<f64> {
+fn weights(shapes: &[Shape], counts: &[f64]) -> Vec<f64> {
     let sum: f64 = counts.iter().sum();
     (counts.iter().zip(first_weights(shapes)))
         .map(|(count, first)| (count + SHAPE_PSEUDO * first) / (sum + SHAPE_PSEUDO))
         .collect()
 }
 
-fn learnt_steps(counts: &Transitions) -> Transitions {
+fn step_weights(counts: &Transitions) -> Transitions {
     let mut weights = STEPS;
     for (row, counts) in weights.iter_mut().zip(counts) {
         let sum: f64 = counts.iter().sum();

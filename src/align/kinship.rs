@@ -50,8 +50,7 @@ impl Kinship {
         // Every pair has a part, and the parts of a pair stand together.
         let pairs = parts.chunk_by(|a, b| a.0.pair == b.0.pair);
         for (own, alignment) in pairs.zip(alignments) {
-            let beads: Vec<(Place, Place)> =
-                own.iter().copied().flat_map(one_to_one_beads).collect();
+            let beads: Vec<(Place, Place)> = own.iter().copied().flat_map(simple).collect();
             alignment.unrelated = self.is_unrelated(own, &beads);
             alignment.moved = self.moved(own, &beads);
         }
@@ -114,8 +113,8 @@ impl Kinship {
             return Vec::new();
         };
         let least = (ALIKE * usual).max(LEAST);
-        let sources = lonely_segments(parts, 0);
-        let targets = lonely_segments(parts, 1);
+        let sources = lonely(parts, 0);
+        let targets = lonely(parts, 1);
         if sources.len().max(targets.len()) > MOST {
             return Vec::new();
         }
@@ -140,7 +139,7 @@ impl Kinship {
             }
         }
         pairs.sort_unstable();
-        join_neighbours(&pairs)
+        runs(&pairs)
     }
 
     /// Returns the mean logarithm of the support of the words of two segments, in both directions.
@@ -172,9 +171,7 @@ impl Kinship {
 type Part<'a> = (&'a Document, &'a Alignment);
 
 /// Lists the beads of one segment on each side.
-fn one_to_one_beads(
-    (document, alignment): Part<'_>,
-) -> impl Iterator<Item = (Place<'_>, Place<'_>)> {
+fn simple((document, alignment): Part<'_>) -> impl Iterator<Item = (Place<'_>, Place<'_>)> {
     let one = |bead: &&Bead| bead.source.len() == 1 && bead.target.len() == 1;
     alignment.beads.iter().filter(one).map(|bead| {
         let source = Place {
@@ -199,7 +196,7 @@ struct Lonely<'a> {
 }
 
 /// Lists the segments of a side that stand alone and do not come again and again.
-fn lonely_segments<'a>(parts: &[Part<'a>], side: usize) -> Vec<Lonely<'a>> {
+fn lonely<'a>(parts: &[Part<'a>], side: usize) -> Vec<Lonely<'a>> {
     let mut found = Vec::new();
     let mut behind = 0;
     for (document, alignment) in parts {
@@ -231,7 +228,7 @@ fn lonely_segments<'a>(parts: &[Part<'a>], side: usize) -> Vec<Lonely<'a>> {
 }
 
 /// Puts pairs of segments that follow each other together.
-fn join_neighbours(pairs: &[(usize, usize)]) -> Vec<Moved> {
+fn runs(pairs: &[(usize, usize)]) -> Vec<Moved> {
     let mut runs: Vec<Moved> = Vec::new();
     for &(i, j) in pairs {
         match runs.last_mut() {
@@ -253,7 +250,7 @@ mod tests {
 
     #[test]
     fn neighbours_move_together() {
-        let moved = join_neighbours(&[(1, 8), (2, 9), (4, 0)]);
+        let moved = runs(&[(1, 8), (2, 9), (4, 0)]);
         assert_eq!(moved.len(), 2);
         assert_eq!((&moved[0].source, &moved[0].target), (&(1..3), &(8..10)));
     }

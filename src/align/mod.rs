@@ -40,7 +40,7 @@ use self::corpus::Corpus;
 /// own. Returns one alignment for each pair, in order; each covers every segment once.
 pub fn align(pairs: &[Pair<'_>], options: &Options<'_>, progress: &dyn Fn(Step)) -> Vec<Alignment> {
     let corpus = Corpus::new(pairs, options.lexicon);
-    let (parts, kinship) = train::run_passes(&corpus, options, progress);
+    let (parts, kinship) = train::align(&corpus, options, progress);
     let mut alignments = vec![Alignment::default(); pairs.len()];
     if let Some(kinship) = kinship {
         kinship.look_back(&corpus.documents, &parts, &mut alignments);

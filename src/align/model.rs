@@ -26,7 +26,7 @@ pub(super) struct Model {
 
 impl Model {
     pub(super) fn new(corpus: &Corpus, options: &Options<'_>) -> Self {
-        let shapes = shapes_up_to(options.max_bead);
+        let shapes = shapes(options.max_bead);
         let pairs = corpus.documents.chunk_by(|a, b| a.pair == b.pair);
         let habits = pairs.map(|parts| {
             let lengths = parts.iter().map(|document| Lengths {
@@ -106,7 +106,7 @@ fn mean_source_length(documents: &[&Document]) -> f64 {
 
 /// Lists the shapes with both sides: up to `most` on a side, and six segments in all unless one side
 /// is a single segment.
-fn shapes_up_to(most: usize) -> Vec<Shape> {
+fn shapes(most: usize) -> Vec<Shape> {
     let shapes = (1..=most).flat_map(|sources| (1..=most).map(move |n| Shape::new(sources, n)));
     shapes
         .filter(|shape| shape.sources + shape.targets <= 6 || shape.sources.min(shape.targets) == 1)

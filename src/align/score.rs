@@ -103,8 +103,8 @@ impl<'a> WordScores<'a> {
     fn new(document: &Document, band: &Band, tables: &[Table; 2], model: &'a Model) -> Self {
         let (source, target) = (&document.source, &document.target);
         let views = &model.views;
-        let targets = reachable_lines(band, views.most, target.len());
-        let sources = reachable_lines(&band.transposed(), views.most, source.len());
+        let targets = reach(band, views.most, target.len());
+        let sources = reach(&band.transposed(), views.most, source.len());
         WordScores {
             forth: tables[0].score(source, target, &targets, &views.list),
             back: tables[1].score(target, source, &sources, &views.list),
@@ -132,7 +132,7 @@ impl<'a> WordScores<'a> {
 }
 
 /// For each line the lines of the other side that beads starting at it can hold.
-fn reachable_lines(band: &Band, most: usize, others: usize) -> Vec<Range<usize>> {
+fn reach(band: &Band, most: usize, others: usize) -> Vec<Range<usize>> {
     (0..band.sources())
         .map(|i| {
             let last = (i + most).min(band.sources());

@@ -9,7 +9,7 @@ const LONGEST: usize = 12;
 pub(super) const CLASSES: usize = 4;
 
 /// Returns the class of a window with so many characters, so many of them in quotation marks.
-pub(super) fn class_of_share(quoted: f64, all: f64) -> usize {
+pub(super) fn class(quoted: f64, all: f64) -> usize {
     let share = quoted / all.max(1.0);
     match share {
         s if s < 0.03 => 0,
@@ -21,7 +21,7 @@ pub(super) fn class_of_share(quoted: f64, all: f64) -> usize {
 
 /// Counts for each segment the characters inside quotation marks, white space left out. Quotations
 /// may go on from segment to segment.
-pub(super) fn count_quoted<'a>(segments: impl Iterator<Item = &'a str>) -> Vec<f64> {
+pub(super) fn quoted<'a>(segments: impl Iterator<Item = &'a str>) -> Vec<f64> {
     let mut open: Option<Open> = None;
     let mut counts = Vec::new();
     for text in segments {
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     fn counts(texts: &[&str]) -> Vec<f64> {
-        count_quoted(texts.iter().copied())
+        quoted(texts.iter().copied())
     }
 
     #[test]

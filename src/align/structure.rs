@@ -15,7 +15,7 @@ const SLACK: f64 = 60.0;
 
 /// Returns the number or letter that a segment begins with, in a form that is the same in all
 /// languages; none for bullets.
-pub(super) fn mark_of(text: &str) -> Option<Box<str>> {
+pub(super) fn mark(text: &str) -> Option<Box<str>> {
     let text = text.trim_start();
     let found = enumerator(text).filter(|found| found.kind != Kind::Bullet)?;
     let written = &text[..found.len];
@@ -27,7 +27,7 @@ pub(super) fn mark_of(text: &str) -> Option<Box<str>> {
             // Behind a digit a point divides, as in 1.2; everywhere else it ends something.
             None if c == '.' && mark.ends_with(|c: char| c.is_ascii_digit()) => mark.push('.'),
             None if numeric => {}
-            None => mark.extend(latin_letter(c)),
+            None => mark.extend(letter(c)),
         }
     }
     let mark = mark.trim_end_matches('.');
@@ -35,12 +35,12 @@ pub(super) fn mark_of(text: &str) -> Option<Box<str>> {
     let mark = if numeric || (found.kind == Kind::Number && mark.is_ascii()) {
         mark.to_owned()
     } else {
-        spelled_mark(written)?
+        spelled(written)?
     };
     (!mark.is_empty()).then(|| mark.into())
 }
 
-fn spelled_mark(written: &str) -> Option<String> {
+fn spelled(written: &str) -> Option<String> {
     let value = match number::numbers(written).as_slice() {
         [found] => found.value.value.whole(),
         _ => None,
@@ -54,7 +54,7 @@ fn spelled_mark(written: &str) -> Option<String> {
 
 /// Returns a letter that items are lettered with as the Latin letter of the same place, a Han numeral
 /// as it is.
-fn latin_letter(c: char) -> Option<char> {
+fn letter(c: char) -> Option<char> {
     match c {
         'a'..='z' => Some(c),
         'A'..='Z' => Some(c.to_ascii_lowercase()),
@@ -72,7 +72,7 @@ pub(super) struct Outline<'a> {
 
 /// Finds the places, as (source segment, target segment), where both sides begin the same article or
 /// item, if they have the same ones all through.
-pub(super) fn find_walls(source: Outline<'_>, target: Outline<'_>) -> Vec<(usize, usize)> {
+pub(super) fn walls(source: Outline<'_>, target: Outline<'_>) -> Vec<(usize, usize)> {
     let marked = |side: Outline<'_>| -> Vec<usize> {
         (0..side.marks.len())
             .filter(|&line| side.marks[line].is_some())
@@ -114,7 +114,7 @@ pub(super) fn find_walls(source: Outline<'_>, target: Outline<'_>) -> Vec<(usize
 
 /// Puts the walls that were given and those that were found together: ascending on both sides, inside
 /// the document, and those that were given first of all.
-pub(super) fn merge_walls(
+pub(super) fn merge(
     given: &[(usize, usize)],
     found: &[(usize, usize)],
     end: (usize, usize),
@@ -158,10 +158,10 @@ mod tests {
             ("Annex II. Tariffs", "2"),
             ("\u{7B2C}\u{4E09}\u{6761} \u{9644}\u{5219}", "3"),
         ] {
-            assert_eq!(mark_of(text).as_deref(), Some(expected), "{text}");
+            assert_eq!(mark(text).as_deref(), Some(expected), "{text}");
         }
         for text in ["- item", "In 2024 the Parties met.", ""] {
-            assert_eq!(mark_of(text), None, "{text}");
+            assert_eq!(mark(text), None, "{text}");
         }
     }
 
@@ -176,7 +176,7 @@ mod tests {
 
     fn found(source: &[&str], target: &[&str]) -> Vec<(usize, usize)> {
         let (source, target) = (side(source), side(target));
-        find_walls(
+        walls(
             Outline {
                 marks: &source.0,
                 lengths: &source.1,

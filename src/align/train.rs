@@ -32,7 +32,7 @@ struct Course<'a> {
 }
 
 /// Aligns all documents of the corpus with one shared model, and returns what is needed to look back on them.
-pub(super) fn run_passes(
+pub(super) fn align(
     corpus: &Corpus,
     options: &Options<'_>,
     progress: &dyn Fn(Step),

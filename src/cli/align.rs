@@ -12,7 +12,7 @@ use super::evidence::EvidenceArgs;
 use super::memory_form::MemoryForm;
 use super::reading::ReadingArgs;
 use super::session::Session;
-use super::{Outcome, count, memory, output, review};
+use super::{Outcome, count, output, review};
 use crate::desk::align::{Columns, UnitOptions, read_review};
 use crate::desk::{AlignOptions, Aligned, Alignments, Desk, Reading, Side};
 use crate::text::Lang;
@@ -159,7 +159,8 @@ pub(super) fn run(args: &AlignArgs, session: &Session) -> anyhow::Result<Outcome
         session.note(&format!("{}: {pairs}", path.display()));
     }
     if let Some(path) = &args.into {
-        memory::into::store(path, aligned, plan.units.min_confidence, session)?;
+        let added = desk.add_aligned(path, aligned, plan.units.min_confidence)?;
+        session.note(&format!("{}: {added}", path.display()));
     }
     match &args.output {
         None if args.into.is_some() && args.format.is_none() && args.explain.is_none() => {}
@@ -279,7 +280,8 @@ impl<'a> Plan<'a> {
             Format::Jsonl => beads::write_jsonl(out, aligned),
             Format::Tmx => {
                 let langs = (&first.source.lang, &first.target.lang);
-                let settings = self.args.form.settings(langs.0, Some(langs.1))?;
+                let form = (&self.args.form).into();
+                let settings = self.desk.tmx_settings(&form, langs.0, Some(langs.1))?;
                 Ok(self.desk.write_tmx(out, aligned, settings, self.units)?)
             }
             Format::Html => {

@@ -1,17 +1,15 @@
 //! `chancery concordance`: every unit that holds a phrase, on either side.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use anstyle::Style;
-use clap::{Args, ValueEnum};
-use serde::Serialize;
+use clap::Args;
 
-use super::memories::{Choice, Memories};
+use super::format::{Format, formats, json, json_lines};
+use super::memories::MemoriesArgs;
 use super::session::Session;
 use super::{Outcome, count, output};
-use crate::memory::{Occurrence, Phrase};
-use crate::text::Span;
+use crate::desk::concordance::{Concordance, ConcordanceOptions};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -40,142 +38,44 @@ pub(super) struct ConcordanceArgs {
     #[arg(long = "in", value_name = "TAG")]
     lang: Option<crate::text::Lang>,
     #[command(flatten)]
-    choice: Choice,
+    memories: MemoriesArgs,
     /// Most units that are shown; all are counted
     #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 20)]
     limit: usize,
     /// Form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(FORMATS))]
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For reading
-    Human,
-    /// One JSON document
-    Json,
-    /// One JSON object a line for each unit
-    Jsonl,
-}
-
-#[derive(Serialize)]
-struct Report<'a> {
-    query: &'a str,
-    units: Vec<Row>,
-    total: usize,
-    documents: Vec<Document>,
-}
-
-#[derive(Serialize)]
-struct Row {
-    memory: String,
-    unit: u64,
-    file: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    document: Option<String>,
-    texts: Vec<Text>,
-}
-
-#[derive(Serialize)]
-struct Text {
-    lang: String,
-    #[serde(rename = "text")]
-    content: String,
-    /// Where the phrase is, in bytes.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    places: Vec<(usize, usize)>,
-}
-
-#[derive(Serialize)]
-struct Document {
-    document: String,
-    units: usize,
-}
+const FORMATS: &[(Format, &str)] = &[
+    (Format::Human, "For reading"),
+    (Format::Json, "One JSON document"),
+    (Format::Jsonl, "One JSON object a line for each unit"),
+];
 
 pub(super) fn run(args: &ConcordanceArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let phrase = if args.regex {
-        Phrase::pattern(&args.text, args.whole_word)?
-    } else {
-        Phrase::new(&args.text, args.whole_word)?
+    let options = ConcordanceOptions {
+        memories: (&args.memories).into(),
+        regex: args.regex,
+        whole_word: args.whole_word,
+        lang: args.lang.clone(),
+        limit: args.limit,
     };
-    let mut memories = Memories::open(&args.choice, session)?;
-    let langs = if let Some(lang) = &args.lang {
-        vec![lang.clone()]
-    } else {
-        let mut langs = memories.known()?;
-        langs.sort_by(|a, b| a.primary().cmp(b.primary()));
-        langs.dedup_by(|a, b| a.primary() == b.primary());
-        langs
-    };
-    let mut units = Vec::new();
-    let mut total = 0;
-    let mut documents: BTreeMap<String, usize> = BTreeMap::new();
-    memories.concordance(&phrase, &langs, session, &mut |memory, found| {
-        total += 1;
-        let document = found.record.document.as_ref().unwrap_or(&found.record.file);
-        *documents.entry(document.clone()).or_default() += 1;
-        if units.len() < args.limit {
-            units.push(row(memory, found));
-        }
-    })?;
-    let mut documents: Vec<Document> = (documents.into_iter())
-        .map(|(document, units)| Document { document, units })
-        .collect();
-    documents.sort_by_key(|row| std::cmp::Reverse(row.units));
-    let report = Report {
-        query: &args.text,
-        units,
-        total,
-        documents,
-    };
+    let report = session.desk()?.concordance(&args.text, options)?;
     output::to_stdout(session, |out| match args.format {
-        Format::Human => human(out, &report),
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut *out, &report)?;
-            Ok(writeln!(out)?)
-        }
-        Format::Jsonl => {
-            for row in &report.units {
-                serde_json::to_writer(&mut *out, row)?;
-                writeln!(out)?;
-            }
-            Ok(())
-        }
+        Format::Json => json(out, &report),
+        Format::Jsonl => json_lines(out, &report.units),
+        _ => human(out, &report),
     })?;
     session.note(&format!(
         "{} in {}",
-        count(total, "unit"),
+        count(report.total, "unit"),
         count(report.documents.len(), "document")
     ));
     Ok(Outcome::Clean)
 }
 
-fn row(memory: &str, found: Occurrence) -> Row {
-    let places = |place: usize| -> Vec<(usize, usize)> {
-        let spans = found.places.iter().find(|(own, _)| *own == place);
-        let spans = spans.map(|(_, spans)| spans.as_slice()).unwrap_or_default();
-        spans
-            .iter()
-            .map(|span: &Span| (span.start, span.end))
-            .collect()
-    };
-    let texts = found.record.unit.variants.iter().enumerate();
-    let texts = texts.map(|(place, variant)| Text {
-        lang: variant.lang.to_string(),
-        content: variant.seg.plain_text().into_owned(),
-        places: places(place),
-    });
-    Row {
-        memory: memory.to_owned(),
-        unit: found.record.id,
-        texts: texts.collect(),
-        file: found.record.file,
-        document: found.record.document,
-    }
-}
-
-fn human(out: &mut dyn Write, report: &Report<'_>) -> anyhow::Result<()> {
+fn human(out: &mut dyn Write, report: &Concordance) -> anyhow::Result<()> {
     for row in &report.units {
         let document = row.document.as_ref().unwrap_or(&row.file);
         writeln!(out, "{DIM}{}, {document}{DIM:#}", row.memory)?;
@@ -186,12 +86,12 @@ fn human(out: &mut dyn Write, report: &Report<'_>) -> anyhow::Result<()> {
                 write!(
                     out,
                     "{}{BOLD}{}{BOLD:#}",
-                    &text.content[at..start],
-                    &text.content[start..end]
+                    &text.text[at..start],
+                    &text.text[start..end]
                 )?;
                 at = end;
             }
-            writeln!(out, "{}", &text.content[at..])?;
+            writeln!(out, "{}", &text.text[at..])?;
         }
     }
     if report.total > report.units.len() {

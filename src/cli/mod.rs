@@ -87,6 +87,17 @@ enum Outcome {
     Partial,
 }
 
+impl Outcome {
+    /// Returns how a run ended that could use all of its inputs, or not.
+    fn complete(is_complete: bool) -> Outcome {
+        if is_complete {
+            Outcome::Clean
+        } else {
+            Outcome::Partial
+        }
+    }
+}
+
 /// Runs the command line of this process and returns its exit code.
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {

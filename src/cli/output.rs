@@ -1,7 +1,7 @@
 //! Where results go: standard output, or a file that appears whole or not at all.
 
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anstream::AutoStream;
 
@@ -32,14 +32,6 @@ pub(super) fn to_file(
     write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     desk::write_file(path, write)
-}
-
-/// Writes several files in the same way.
-pub(super) fn to_files(
-    paths: &[PathBuf],
-    write: impl FnOnce(Vec<&mut dyn Write>) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
-    desk::write_files(paths, write)
 }
 
 /// Tells whether an error comes from a reader that has gone away.

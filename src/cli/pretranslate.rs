@@ -1,17 +1,14 @@
 //! `chancery pretranslate`: a job for translators gets what the memories know of its segments.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::Args;
 
 use super::session::Session;
-use super::{Outcome, convert, count, memories, output};
-use crate::format::bitext::{self, Status};
-use crate::format::xliff::{Dialect, Edit, EditError, Job, Match, Segment};
-use crate::memory::{Access, Memory, MemoryError, Penalties, Query, Store, merge_matches};
-use crate::model::{LangCode, Seg, TranslationUnit, Variant};
-use crate::segment::Reading;
+use super::{Outcome, convert, count};
+use crate::desk::pretranslate::PretranslateOptions;
+use crate::desk::{MemoryOptions, NamedMemory};
 use crate::text::Lang;
 
 /// Adds matches from memories to an XLIFF job, and fills empty targets with exact ones.
@@ -75,235 +72,36 @@ fn percent() -> clap::builder::RangedI64ValueParser<u8> {
 }
 
 pub(super) fn run(args: &PretranslateArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let place = || args.job.display().to_string();
-    if args.fill < args.threshold {
-        bail!(
-            "--fill {} is below --threshold {}; lower that too",
-            args.fill,
-            args.threshold
-        );
+    let (fill, threshold) = (args.fill, args.threshold);
+    if fill < threshold {
+        bail!("--fill {fill} is below --threshold {threshold}; lower that too");
     }
-    let job = read(&args.job)?;
-    if job.dialect() == Dialect::Sdl {
-        return Err(EditError::Sdl).with_context(place);
-    }
-    let languages = Languages {
-        source: language(args.source_lang.as_ref(), job.source_language(), "source")
-            .with_context(place)?,
-        target: language(args.target_lang.as_ref(), job.target_language(), "target")
-            .with_context(place)?,
+    let memories = args.memories.iter().map(|path| NamedMemory {
+        path: path.clone(),
+        penalty: 0,
+    });
+    let options = PretranslateOptions {
+        memories: MemoryOptions {
+            memories: memories.collect(),
+            source: args.source_lang.clone(),
+            target: args.target_lang.clone(),
+            renamed: args.rename_lang.clone(),
+            least: args.least.into(),
+            ..MemoryOptions::default()
+        },
+        threshold,
+        fill: (!args.no_fill).then_some(fill),
+        limit: usize::from(args.matches),
     };
-    let (mut opened, problems) = args.open_memories(&languages, session)?;
-    let mut looked_up = Vec::new();
-    for (number, segment) in job.segments().iter().enumerate() {
-        if args.is_open(segment, &languages) {
-            looked_up.extend(args.look_up(number, segment, &languages, &mut opened)?);
-        }
-    }
-    for memory in &mut opened {
-        memories::say(memory, session);
-    }
-    let exact = looked_up.iter().filter(|found| found.is_exact).count();
-    let edits: Vec<Edit> = looked_up.into_iter().map(|found| found.edit).collect();
-    let (bytes, report) = job.edited(&edits).with_context(place)?;
-    output::to_file(&args.output, |out| Ok(out.write_all(&bytes)?))?;
-    if report.with_codes > 0 {
-        session.warn(&format!(
-            "{} left empty: the source has inline codes, which the match lacks",
-            count(report.with_codes, "target")
-        ));
-    }
+    let done = (session.desk()?).pretranslate(&args.job, &args.output, options)?;
     session.note(&format!(
-        "{}: {}, {exact} exact, {} fuzzy, {} filled, {} unchanged",
+        "{}: {}, {} exact, {} fuzzy, {} filled, {} unchanged",
         args.output.display(),
-        count(job.segments().len(), "segment"),
-        edits.len() - exact,
-        report.filled,
-        job.segments().len() - edits.len(),
+        count(done.segments, "segment"),
+        done.exact,
+        done.fuzzy,
+        done.filled,
+        done.segments - done.exact - done.fuzzy,
     ));
-    Ok(if problems > 0 {
-        Outcome::Partial
-    } else {
-        Outcome::Clean
-    })
-}
-
-fn read(path: &Path) -> anyhow::Result<Job> {
-    let bytes = match std::fs::read(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            bail!("{}: there is no such file", path.display())
-        }
-        Err(_) if path.is_dir() => bail!("{}: is a folder, not a file", path.display()),
-        bytes => bytes.with_context(|| path.display().to_string())?,
-    };
-    Job::read(bytes).with_context(|| path.display().to_string())
-}
-
-/// The languages of a look-up.
-struct Languages {
-    source: Lang,
-    target: Lang,
-}
-
-/// Decides a language: given, or that of the job.
-fn language(given: Option<&Lang>, code: Option<&str>, side: &str) -> anyhow::Result<Lang> {
-    if let Some(lang) = given {
-        return Ok(lang.clone());
-    }
-    let Some(code) = code else {
-        bail!("the job names no {side} language; give --{side}-lang");
-    };
-    Lang::parse(code)
-        .map_err(|error| anyhow::anyhow!("{error} Say what is meant with --{side}-lang"))
-}
-
-impl PretranslateArgs {
-    /// Opens or reads all memories, in the order of their names; returns how many of their units could
-    /// not be read, too.
-    fn open_memories(
-        &self,
-        languages: &Languages,
-        session: &Session,
-    ) -> anyhow::Result<(Vec<Memory>, usize)> {
-        let options = bitext::Options {
-            source: Some(languages.source.clone()),
-            target: Some(languages.target.clone()),
-            renamed: self.rename_lang.clone(),
-            least: self.least.into(),
-            ..bitext::Options::default()
-        };
-        let mut memories = Vec::new();
-        let mut problems = 0;
-        let mut is_empty = true;
-        for path in &self.memories {
-            let store = if bitext::Format::of(path).is_none() {
-                Store::open(path, Access::Read)?
-            } else {
-                let (units, unread) = units(path, &options, languages, session)?;
-                problems += unread;
-                let mut store = Store::temporary()?;
-                let mut change = store.change()?;
-                change.add("", &units)?;
-                change.finish()?;
-                store
-            };
-            let known = store.languages()?;
-            let has = |lang: &Lang| {
-                let mut rows = known.iter().filter(|row| row.texts > 0);
-                rows.any(|row| row.base == lang.primary())
-            };
-            if has(&languages.source) && has(&languages.target) {
-                is_empty = false;
-            } else {
-                session.warn(&format!(
-                    "{}: there are no translations from {} into {} in it",
-                    path.display(),
-                    languages.source,
-                    languages.target
-                ));
-            }
-            memories.push(Memory::new(store));
-        }
-        if is_empty {
-            bail!("nothing to look up in; if a memory has wrong language codes, see --rename-lang");
-        }
-        Ok((memories, problems))
-    }
-
-    /// Tells whether a segment waits for a translation in these languages.
-    fn is_open(&self, segment: &Segment, languages: &Languages) -> bool {
-        let is = |code: &Option<LangCode>, given: &Option<Lang>, lang: &Lang| {
-            let own = code.as_ref().and_then(|code| code.lang().ok());
-            given.is_some() || own.is_none_or(|own| own.primary() == lang.primary())
-        };
-        segment.translate
-            && (segment.target.is_none() || segment.status == Status::Draft)
-            && is(&segment.source_lang, &self.source_lang, &languages.source)
-            && is(&segment.target_lang, &self.target_lang, &languages.target)
-    }
-
-    /// Returns what is to be done with a segment, if anything is found.
-    fn look_up(
-        &self,
-        number: usize,
-        segment: &Segment,
-        languages: &Languages,
-        memories: &mut [Memory],
-    ) -> anyhow::Result<Option<LookedUp>> {
-        let text = segment.source.plain_text();
-        let reading = Reading::new(&text);
-        let query = Query {
-            threshold: self.threshold,
-            most: usize::from(self.matches),
-            penalties: Penalties::none(),
-            ..Query::new(&reading, &languages.source, &languages.target)
-        };
-        let found: Result<Vec<_>, MemoryError> = memories
-            .iter_mut()
-            .map(|memory| memory.look_up(&query))
-            .collect();
-        let found = merge_matches(found?, query.most);
-        let Some(best) = found.first().map(|(_, found)| found.score) else {
-            return Ok(None);
-        };
-        // A memory without the codes does not hold quite the same.
-        let most = if matches!(segment.source, Seg::Coded(_)) {
-            99
-        } else {
-            100
-        };
-        let mut matches = Vec::new();
-        for (place, found) in found {
-            matches.push(Match {
-                source: found.pair.source,
-                target: found.pair.target,
-                score: found.score.min(most),
-                origin: self.name(place),
-            });
-        }
-        Ok(Some(LookedUp {
-            is_exact: best.min(most) == 100,
-            edit: Edit {
-                segment: number,
-                matches,
-                fill: !self.no_fill && segment.target.is_none() && best >= self.fill,
-            },
-        }))
-    }
-
-    /// Returns the name of a memory as the job gets it.
-    fn name(&self, origin: usize) -> String {
-        let name = self.memories.get(origin).and_then(|path| path.file_name());
-        name.unwrap_or_default().to_string_lossy().into_owned()
-    }
-}
-
-/// What was found for a segment.
-struct LookedUp {
-    is_exact: bool,
-    edit: Edit,
-}
-
-/// Reads the units of a file that have both languages; returns how many could not be read, too.
-fn units(
-    path: &Path,
-    options: &bitext::Options,
-    languages: &Languages,
-    session: &Session,
-) -> anyhow::Result<(Vec<TranslationUnit>, usize)> {
-    let mut units = Vec::new();
-    let unread = convert::open(path, options)?.each(|unit| {
-        units.push(unit);
-        anyhow::Ok(())
-    })?;
-    session.unread(path, &unread);
-    let is_pair = |unit: &TranslationUnit| {
-        let variants = [&languages.source, &languages.target].map(|lang| unit.variant(lang));
-        let has_text = |variant: &Variant| !variant.seg.plain_text().trim().is_empty();
-        variants
-            .into_iter()
-            .all(|variant| variant.is_some_and(has_text))
-    };
-    units.retain(is_pair);
-    Ok((units, unread.count))
+    Ok(Outcome::complete(done.unread == 0))
 }

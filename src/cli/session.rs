@@ -11,11 +11,9 @@ use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::count;
 use super::words;
-use crate::desk::project::{Project, Settings};
+use crate::desk::project::Project;
 use crate::desk::{self, Desk, Level, Notice, Observer};
-use crate::format::bitext::Unread;
 
 /// Options that every command has.
 #[derive(Debug, Args)]
@@ -101,17 +99,6 @@ impl Session {
         }
     }
 
-    /// Warns of units of a file that could not be read.
-    pub(super) fn unread(&self, path: &Path, unread: &Unread) {
-        for problem in &unread.named {
-            self.warn(&format!("{}: {}", path.display(), words::problem(problem)));
-        }
-        let more = unread.count - unread.named.len();
-        if more > 0 {
-            self.warn(&format!("and {} more", count(more, "problem")));
-        }
-    }
-
     /// Says what went wrong and what to do about it, in one line.
     pub(super) fn error(&self, error: &anyhow::Error) {
         self.fail(&words::error(error));
@@ -134,11 +121,6 @@ impl Session {
         };
     }
 
-    /// Starts a line on standard error that tells how far a long task has come.
-    pub(super) fn progress(&self) -> Progress {
-        Progress::new(self.quiet)
-    }
-
     /// Takes the line of progress away, for what is printed next.
     pub(super) fn end_progress(&self) {
         self.progress.wipe();
@@ -159,14 +141,6 @@ impl Observer for Session {
     fn progress(&self, progress: &desk::Progress<'_>) {
         self.progress.show(&words::progress(progress));
     }
-}
-
-/// Reads the settings of the project that the current folder belongs to.
-pub(super) fn project() -> anyhow::Result<Settings> {
-    let found = project_of(&std::env::current_dir()?)?;
-    Ok(found
-        .map(|found| found.settings().clone())
-        .unwrap_or_default())
 }
 
 /// Finds the project that a folder belongs to.

@@ -3,14 +3,17 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Subcommand, ValueEnum};
+use anyhow::bail;
+use clap::{Args, Subcommand};
 use serde::Serialize;
 
+use super::format::{Format, formats, json_lines};
 use super::memory_form::MemoryForm;
 use super::session::Session;
 use super::{Outcome, convert, count, output, words};
+use crate::desk::At;
+use crate::format::tmx::Tool;
 use crate::format::tmx::check::{self, Import, Report};
-use crate::format::tmx::{OpenError, Tool};
 use crate::model::LangCode;
 use crate::text::Lang;
 
@@ -48,7 +51,7 @@ struct CheckArgs {
     #[arg(long = "for", value_name = "TOOL")]
     tools: Vec<Tool>,
     /// Form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(FORMATS))]
     format: Format,
 }
 
@@ -78,26 +81,35 @@ struct FixArgs {
     without_codes: bool,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// A line for each tool
-    Human,
-    /// One JSON object for each file, on a line of its own
-    Json,
-}
+const FORMATS: &[(Format, &str)] = &[
+    (Format::Human, "A line for each tool"),
+    (
+        Format::Json,
+        "One JSON object for each file, on a line of its own",
+    ),
+];
 
 pub(super) fn run(args: &TmxArgs, session: &Session) -> anyhow::Result<Outcome> {
     match &args.command {
         Command::Check(args) => check_files(args, session),
-        Command::Fix(args) => convert::fix(
-            &args.input,
-            &args.output,
-            &args.form,
-            !args.without_codes,
-            &args.rename_lang,
-            session,
-        ),
+        Command::Fix(args) => fix(args, session),
     }
+}
+
+fn fix(args: &FixArgs, session: &Session) -> anyhow::Result<Outcome> {
+    let written = session.desk()?.fix_tmx(
+        &args.input,
+        &args.output,
+        &(&args.form).into(),
+        !args.without_codes,
+        &args.rename_lang,
+    )?;
+    let (output, units) = (args.output.display(), count(written.units, "unit"));
+    session.note(&format!("{output}: {units} written"));
+    if written.units == 0 {
+        bail!("{}: no unit in it could be saved", args.input.display());
+    }
+    Ok(Outcome::complete(written.unread == 0))
 }
 
 fn check_files(args: &CheckArgs, session: &Session) -> anyhow::Result<Outcome> {
@@ -109,10 +121,10 @@ fn check_files(args: &CheckArgs, session: &Session) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::Clean;
     output::to_stdout(session, |out| {
         for (index, path) in args.files.iter().enumerate() {
-            let report = match check::check(path) {
+            let report = match check::check(path).at(path) {
                 Ok(report) => report,
                 Err(error) => {
-                    session.error(&plain(error).context(path.display().to_string()));
+                    session.error(&error.into());
                     outcome = Outcome::Partial;
                     continue;
                 }
@@ -124,7 +136,7 @@ fn check_files(args: &CheckArgs, session: &Session) -> anyhow::Result<Outcome> {
                     }
                     human(out, path, &report, &tools)?;
                 }
-                Format::Json => json(out, path, &report, &tools)?,
+                _ => json(out, path, &report, &tools)?,
             }
             let refused = |tool: &Tool| matches!(report.import(*tool), Import::Refused(_));
             if outcome == Outcome::Clean && args.tools.iter().any(refused) {
@@ -134,15 +146,6 @@ fn check_files(args: &CheckArgs, session: &Session) -> anyhow::Result<Outcome> {
         Ok(())
     })?;
     Ok(outcome)
-}
-
-fn plain(error: OpenError) -> anyhow::Error {
-    match error {
-        OpenError::Io(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            anyhow::anyhow!("there is no such file")
-        }
-        error => error.into(),
-    }
 }
 
 fn human(out: &mut dyn Write, path: &Path, report: &Report, tools: &[Tool]) -> anyhow::Result<()> {
@@ -314,9 +317,7 @@ fn json(out: &mut dyn Write, path: &Path, report: &Report, tools: &[Tool]) -> an
         problem_count: content.totals.problems,
         tools: tools.iter().map(|&tool| verdict(tool, report)).collect(),
     };
-    serde_json::to_writer(&mut *out, &row)?;
-    writeln!(out)?;
-    Ok(())
+    json_lines(out, [row])
 }
 
 fn verdict(tool: Tool, report: &Report) -> JsonVerdict {

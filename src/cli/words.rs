@@ -2,11 +2,13 @@
 //! helps, how far a long task has come.
 
 use std::error::Error;
+use std::path::Path;
 
+use super::count;
 use crate::align::lexicon::FileError;
 use crate::check::baseline::BaselineError;
+use crate::desk::convert::Converted;
 use crate::desk::{self, Advice, Notice, Progress, Side};
-use crate::format::bitext::Problem;
 use crate::format::tmx::check::{Fix, Pair};
 use crate::format::{self, Hint};
 use crate::glossary::edit::EditError;
@@ -23,7 +25,12 @@ fn help(error: &(dyn Error + 'static)) -> String {
             Some(Advice::GiveSecondLanguage) => ": ",
             _ => "; ",
         };
-        return format!("{joint}{advice}");
+        // Behind a question, advice is a sentence of its own.
+        return if error.to_string().ends_with('?') {
+            format!(" {}{}", advice[..1].to_uppercase(), &advice[1..])
+        } else {
+            format!("{joint}{advice}")
+        };
     }
     hint(of_desk.map_or_else(|| format::hint(error), desk::Error::hint)).to_owned()
 }
@@ -58,11 +65,6 @@ pub(super) fn notice(notice: &Notice) -> String {
         _ => String::new(),
     };
     format!("{notice}{help}")
-}
-
-/// Returns a problem of a file in one line, and what to do about it.
-pub(super) fn problem(problem: &Problem) -> String {
-    format!("{problem}{}", hint(problem.hint()))
 }
 
 /// Says what is to be done so that a tool imports a memory, as a command where there is one.
@@ -138,6 +140,21 @@ fn advice(advice: &Advice) -> String {
         Advice::SwapLanguages(source, target) => {
             format!("swap the sides: --source-lang {target} --target-lang {source}")
         }
+        Advice::FillMemory(folder) => format!(
+            "put TMX files into {}, or run `chancery memory import`",
+            folder.display()
+        ),
+        Advice::MeanLanguage(side) => format!("say what is meant with --{}-lang", side.name()),
+        Advice::RenameLanguage => "say what is meant with --rename-lang".to_owned(),
+        Advice::RenameInMemories => {
+            "if a memory has wrong language codes, see --rename-lang".to_owned()
+        }
+        Advice::TakeDrafts => "a job may have drafts, see --least".to_owned(),
+        Advice::ChooseTargetOrAll => "choose with --target-lang, or say --multilingual".to_owned(),
+        Advice::ChooseEnding => "use .tmx, .tsv, .csv or .jsonl".to_owned(),
+        Advice::ChooseFormat => "use .tmx, .tsv, .csv or .jsonl, or say --to".to_owned(),
+        Advice::GiveCodes => "give --tmx-langs, as en,km".to_owned(),
+        Advice::OrderCodes => "give source and target in this order with --tmx-langs".to_owned(),
     }
 }
 
@@ -175,5 +192,23 @@ pub(super) fn progress(progress: &Progress<'_>) -> String {
         Progress::Reading(file) => format!("{file}: reading"),
         Progress::Indexing => "making the index".to_owned(),
         Progress::LookingUp { document, segment } => format!("{document}: segment {segment}"),
+    }
+}
+
+/// Says what was written, and how much could not be read.
+pub(super) fn written(path: &Path, written: &Converted) -> String {
+    let units = count(written.units, "unit");
+    format!(
+        "{}: {units} written{}",
+        path.display(),
+        not_read(written.unread)
+    )
+}
+
+/// Says how many units could not be read, behind what was done with the others.
+pub(super) fn not_read(units: usize) -> String {
+    match units {
+        0 => String::new(),
+        _ => format!(", {units} not read"),
     }
 }

@@ -1,11 +1,12 @@
-//! Bilingual files read for what is in them: opened with the file named in every error, and handed
-//! over text by text to whoever learns from them.
+//! Bilingual files read for what is in them: opened with the file named in every error, handed over
+//! many units at a time, with a remark on each that could not be read.
 
 use std::path::Path;
 
 use super::Desk;
 use super::error::{At, Result};
 use crate::format::bitext::{self, Units};
+use crate::model::TranslationUnit;
 use crate::text::Lang;
 
 /// Opens a bilingual file.
@@ -18,6 +19,23 @@ pub fn open_units(path: &Path, options: &bitext::Options) -> Result<Units> {
 }
 
 impl Desk<'_> {
+    /// Hands over the units of a file, many at a time; remarks on those that cannot be read, and
+    /// returns how many these are.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, or is none; and what `take` reports, which ends the reading.
+    pub fn units(
+        &self,
+        path: &Path,
+        options: &bitext::Options,
+        take: impl FnMut(&[TranslationUnit]) -> Result<()>,
+    ) -> Result<usize> {
+        let unread = open_units(path, options)?.batches(take)?;
+        self.remark_unread(path, &unread);
+        Ok(unread.count)
+    }
+
     /// Hands over the texts of all units of a file that have both languages; tells whether all of it
     /// could be read, and remarks on what could not.
     ///
@@ -36,13 +54,29 @@ impl Desk<'_> {
             target: Some(target.clone()),
             ..bitext::Options::default()
         };
-        let unread = open_units(path, &options)?.each(|unit| {
-            if let (Some(from), Some(to)) = (unit.variant(source), unit.variant(target)) {
-                take(&from.seg.plain_text(), &to.seg.plain_text());
+        let unread = self.units(path, &options, |units| {
+            for unit in units {
+                if let (Some(from), Some(to)) = (unit.variant(source), unit.variant(target)) {
+                    take(&from.seg.plain_text(), &to.seg.plain_text());
+                }
             }
-            Ok::<_, super::Error>(())
+            Ok(())
         })?;
-        self.remark_unread(path, &unread);
-        Ok(unread.count == 0)
+        Ok(unread == 0)
     }
+}
+
+/// Returns languages but for one, each once whatever its region or script.
+pub(super) fn languages_once<'a>(
+    langs: impl IntoIterator<Item = &'a Lang>,
+    but: Option<&Lang>,
+) -> Vec<Lang> {
+    let mut once: Vec<Lang> = Vec::new();
+    for lang in langs {
+        let is_same = |other: &Lang| other.primary() == lang.primary();
+        if !but.is_some_and(is_same) && !once.iter().any(is_same) {
+            once.push(lang.clone());
+        }
+    }
+    once
 }

@@ -4,7 +4,7 @@
 
 use std::fmt;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::align::evaluate::GoldError;
 use crate::align::lexicon::FileError;
@@ -89,6 +89,26 @@ pub enum Advice {
     GiveSecondLanguage,
     /// Take the target for the source: these are the two now.
     SwapLanguages(Lang, Lang),
+    /// Put units into the memory of the project, as by files in this folder.
+    FillMemory(PathBuf),
+    /// Say which language a wrong code of a side stands for.
+    MeanLanguage(Side),
+    /// Say which languages wrong codes of a file stand for.
+    RenameLanguage,
+    /// Say the same where the codes of memories may be wrong.
+    RenameInMemories,
+    /// Take drafts too.
+    TakeDrafts,
+    /// Choose one of several target languages, or keep all.
+    ChooseTargetOrAll,
+    /// Choose a format by the ending of a name.
+    ChooseEnding,
+    /// Choose a format by the ending of a name, or say it.
+    ChooseFormat,
+    /// Give language codes for TMX.
+    GiveCodes,
+    /// Give language codes for TMX in the order of source and target.
+    OrderCodes,
 }
 
 impl Error {
@@ -116,6 +136,13 @@ impl Error {
     #[must_use]
     pub fn at(mut self, path: &Path) -> Self {
         self.place.get_or_insert_with(|| path.display().to_string());
+        self
+    }
+
+    /// Says what it is about, where that is no file.
+    #[must_use]
+    pub(super) fn about(mut self, what: &str) -> Self {
+        self.place.get_or_insert_with(|| what.to_owned());
         self
     }
 
@@ -199,9 +226,18 @@ errors_of! {
     Format: FileError, GoldError, document::Error, review::ReviewError, termbase::table::TableError, termbase::tbx::TbxError, tmx::ProfileError, xliff::Error, xliff::EditError;
     Language: LangError;
     Request: PhraseError;
-    Memory: MemoryError, StoreError;
+    Memory: StoreError;
     Glossary: TooLarge, glossary::open::OpenError, glossary::edit::EditError, glossary::layout::LayoutError;
     Settings: SettingsError;
+}
+
+impl From<MemoryError> for Error {
+    fn from(error: MemoryError) -> Self {
+        match error {
+            MemoryError::Store(error) => error.into(),
+            error => Error::of(Kind::Memory, error),
+        }
+    }
 }
 
 impl From<bitext::OpenError> for Error {

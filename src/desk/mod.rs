@@ -22,7 +22,10 @@
 //! ```
 
 pub mod align;
+pub mod analyse;
 mod bilingual;
+pub mod concordance;
+pub mod convert;
 mod document;
 mod error;
 pub mod evaluate;
@@ -31,10 +34,14 @@ mod fixes;
 mod glossaries;
 pub mod language;
 mod lexicon;
+pub mod lookup;
+pub mod memories;
 mod notice;
+pub mod pretranslate;
 pub mod project;
 pub mod terms;
 mod texts;
+mod tmx_form;
 
 use std::cell::OnceCell;
 use std::path::{Component, Path, PathBuf};
@@ -50,9 +57,11 @@ pub use self::error::{Advice, At, Error, Kind, Result};
 pub use self::files::{read_text, save, write_file, write_files};
 pub use self::language::Side;
 pub use self::lexicon::{LexiconChoice, read_lexicon};
+pub use self::memories::{Memories, MemoryOptions, NamedMemory};
 pub use self::notice::{Level, Notice, Observer, Progress, Silent, count};
 pub use self::project::Project;
 pub use self::texts::TextOptions;
+pub use self::tmx_form::TmxForm;
 
 /// Where somebody stands who asks: the current folder, the project that it belongs to, the time.
 pub struct Desk<'a> {

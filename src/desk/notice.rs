@@ -8,6 +8,7 @@ use crate::format::Loss;
 use crate::format::bitext;
 use crate::format::termbase::Losses;
 use crate::memory;
+use crate::memory::store::Added;
 use crate::report::Finding;
 use crate::text::Lang;
 use crate::text::script::Script;
@@ -168,8 +169,40 @@ pub enum Notice {
         /// From how many units.
         units: usize,
     },
+    /// Segments are looked up.
+    LookUp {
+        /// Their language.
+        source: Lang,
+        /// The language of translations.
+        target: Lang,
+    },
+    /// A memory has no translations in the languages that are asked for.
+    NoTranslations {
+        /// The memory.
+        path: PathBuf,
+        /// The language of the texts.
+        source: Lang,
+        /// The language of translations.
+        target: Lang,
+    },
+    /// So many targets were left empty, because the match lacks the inline codes of the source.
+    LeftEmpty(usize),
     /// Something happened to the index of a memory.
     Memory(memory::IndexNotice),
+    /// The memory of the project was brought in step with its files.
+    Synced {
+        /// The folder of the files.
+        folder: PathBuf,
+        /// What was put in and taken out.
+        added: Added,
+    },
+    /// The memory of the project is used as it is, because it cannot be changed.
+    NotInStep {
+        /// The folder of the files.
+        folder: PathBuf,
+        /// Why not.
+        error: Error,
+    },
     /// A unit of a file could not be read.
     Unread {
         /// The file.
@@ -198,10 +231,12 @@ impl Notice {
             Notice::Segmented { .. }
             | Notice::BuiltInGlossary
             | Notice::Columns { .. }
-            | Notice::Learnt { .. } => Level::Detail,
-            Notice::LeftOut { .. } | Notice::TermbaseLosses(_) | Notice::WeakBeads { .. } => {
-                Level::Note
-            }
+            | Notice::Learnt { .. }
+            | Notice::LookUp { .. } => Level::Detail,
+            Notice::LeftOut { .. }
+            | Notice::Synced { .. }
+            | Notice::TermbaseLosses(_)
+            | Notice::WeakBeads { .. } => Level::Note,
             Notice::Memory(notice) if !notice.is_warning() => Level::Detail,
             Notice::Failed(_) => Level::Error,
             _ => Level::Warning,
@@ -292,7 +327,31 @@ impl fmt::Display for Notice {
             Notice::Learnt { units } => {
                 write!(f, "memories: {} to learn words from", count(*units, "unit"))
             }
+            Notice::LookUp { source, target } => {
+                write!(f, "looking up from {source} into {target}")
+            }
+            Notice::NoTranslations {
+                path,
+                source,
+                target,
+            } => {
+                let path = path.display();
+                write!(
+                    f,
+                    "{path}: there are no translations from {source} into {target} in it"
+                )
+            }
+            Notice::LeftEmpty(targets) => write!(
+                f,
+                "{} left empty: the source has inline codes, which the match lacks",
+                count(*targets, "target")
+            ),
             Notice::Memory(notice) => notice.fmt(f),
+            Notice::Synced { folder, added } => write!(f, "{}: {added}", folder.display()),
+            Notice::NotInStep { folder, error } => {
+                let folder = folder.display();
+                write!(f, "{error}; it may lack what is new in {folder}")
+            }
             Notice::Unread { path, problem } => write!(f, "{}: {problem}", path.display()),
             Notice::MoreUnread(more) => write!(f, "and {} more", count(*more, "problem")),
             Notice::Loss(loss) => loss.fmt(f),

@@ -369,9 +369,16 @@ impl Memory {
         most: usize,
     ) -> Result<Option<Vec<u64>>, MemoryError> {
         let (mut rows, mut seen) = (Vec::new(), 0);
-        let is_unread = self.store().path().is_some() && range.0 == 0 && most < usize::MAX;
-        if is_unread && self.store().count_texts(base)? > most as u64 {
-            return Ok(None);
+        if self.store().path().is_some() && range.0 == 0 && most < usize::MAX {
+            let languages = self.store().languages()?;
+            let texts: u64 = languages
+                .iter()
+                .filter(|row| row.base == base)
+                .map(|row| row.texts)
+                .sum();
+            if texts > most as u64 {
+                return Ok(None);
+            }
         }
         self.store().for_each_text(base, range, &mut |row, text| {
             seen += 1;

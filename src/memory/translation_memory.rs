@@ -141,7 +141,10 @@ impl Memory {
         }
         let covered = parts.last().map_or(0, |part| part.head().last);
         let rows: u64 = parts.iter().map(|part| part.head().rows).sum();
-        let alive = self.store.count_texts(base)?;
+        let alive = self.store.languages()?;
+        let alive: u64 = (alive.iter().filter(|row| row.base == base))
+            .map(|row| row.texts)
+            .sum();
         // Most of what there is was deleted, or never was in an index.
         let is_thin = rows > alive + alive / 4 + MANY as u64;
         if covered > 0 && covered >= last && !is_thin {

@@ -98,11 +98,14 @@ impl Band {
 
     /// Returns the cells of row `i`, at least 1, that have a neighbour in the row before.
     pub(super) fn straight(&self, i: usize) -> Overlap {
-        let nowhere = Overlap {
+        let shape = Shape {
+            sources: 1,
+            targets: 0,
+        };
+        self.overlap(i, shape).unwrap_or(Overlap {
             here: 0..0,
             before: 0..0,
-        };
-        self.overlap(i, Shape::new(1, 0)).unwrap_or(nowhere)
+        })
     }
 
     /// Cuts what is kept for each cell, `columns` at a time, into the rows of the band.

@@ -11,14 +11,25 @@ use std::ops::Range;
 use super::super::bead::Shape;
 use super::Band;
 
-/// What no way leads to.
-const IMPOSSIBLE: f32 = f32::NEG_INFINITY;
 /// Classes of lengths.
 pub(in crate::align) const CLASSES: usize = 128;
 /// Cells more columns than this from the best way are not looked at, however good they seem.
 const FARTHEST: usize = 100;
 /// The beads that are tried.
-const SHAPES: [Shape; 3] = [Shape::new(1, 1), Shape::new(1, 2), Shape::new(2, 1)];
+const SHAPES: [Shape; 3] = [
+    Shape {
+        sources: 1,
+        targets: 1,
+    },
+    Shape {
+        sources: 1,
+        targets: 2,
+    },
+    Shape {
+        sources: 2,
+        targets: 1,
+    },
+];
 
 /// What is known of a document pair before the first pass, in a few numbers for each line.
 pub(in crate::align) struct Outline<'a> {
@@ -168,29 +179,25 @@ impl<'a> Search<'a> {
 
     /// Works out row `i` from the two before it.
     fn advance(&mut self, i: usize) {
+        const IMPOSSIBLE: f32 = f32::NEG_INFINITY;
+        let Outline {
+            worth,
+            source,
+            target,
+            hits,
+            gap,
+        } = self.outline;
+        let corridor = self.corridor;
         let far = std::mem::take(&mut self.rows[1]);
         if i > 0 {
             self.hits.swap(0, 1);
             if i > 2 {
-                for &(j, _) in &self.outline.hits[i - 3] {
+                for &(j, _) in &hits[i - 3] {
                     self.hits[0][j as usize] = 0.0;
                 }
             }
             self.spread(i - 1);
         }
-        let row = self.with_gaps(i, self.with_beads(i, &far));
-        self.rows[1] = std::mem::replace(&mut self.rows[0], row);
-    }
-
-    /// Returns the best ways into the cells of row `i` that end in a bead; `far` is the row two before.
-    fn with_beads(&self, i: usize, far: &Row) -> Vec<f32> {
-        let Outline {
-            worth,
-            source,
-            target,
-            ..
-        } = self.outline;
-        let corridor = self.corridor;
         let mut row = vec![IMPOSSIBLE; corridor.row(i).len()];
         let start = corridor.row(i).start;
         for (shape, worth) in SHAPES.iter().zip(worth.iter()) {
@@ -201,7 +208,7 @@ impl<'a> Search<'a> {
             let above = if shape.sources == 1 {
                 &self.rows[0]
             } else {
-                far
+                &far
             };
             let offset = corridor.offset(before);
             let above = &above.best[overlap.before.start - offset..overlap.before.end - offset];
@@ -236,18 +243,13 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        row
-    }
-
-    /// Adds the ways into the cells of row `i` that end in a gap.
-    fn with_gaps(&self, i: usize, mut row: Vec<f32>) -> Row {
         let mut gaps = vec![IMPOSSIBLE; row.len()];
-        let [begin, go_on] = self.outline.gap;
+        let [begin, go_on] = *gap;
         if i == 0 {
             row[0] = 0.0;
         } else {
-            let straight = self.corridor.straight(i);
-            let offset = self.corridor.offset(i - 1);
+            let straight = corridor.straight(i);
+            let offset = corridor.offset(i - 1);
             let above = straight.before.start - offset..straight.before.end - offset;
             let best = &self.rows[0].best[above.clone()];
             let from = best.iter().zip(&self.rows[0].gap[above]);
@@ -261,9 +263,10 @@ impl<'a> Search<'a> {
             *cell = cell.max(*gap);
             (best_before, gap_before) = (*cell, *gap);
         }
-        Row {
+        let row = Row {
             best: row,
             gap: gaps,
-        }
+        };
+        self.rows[1] = std::mem::replace(&mut self.rows[0], row);
     }
 }

@@ -20,7 +20,6 @@ pub(super) use self::coarse::{CLASSES, Outline};
 pub(super) use self::path::best_path;
 pub(super) use self::sums::posteriors;
 use super::bead::{Bead, Shape};
-use super::length::Sums;
 
 /// How a cell was reached.
 pub(super) const MATCH: usize = 0;
@@ -75,7 +74,7 @@ impl Scores {
             .iter()
             .map(|gap| gap + stay(TARGET_GAP))
             .collect();
-        let target_sums = Sums::new(&target_measure);
+        let target_sums = sums(target_measure.iter());
         let mut rows = band.split(&mut beads, shapes.len());
         // A segment with a bead of overwhelming worth is measured by that.
         let excess = |i: usize, row: &[f32]| {
@@ -88,19 +87,19 @@ impl Scores {
         let source_measure: Vec<f64> = (source_gaps.par_iter().enumerate())
             .map(|(i, gap)| gap + stay(SOURCE_GAP) + excess(i + 1, rows[i + 1]))
             .collect();
-        let source_sums = Sums::new(&source_measure);
+        let source_sums = sums(source_measure.iter());
         rows.par_iter_mut().enumerate().for_each(|(i, row)| {
             for (shape, plane) in shapes.iter().zip(row.chunks_exact_mut(band.row(i).len())) {
                 if shape.sources > i {
                     plane.fill(0.0);
                     continue;
                 }
-                let source = source_sums.of(i - shape.sources..i);
+                let source = source_sums[i] - source_sums[i - shape.sources];
                 for (j, worth) in band.row(i).zip(plane) {
                     *worth = if shape.targets > j {
                         0.0
                     } else {
-                        let target = target_sums.of(j - shape.targets..j);
+                        let target = target_sums[j] - target_sums[j - shape.targets];
                         (f64::from(*worth) - source - target).min(MOST).exp() as f32
                     };
                 }
@@ -127,41 +126,14 @@ impl Scores {
     }
 }
 
-/// Works out the ways into the cells of row `i` that leave a segment alone. `last` is the row before;
-/// `into` says what leads from a cell into a state.
-#[inline]
-fn fill_gaps(
-    band: &Band,
-    scores: &Scores,
-    i: usize,
-    (last, row): (&[[f64; STATES]], &mut [[f64; STATES]]),
-    into: impl Fn(&[f64; STATES], usize) -> f64,
-) {
-    if i == 0 {
-        row[0][MATCH] = 1.0;
-    } else {
-        let straight = band.straight(i);
-        let from = straight.before.start - band.offset(i - 1);
-        for (cell, from) in row[straight.here].iter_mut().zip(&last[from..]) {
-            cell[SOURCE_GAP] = into(from, SOURCE_GAP) * scores.source_gaps[i - 1];
-        }
-    }
-    let first = band.row(i).start;
-    for k in 1..row.len() {
-        let gap = scores.target_gaps[first + k - 1];
-        row[k][TARGET_GAP] = into(&row[k - 1], TARGET_GAP) * gap;
-    }
-}
-
-/// Scales a row such that its largest is [`TOP`], and returns the logarithm of the factor.
-fn scale(row: &mut [[f64; STATES]]) -> f64 {
-    let most = row.iter().flatten().fold(0.0, |most: f64, &x| most.max(x));
-    if most <= 0.0 {
-        return 0.0;
-    }
-    let factor = TOP / most;
-    row.iter_mut().flatten().for_each(|x| *x *= factor);
-    factor.ln()
+/// Sums up to each place.
+fn sums<'a>(numbers: impl Iterator<Item = &'a f64>) -> Vec<f64> {
+    let mut sum = 0.0;
+    let rest = numbers.map(|number| {
+        sum += number;
+        sum
+    });
+    std::iter::once(0.0).chain(rest).collect()
 }
 
 /// A bead with its posterior probability.
@@ -217,7 +189,10 @@ mod tests {
     use super::*;
 
     fn scores(band: &Band, sources: usize, targets: usize, bead: impl Fn(usize) -> f32) -> Scores {
-        let shapes = vec![Shape::new(1, 1), Shape::new(1, 2), Shape::new(2, 1)];
+        let shapes = [(1, 1), (1, 2), (2, 1)];
+        let shapes = shapes
+            .map(|(sources, targets)| Shape { sources, targets })
+            .to_vec();
         let transitions = [[0.9, 0.05, 0.05], [0.6, 0.3, 0.1], [0.6, 0.0, 0.4]];
         let beads = (0..band.cells() * shapes.len()).map(bead).collect();
         let gaps = [vec![0.0; sources], vec![0.0; targets]];

@@ -1,7 +1,7 @@
 //! The best alignment in a band (Viterbi). Scaled row by row like the sums.
 
 use super::super::bead::{Bead, Shape};
-use super::{Band, MATCH, SOURCE_GAP, STATES, Scores, TARGET_GAP, Transitions, fill_gaps, scale};
+use super::{Band, MATCH, SOURCE_GAP, STATES, Scores, TARGET_GAP, TOP, Transitions};
 
 /// How the best way to a cell goes on from it into each state: the state before, and how it came
 /// into the cell by a bead: the column of the shape.
@@ -12,7 +12,7 @@ struct Trace {
 }
 
 /// Returns the best way from a cell into a state. The first of equals wins.
-fn best_into(cell: &[f64; STATES], tr: &Transitions, to: usize) -> (f64, u8) {
+fn into(cell: &[f64; STATES], tr: &Transitions, to: usize) -> (f64, u8) {
     (1..STATES).fold((cell[0] * tr[0][to], 0_u8), |most, state| {
         let way = cell[state] * tr[state][to];
         if way > most.0 {
@@ -55,13 +55,27 @@ pub(in crate::align) fn best_path(band: &Band, scores: &Scores) -> Vec<Bead> {
                 }
             }
         }
-        fill_gaps(band, scores, i, (&last, &mut row), |cell, to| {
-            best_into(cell, tr, to).0
-        });
-        scales.push(before + scale(&mut row));
+        if i == 0 {
+            row[0][MATCH] = 1.0;
+        } else {
+            let straight = band.straight(i);
+            let from = straight.before.start - band.offset(i - 1);
+            for (cell, from) in row[straight.here].iter_mut().zip(&last[from..]) {
+                cell[SOURCE_GAP] = into(from, tr, SOURCE_GAP).0 * scores.source_gaps[i - 1];
+            }
+        }
+        let first = band.row(i).start;
+        for k in 1..row.len() {
+            let gap = scores.target_gaps[first + k - 1];
+            row[k][TARGET_GAP] = into(&row[k - 1], tr, TARGET_GAP).0 * gap;
+        }
+        let most = row.iter().flatten().fold(0.0, |most: f64, &x| most.max(x));
+        let factor = if most > 0.0 { TOP / most } else { 1.0 };
+        row.iter_mut().flatten().for_each(|x| *x *= factor);
+        scales.push(before + factor.ln());
         for (k, cell) in row.iter().enumerate() {
             for to in 0..STATES {
-                let (way, before) = best_into(cell, tr, to);
+                let (way, before) = into(cell, tr, to);
                 traces[offset + k].before[to] = before;
                 if to == MATCH {
                     leave[offset + k] = way;

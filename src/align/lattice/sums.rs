@@ -2,11 +2,10 @@
 //! probable each bead is, and which cells are worth looking at again.
 //!
 //! Numbers are kept as they are, not as logarithms: each row is scaled so that its largest is
-//! [`super::TOP`], and the logarithm of the scale is kept beside it (Rabiner 1989, section V.A).
+//! [`TOP`], and the logarithm of the scale is kept beside it (Rabiner 1989, section V.A).
 
 use super::{
-    Band, MATCH, Posteriors, SOURCE_GAP, STATES, Scores, TARGET_GAP, Transitions, Weighted,
-    fill_gaps, scale,
+    Band, MATCH, Posteriors, SOURCE_GAP, STATES, Scores, TARGET_GAP, TOP, Transitions, Weighted,
 };
 
 /// Rows of sums, by cell of the band.
@@ -27,8 +26,19 @@ struct Row {
 }
 
 /// Adds up the ways from a cell into a state.
-fn sum_into(cell: &[f64; STATES], tr: &Transitions, to: usize) -> f64 {
+fn into(cell: &[f64; STATES], tr: &Transitions, to: usize) -> f64 {
     cell[0] * tr[0][to] + cell[1] * tr[1][to] + cell[2] * tr[2][to]
+}
+
+/// Scales a row and returns the logarithm of the factor.
+fn scale(row: &mut [[f64; STATES]]) -> f64 {
+    let most = row.iter().flatten().fold(0.0, |most: f64, &x| most.max(x));
+    if most <= 0.0 {
+        return 0.0;
+    }
+    let factor = TOP / most;
+    row.iter_mut().flatten().for_each(|x| *x *= factor);
+    factor.ln()
 }
 
 /// Sums over all alignments in the band; keeps beads of at least `threshold` probability, and the
@@ -39,7 +49,7 @@ pub(in crate::align) fn posteriors(
     threshold: f64,
     visible: f64,
 ) -> Posteriors {
-    let forward = forward_sums(band, scores);
+    let forward = forward(band, scores);
     let end: f64 = forward.sums[band.cells() - 1].iter().sum();
     let total = end.ln() - forward.scales[band.sources()];
     let mut result = Posteriors {
@@ -67,7 +77,7 @@ pub(in crate::align) fn posteriors(
     result
 }
 
-fn forward_sums(band: &Band, scores: &Scores) -> Forward {
+fn forward(band: &Band, scores: &Scores) -> Forward {
     let tr = &scores.transitions;
     let mut sums = vec![[0.0; STATES]; band.cells()];
     let mut leave = vec![0.0; band.cells()];
@@ -90,17 +100,27 @@ fn forward_sums(band: &Band, scores: &Scores) -> Forward {
         }
         let (done, rest) = sums.split_at_mut(band.offset(i));
         let row = &mut rest[..band.row(i).len()];
-        for (cell, matched) in row.iter_mut().zip(&matched) {
-            cell[MATCH] = *matched;
+        if i == 0 {
+            row[0][MATCH] = 1.0;
+        } else {
+            let gap = scores.source_gaps[i - 1];
+            let straight = band.straight(i);
+            for (cell, from) in row[straight.here].iter_mut().zip(&done[straight.before]) {
+                cell[SOURCE_GAP] = into(from, tr, SOURCE_GAP) * gap;
+            }
+            for (cell, matched) in row.iter_mut().zip(&matched) {
+                cell[MATCH] = *matched;
+            }
         }
-        let last = &done[band.offset(i.saturating_sub(1))..];
-        fill_gaps(band, scores, i, (last, row), |cell, to| {
-            sum_into(cell, tr, to)
-        });
+        let first = band.row(i).start;
+        for k in 1..row.len() {
+            let gap = scores.target_gaps[first + k - 1];
+            row[k][TARGET_GAP] = into(&row[k - 1], tr, TARGET_GAP) * gap;
+        }
         scales.push(before + scale(row));
         let leaving = leave[band.offset(i)..].iter_mut();
         for (leave, cell) in leaving.zip(row) {
-            *leave = sum_into(cell, tr, MATCH);
+            *leave = into(cell, tr, MATCH);
         }
     }
     Forward {

@@ -34,20 +34,20 @@ impl Lexicon {
     /// Writes the lexicon as the bytes of a file. Counts are rounded to steps of an eighth of a doubling.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
-        push_varint(&mut out, VERSION);
+        push(&mut out, VERSION);
         for side in &self.sides {
-            push_varint(&mut out, side.lang.as_str().len() as u32);
+            push(&mut out, side.lang.as_str().len() as u32);
             out.extend_from_slice(side.lang.as_str().as_bytes());
-            push_varint(&mut out, side.total as u32);
-            push_varint(&mut out, side.words.len() as u32);
+            push(&mut out, side.total as u32);
+            push(&mut out, side.words.len() as u32);
             let mut before: &[u8] = b"";
             for (word, &count) in side.words.iter().zip(&side.counts) {
                 let bytes = word.as_bytes();
                 let shared = before.iter().zip(bytes).take_while(|(a, b)| a == b).count();
-                push_varint(&mut out, shared as u32);
-                push_varint(&mut out, (bytes.len() - shared) as u32);
+                push(&mut out, shared as u32);
+                push(&mut out, (bytes.len() - shared) as u32);
                 out.extend_from_slice(&bytes[shared..]);
-                push_varint(&mut out, count_step(count));
+                push(&mut out, step(count));
                 before = bytes;
             }
         }
@@ -57,11 +57,11 @@ impl Lexicon {
             let (mut count, mut before) = (0, 0);
             let mut body = Vec::new();
             while let Some(pair) = pairs.next_if(|pair| pair.source == source) {
-                push_varint(&mut body, pair.target - before);
-                push_varint(&mut body, count_step(pair.count));
+                push(&mut body, pair.target - before);
+                push(&mut body, step(pair.count));
                 (count, before) = (count + 1, pair.target);
             }
-            push_varint(&mut out, count);
+            push(&mut out, count);
             out.extend(body);
             debug_assert!(out.len() > from);
         }
@@ -106,11 +106,11 @@ impl Lexicon {
     }
 }
 
-fn count_step(count: f32) -> u32 {
+fn step(count: f32) -> u32 {
     ((count * 2.0).max(1.0).log2() * 8.0).round() as u32
 }
 
-fn push_varint(out: &mut Vec<u8>, mut number: u32) {
+fn push(out: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
         number >>= 7;

@@ -94,7 +94,7 @@ pub(super) fn known_pairs(lexicon: &Lexicon, known: &[Known; 2]) -> Vec<(Pair, [
 
 /// Finds the pairs that look alike: the same number, punctuation mark or word of three letters or
 /// more, and, with half the credit, rare words that begin with the same four letters.
-pub(super) fn pairs_alike(source: &Vocabulary, target: &Vocabulary) -> Vec<(Pair, f32)> {
+pub(super) fn alike(source: &Vocabulary, target: &Vocabulary) -> Vec<(Pair, f32)> {
     /// Words that begin alike by chance are common among frequent words.
     const RARE: u32 = 25;
     /// More than this many words with one beginning are a family, not a pair.

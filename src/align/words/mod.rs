@@ -9,7 +9,7 @@ mod known;
 mod lessons;
 mod table;
 
-use self::known::{Known, known_pairs, pairs_alike};
+use self::known::{Known, alike, known_pairs};
 use self::lessons::Lessons;
 use self::table::Entry;
 pub(super) use self::table::Table;
@@ -99,7 +99,7 @@ impl WordModel {
         let vocabularies = [&corpus.source_words, &corpus.target_words];
         let known = [0, 1].map(|side| Known::new(vocabularies[side], lexicon, side));
         let mut sides = [0, 1].map(|side| Words::new(vocabularies[side], &known[side]));
-        let credit = pairs_alike(&corpus.source_words, &corpus.target_words);
+        let credit = alike(&corpus.source_words, &corpus.target_words);
         for &((e, f), value) in &credit {
             sides[0].credit[e as usize] += value;
             sides[1].credit[f as usize] += value;
@@ -142,9 +142,9 @@ impl WordModel {
     /// Learns from weighted beads: `beads[d]` are those of document `d`.
     pub(super) fn learn(&mut self, documents: &[&Document], beads: &[Vec<Weighted>]) {
         let lessons = Lessons::new(documents, beads);
-        let mut counts = values_of(&lessons.pairs, &self.counts);
-        let credit = values_of(&lessons.pairs, &self.credit);
-        let lexicon = values_of(&lessons.pairs, &self.lexicon);
+        let mut counts = merge(&lessons.pairs, &self.counts);
+        let credit = merge(&lessons.pairs, &self.credit);
+        let lexicon = merge(&lessons.pairs, &self.lexicon);
         let inner = if self.rounds == 0 { 4 } else { 3 };
         for step in 0..inner {
             let untrained = self.rounds == 0 && step == 0;
@@ -210,11 +210,11 @@ impl WordModel {
             .map(|(rest, weight)| (background + rest) / weight)
             .collect();
         let turn = |(e, f): Pair| if direction == 0 { (e, f) } else { (f, e) };
-        let learnt = union_of(&self.counts, &self.credit);
+        let learnt = union(&self.counts, &self.credit);
         let learnt: Vec<(Pair, (f32, f32))> = learnt
             .map(|(pair, count, credit)| (pair, (count, credit)))
             .collect();
-        let mut entries: Vec<(Pair, Entry)> = union_of(&learnt, &self.lexicon)
+        let mut entries: Vec<(Pair, Entry)> = union(&learnt, &self.lexicon)
             .filter(|&(_, (count, credit), known)| {
                 count > DISCOUNT || credit > 0.0 || known[direction] > 0.0
             })
@@ -310,7 +310,7 @@ pub(super) fn starts(sorted: impl Iterator<Item = u32>, words: usize) -> Vec<u32
 }
 
 /// Looks up `table` (sorted) for each of `pairs` (sorted): the default where it has none.
-fn values_of<T: Copy + Default>(pairs: &[Pair], table: &[(Pair, T)]) -> Vec<T> {
+fn merge<T: Copy + Default>(pairs: &[Pair], table: &[(Pair, T)]) -> Vec<T> {
     let mut rest = table.iter().peekable();
     pairs
         .iter()
@@ -324,7 +324,7 @@ fn values_of<T: Copy + Default>(pairs: &[Pair], table: &[(Pair, T)]) -> Vec<T> {
 }
 
 /// Walks along two sorted tables: every pair of either with the value of each.
-fn union_of<'a, A: Copy + Default, B: Copy + Default>(
+fn union<'a, A: Copy + Default, B: Copy + Default>(
     left: &'a [(Pair, A)],
     right: &'a [(Pair, B)],
 ) -> impl Iterator<Item = (Pair, A, B)> + 'a {

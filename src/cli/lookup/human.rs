@@ -6,7 +6,7 @@ use std::io::Write;
 use anstyle::{AnsiColor, Style};
 
 use super::super::count;
-use super::row::{Found, Row};
+use crate::desk::lookup::{Answer, FoundMatch};
 use crate::memory::Diff;
 
 const BOLD: Style = Style::new().bold();
@@ -17,26 +17,26 @@ const COME: Style = AnsiColor::Green.on_default();
 /// Writes what was found for a segment; the segment too, where there are several.
 pub(super) fn write(
     out: &mut dyn Write,
-    row: &Row,
+    answer: &Answer,
     explain: bool,
     is_one_of_many: bool,
 ) -> anyhow::Result<()> {
     if is_one_of_many {
-        writeln!(out, "{BOLD}{}{BOLD:#}", row.query)?;
+        writeln!(out, "{BOLD}{}{BOLD:#}", answer.query)?;
     }
-    if row.matches.is_empty() {
+    if answer.matches.is_empty() {
         writeln!(out, "no match")?;
     }
-    for found in &row.matches {
-        write_match(out, found, &row.query)?;
+    for found in &answer.matches {
+        write_match(out, found, &answer.query)?;
         if explain {
             write_costs(out, found)?;
         }
     }
-    if !row.terms.is_empty() {
+    if !answer.terms.is_empty() {
         writeln!(out, "{BOLD}terms{BOLD:#}")?;
     }
-    for term in &row.terms {
+    for term in &answer.terms {
         let text: Vec<&str> = term.text.split_whitespace().collect();
         writeln!(
             out,
@@ -45,10 +45,10 @@ pub(super) fn write(
             term.translations.join("; ")
         )?;
     }
-    if !row.quantities.is_empty() {
+    if !answer.quantities.is_empty() {
         writeln!(out, "{BOLD}numbers and dates{BOLD:#}")?;
     }
-    for quantity in &row.quantities {
+    for quantity in &answer.quantities {
         writeln!(out, "     {}  {}", quantity.text, quantity.target)?;
     }
     if is_one_of_many {
@@ -57,7 +57,7 @@ pub(super) fn write(
     Ok(())
 }
 
-fn write_match(out: &mut dyn Write, found: &Found, query: &str) -> anyhow::Result<()> {
+fn write_match(out: &mut dyn Write, found: &FoundMatch, query: &str) -> anyhow::Result<()> {
     let mut from = vec![found.memory.as_str()];
     let document = found.document.as_deref().or(found.file.as_deref());
     from.extend(document.filter(|document| *document != found.memory));
@@ -121,22 +121,10 @@ fn marked(diff: &Diff, found: &str, wanted: &str) -> String {
             text.push_str(new);
         } else {
             if !old.is_empty() {
-                text.extend([
-                    on(GONE),
-                    "[-".to_owned(),
-                    old.to_owned(),
-                    "-]".to_owned(),
-                    off(GONE),
-                ]);
+                text += &format!("{GONE}[-{old}-]{GONE:#}");
             }
             if !new.is_empty() {
-                text.extend([
-                    on(COME),
-                    "{+".to_owned(),
-                    new.to_owned(),
-                    "+}".to_owned(),
-                    off(COME),
-                ]);
+                text += &format!("{COME}{{+{new}+}}{COME:#}");
             }
         }
         (old_end, new_end) = (piece.found.end, piece.wanted.end);
@@ -144,16 +132,8 @@ fn marked(diff: &Diff, found: &str, wanted: &str) -> String {
     text
 }
 
-fn on(style: Style) -> String {
-    style.render().to_string()
-}
-
-fn off(style: Style) -> String {
-    style.render_reset().to_string()
-}
-
 /// Tells what was taken off for what.
-fn write_costs(out: &mut dyn Write, found: &Found) -> anyhow::Result<()> {
+fn write_costs(out: &mut dyn Write, found: &FoundMatch) -> anyhow::Result<()> {
     if let Some(edits) = &found.edits {
         let kinds = [
             (edits.words, "word"),

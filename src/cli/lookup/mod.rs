@@ -2,25 +2,20 @@
 
 mod human;
 mod prompt;
-mod row;
 
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use self::row::Row;
-use super::memories::{Choice, Memories};
+use super::format::{Format, formats, json, json_lines, tsv_row};
+use super::memories::MemoriesArgs;
 use super::session::Session;
-use super::{Outcome, output, term};
-use crate::desk::Contents;
-use crate::glossary::Glossary;
-use crate::glossary::find::Finder;
-use crate::memory::Query;
-use crate::segment::{self, Reading};
-use crate::text::Lang;
+use super::{Outcome, output};
+use crate::desk::Desk;
+use crate::desk::lookup::{Answer, Asked, Lookup, LookupOptions};
 
 /// Finds translations of a segment, or of segments like it, in translation memories.
 ///
@@ -51,7 +46,7 @@ pub(super) struct LookupArgs {
     #[arg(short, long, value_name = "FILE")]
     file: Option<PathBuf>,
     #[command(flatten)]
-    choice: Choice,
+    memories: MemoriesArgs,
     /// Most matches
     #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 5)]
     limit: usize,
@@ -77,229 +72,144 @@ pub(super) struct LookupArgs {
     #[arg(long, conflicts_with = "glossary")]
     matches_only: bool,
     /// Form of the output
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(FORMATS))]
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For reading
-    Human,
-    /// One JSON document: a list of objects, one for each segment
-    Json,
-    /// One JSON object a line for each segment
-    Jsonl,
-    /// A table: segment, score, kind, source, target, document
-    Tsv,
-}
+const FORMATS: &[(Format, &str)] = &[
+    (Format::Human, "For reading"),
+    (
+        Format::Json,
+        "One JSON document: a list of objects, one for each segment",
+    ),
+    (Format::Jsonl, "One JSON object a line for each segment"),
+    (
+        Format::Tsv,
+        "A table: segment, score, kind, source, target, document",
+    ),
+];
 
-/// A segment with its neighbours.
-struct Asked<'a> {
-    text: &'a str,
-    before: Option<&'a str>,
-    after: Option<&'a str>,
-}
-
-/// Everything that is looked into.
-struct Desk<'a> {
-    args: &'a LookupArgs,
-    session: &'a Session,
-    memories: Memories,
-    source: Lang,
-    target: Lang,
-    terms: Option<(Glossary, Finder)>,
+impl From<&LookupArgs> for LookupOptions {
+    fn from(args: &LookupArgs) -> Self {
+        LookupOptions {
+            memories: (&args.memories).into(),
+            threshold: args.threshold,
+            limit: args.limit,
+            glossary: args.glossary.clone(),
+            matches_only: args.matches_only || args.format == Format::Tsv,
+            sample_only: args.text.is_some(),
+        }
+    }
 }
 
 pub(super) fn run(args: &LookupArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let is_prompt = args.text.is_none()
-        && args.file.is_none()
-        && std::io::stdin().is_terminal()
-        && std::io::stdout().is_terminal();
-    if is_prompt {
-        let mut desk = Desk::open(args, "", session)?;
-        prompt::run(&mut desk)?;
-        return Ok(Outcome::Clean);
-    }
+    let desk = session.desk()?;
+    let file = args.file.as_ref().filter(|path| path.as_os_str() != "-");
     if let Some(text) = &args.text {
-        if text.trim().is_empty() {
-            bail!("the text is empty");
-        }
-        let mut desk = Desk::open(args, text, session)?;
+        let mut lookup = desk.lookup(args.into(), text)?;
         let asked = Asked {
             text,
             before: args.before.as_deref(),
             after: args.after.as_deref(),
         };
-        let row = desk.look_up(&asked)?;
-        output::to_stdout(session, |out| desk.write_all(out, [Ok(row)].into_iter()))?;
-        return Ok(Outcome::Clean);
-    }
-    let stdin = args
-        .file
-        .as_ref()
-        .is_none_or(|path| path.as_os_str() == "-");
-    if stdin {
-        answer_lines(args, session)?;
-    } else {
-        let path = args.file.clone().unwrap_or_default();
-        let contents = Contents::read(&path)?;
-        let (text, segments) = match contents {
-            Contents::Text(text) => (text, None),
-            Contents::Document(document) => (document.text(), Some(document)),
-        };
-        let mut desk = Desk::open(args, &text, session)?;
-        let segments = segments.map(|document| {
-            segment::segments(&document, &desk.source, &segment::Options::default())
-        });
-        let lines: Vec<&str> = match &segments {
-            Some(segments) => segments.iter().map(|one| one.text.as_str()).collect(),
-            None => (text.lines().map(str::trim))
-                .filter(|line| !line.is_empty())
-                .collect(),
-        };
-        output::to_stdout(session, |out| {
-            let mut rows = Vec::new();
-            for place in 0..lines.len() {
-                let asked = Asked {
-                    text: lines[place],
-                    before: place.checked_sub(1).map(|before| lines[before]),
-                    after: lines.get(place + 1).copied(),
-                };
-                rows.push(desk.look_up(&asked)?);
-            }
-            desk.write_all(out, rows.into_iter().map(Ok))
+        let answer = args.answer(&mut lookup, &asked)?;
+        output::to_stdout(session, |out| match args.format {
+            // One segment is one object.
+            Format::Json => json(out, &answer),
+            _ => args.write(out, &answer, 0),
         })?;
+    } else if let Some(path) = file {
+        let (mut lookup, texts) = desk.lookup_file(path, args.into())?;
+        let places = 0..texts.len();
+        let answers = places.map(|place| args.answer(&mut lookup, &Asked::nth(&texts, place)));
+        let answers: Vec<Answer> = answers.collect::<anyhow::Result<_>>()?;
+        output::to_stdout(session, |out| match args.format {
+            Format::Json => json(out, &answers),
+            _ => (answers.iter().enumerate())
+                .try_for_each(|(place, answer)| args.write(out, answer, place)),
+        })?;
+    } else if args.file.is_none()
+        && std::io::stdin().is_terminal()
+        && std::io::stdout().is_terminal()
+    {
+        prompt::run(args, &mut desk.lookup(args.into(), "")?, session)?;
+    } else {
+        answer_lines(args, &desk, session)?;
     }
     Ok(Outcome::Clean)
 }
 
 /// Answers each line of standard input as it comes, so that a program can ask and wait.
-fn answer_lines(args: &LookupArgs, session: &Session) -> anyhow::Result<()> {
-    let mut lines = std::io::stdin().lock().lines();
-    let mut first = None;
-    for line in &mut lines {
-        let line = line.context("standard input")?;
-        if !line.trim().is_empty() {
-            first = Some(line);
-            break;
-        }
-    }
-    let Some(first) = first else {
+fn answer_lines(args: &LookupArgs, desk: &Desk<'_>, session: &Session) -> anyhow::Result<()> {
+    let lines = std::io::stdin().lock().lines();
+    let mut lines = lines.filter(|line| line.as_ref().map_or(true, |line| !line.trim().is_empty()));
+    let Some(first) = lines.next().transpose().context("standard input")? else {
         bail!("there is nothing to look up on standard input");
     };
-    let mut desk = Desk::open(args, &first, session)?;
-    let rest = lines.filter(|line| line.as_ref().map_or(true, |line| !line.trim().is_empty()));
+    let mut lookup = desk.lookup(args.into(), &first)?;
     output::to_stdout(session, |out| {
-        let mut all = Vec::new();
-        for (place, line) in std::iter::once(Ok(first)).chain(rest).enumerate() {
+        let mut answers = Vec::new();
+        for (place, line) in std::iter::once(Ok(first)).chain(lines).enumerate() {
             let line = line.context("standard input")?;
-            let row = desk.look_up(&Asked {
+            let asked = Asked {
                 text: line.trim(),
-                before: None,
-                after: None,
-            })?;
+                ..Asked::default()
+            };
+            let answer = args.answer(&mut lookup, &asked)?;
             if args.format == Format::Json {
-                all.push(row);
+                answers.push(answer);
             } else {
-                desk.write(out, &row, place)?;
+                args.write(out, &answer, place)?;
                 out.flush()?;
             }
         }
-        if args.format == Format::Json {
-            desk.write_all(out, all.into_iter().map(Ok))?;
+        match args.format {
+            Format::Json => json(out, &answers),
+            _ => Ok(()),
         }
-        Ok(())
     })
 }
 
-impl<'a> Desk<'a> {
-    /// Opens memories and glossary; the languages are decided by a sample of what is looked up.
-    fn open(args: &'a LookupArgs, sample: &str, session: &'a Session) -> anyhow::Result<Self> {
-        let memories = Memories::open(&args.choice, session)?;
-        let (source, target) = memories.languages(&args.choice, sample)?;
-        session.detail(|| format!("looking up from {source} into {target}"));
-        let terms = if args.matches_only || args.format == Format::Tsv {
-            None
-        } else {
-            let path = args.glossary.as_deref();
-            let glossary = match &args.text {
-                Some(text) => session.desk()?.glossary_for(text, path)?,
-                None => term::glossary(path, session)?,
-            };
-            let finder = Finder::new(&glossary, &source)?;
-            Some((glossary, finder))
-        };
-        Ok(Desk {
-            args,
-            session,
-            memories,
-            source,
-            target,
-            terms,
-        })
-    }
-
-    fn look_up(&mut self, asked: &Asked<'_>) -> anyhow::Result<Row> {
+impl LookupArgs {
+    /// Looks a segment up, and measures the time where that was asked for.
+    fn answer(&self, lookup: &mut Lookup<'_>, asked: &Asked<'_>) -> anyhow::Result<Answer> {
         let started = Instant::now();
-        let reading = Reading::new(asked.text);
-        let query = Query {
-            threshold: self.args.threshold,
-            most: self.args.limit,
-            before: asked.before,
-            after: asked.after,
-            ..Query::new(&reading, &self.source, &self.target)
-        };
-        let found = self.memories.look_up(&query, self.session)?;
-        let micros = self
-            .args
-            .timing
-            .then(|| started.elapsed().as_micros() as u64);
-        let mut row = Row::new(asked.text, micros);
-        for one in found {
-            let record = self.memories.record(&one)?;
-            row.push(
-                &reading,
-                one.1,
-                self.memories.name(one.0),
-                record,
-                &self.target,
-            );
-        }
-        if let Some((glossary, finder)) = &self.terms {
-            row.find_terms(glossary, finder, &self.target);
-            row.find_quantities(&reading, &self.target);
-        }
-        Ok(row)
+        let mut answer = lookup.look_up(asked)?;
+        answer.micros = (self.timing).then(|| started.elapsed().as_micros() as u64);
+        Ok(answer)
     }
 
-    fn write_all(
-        &self,
-        out: &mut dyn Write,
-        rows: impl Iterator<Item = anyhow::Result<Row>>,
-    ) -> anyhow::Result<()> {
-        if self.args.format == Format::Json {
-            let rows = rows.collect::<anyhow::Result<Vec<Row>>>()?;
-            // One segment is one object.
-            match rows.as_slice() {
-                [row] if self.args.text.is_some() => serde_json::to_writer_pretty(&mut *out, row)?,
-                rows => serde_json::to_writer_pretty(&mut *out, rows)?,
-            }
-            return Ok(writeln!(out)?);
+    fn write(&self, out: &mut dyn Write, answer: &Answer, place: usize) -> anyhow::Result<()> {
+        match self.format {
+            Format::Human => human::write(out, answer, self.explain, self.text.is_none()),
+            Format::Tsv => write_tsv(out, answer, place == 0),
+            _ => json_lines(out, [answer]),
         }
-        for (place, row) in rows.enumerate() {
-            self.write(out, &row?, place)?;
-        }
-        Ok(())
     }
+}
 
-    fn write(&self, out: &mut dyn Write, row: &Row, place: usize) -> anyhow::Result<()> {
-        match self.args.format {
-            Format::Human => human::write(out, row, self.args.explain, self.args.text.is_none()),
-            Format::Tsv => row.write_tsv(out, place == 0),
-            Format::Json | Format::Jsonl => {
-                serde_json::to_writer(&mut *out, row)?;
-                Ok(writeln!(out)?)
-            }
-        }
+/// Writes one line for each match.
+fn write_tsv(out: &mut dyn Write, answer: &Answer, is_first: bool) -> anyhow::Result<()> {
+    if is_first {
+        tsv_row(
+            out,
+            ["query", "score", "kind", "source", "target", "document"],
+        )?;
     }
+    for found in &answer.matches {
+        let document = found.document.as_deref().or(found.file.as_deref());
+        let proposal = found.proposal.as_ref().map(|proposal| &proposal.text);
+        let (score, target) = (found.score.to_string(), proposal.unwrap_or(&found.target));
+        let document = document.unwrap_or_default();
+        let cells = [
+            &answer.query,
+            &score,
+            found.kind,
+            &found.source,
+            target,
+            document,
+        ];
+        tsv_row(out, cells)?;
+    }
+    Ok(())
 }

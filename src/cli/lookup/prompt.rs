@@ -6,15 +6,21 @@ use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
 
 use super::super::output;
-use super::{Asked, Desk};
+use super::super::session::Session;
+use super::{Asked, Lookup, LookupArgs, human};
 
 /// Asks and answers until the input ends.
-pub(super) fn run(desk: &mut Desk<'_>) -> anyhow::Result<()> {
+pub(super) fn run(
+    args: &LookupArgs,
+    lookup: &mut Lookup<'_>,
+    session: &Session,
+) -> anyhow::Result<()> {
     let config = rustyline::Config::builder().auto_add_history(true).build();
     let mut editor: Editor<(), MemHistory> = Editor::with_history(config, MemHistory::new())?;
-    desk.session.note(&format!(
+    session.note(&format!(
         "{} into {}; an empty line, Ctrl-C or Ctrl-D ends",
-        desk.source, desk.target
+        lookup.source(),
+        lookup.target()
     ));
     loop {
         let line = match editor.readline("> ") {
@@ -26,13 +32,13 @@ pub(super) fn run(desk: &mut Desk<'_>) -> anyhow::Result<()> {
         if text.is_empty() {
             return Ok(());
         }
-        let row = desk.look_up(&Asked {
+        let asked = Asked {
             text,
-            before: None,
-            after: None,
-        })?;
-        output::to_stdout(desk.session, |out| {
-            super::human::write(out, &row, desk.args.explain, false)
+            ..Asked::default()
+        };
+        let answer = lookup.look_up(&asked)?;
+        output::to_stdout(session, |out| {
+            human::write(out, &answer, args.explain, false)
         })?;
     }
 }

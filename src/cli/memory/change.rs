@@ -5,11 +5,16 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::super::format::{Format, formats};
 use super::super::session::Session;
-use super::super::{Outcome, count, memories, output};
-use super::{Format, export};
+use super::super::{Outcome, count, output};
+use super::FORMATS;
+use crate::desk::Desk;
+use crate::desk::memories::Selection;
+use crate::format::bitext::{self, Output};
+use crate::memory::Access;
 use crate::memory::store::{Condition, Defect, Filter, Record};
-use crate::memory::{Access, Memory};
+use crate::model::TranslationUnit;
 use crate::text::width;
 
 /// Lists units that do harm: exact duplicates, empty ones, copies of the source, swapped languages.
@@ -32,7 +37,7 @@ pub(in crate::cli) struct CleanArgs {
     #[arg(long)]
     apply: bool,
     /// Form of the list
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(FORMATS))]
     format: Format,
 }
 
@@ -77,48 +82,22 @@ pub(in crate::cli) struct DeleteArgs {
     #[arg(long)]
     apply: bool,
     /// Form of the list
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats(FORMATS))]
     format: Format,
 }
 
 pub(super) fn clean(args: &CleanArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let (path, mut memory) = super::existing(args.memory.as_deref(), access(args.apply), session)?;
-    let mut defective = memory.store().defective_units()?;
-    defective.retain(|one| {
-        args.only.is_empty() || args.only.iter().any(|only| only.defect() == one.defect)
-    });
-    let rows: Vec<(&str, &Record)> = (defective.iter())
-        .map(|one| (one.defect.as_str(), &one.record))
-        .collect();
-    finish(
-        &rows,
-        &mut memory,
-        &path,
-        (args.apply, args.format),
-        session,
-    )
+    let desk = session.desk()?;
+    let only: Vec<Defect> = args.only.iter().map(|only| only.defect()).collect();
+    let found = desk.defective_units(args.memory.as_deref(), &only, access(args.apply))?;
+    finish(found, &desk, (args.apply, args.format), session)
 }
 
 pub(super) fn delete(args: &DeleteArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let (path, mut memory) = super::existing(args.memory.as_deref(), access(args.apply), session)?;
+    let desk = session.desk()?;
     let filter = Filter(args.conditions.clone());
-    let mut records = Vec::new();
-    for id in memory.store().unit_ids()? {
-        records.extend(
-            memory
-                .store()
-                .record(id)?
-                .filter(|record| filter.accepts(record)),
-        );
-    }
-    let rows: Vec<(&str, &Record)> = records.iter().map(|record| ("", record)).collect();
-    finish(
-        &rows,
-        &mut memory,
-        &path,
-        (args.apply, args.format),
-        session,
-    )
+    let found = desk.units_where(args.memory.as_deref(), &filter, access(args.apply))?;
+    finish(found, &desk, (args.apply, args.format), session)
 }
 
 fn access(apply: bool) -> Access {
@@ -127,43 +106,43 @@ fn access(apply: bool) -> Access {
 
 /// Lists units and takes them out, if that is wanted.
 fn finish(
-    rows: &[(&str, &Record)],
-    memory: &mut Memory,
-    path: &std::path::Path,
+    found: Selection,
+    desk: &Desk<'_>,
     (apply, format): (bool, Format),
     session: &Session,
 ) -> anyhow::Result<Outcome> {
     output::to_stdout(session, |out| {
-        for (why, record) in rows {
+        for (why, record) in &found.units {
             match format {
-                Format::Human => human(out, why, record)?,
-                Format::Json | Format::Jsonl => export::write_unit(out, &record.unit)?,
+                Format::Human => human(out, why.map_or("", Defect::as_str), record)?,
+                _ => write_unit(out, &record.unit)?,
             }
         }
         Ok(())
     })?;
-    let units = count(rows.len(), "unit");
-    if !apply {
-        let hint = if rows.is_empty() {
-            ""
-        } else {
-            "; take them out with --apply"
-        };
-        session.note(&format!("{}: {units} found{hint}", path.display()));
-        return Ok(if rows.is_empty() {
-            Outcome::Clean
-        } else {
-            Outcome::Findings
-        });
+    let (path, units) = (found.path.clone(), found.units.len());
+    let (place, counted) = (path.display(), count(units, "unit"));
+    if apply {
+        desk.remove_units(found)?;
+        session.note(&format!("{place}: {counted} removed"));
+        return Ok(Outcome::Clean);
     }
-    let ids: Vec<u64> = rows.iter().map(|(_, record)| record.id).collect();
-    let mut change = memory.store_mut().change()?;
-    change.remove(&ids)?;
-    change.finish()?;
-    memory.refresh(&[])?;
-    memories::say(memory, session);
-    session.note(&format!("{}: {units} removed", path.display()));
-    Ok(Outcome::Clean)
+    if units == 0 {
+        session.note(&format!("{place}: {counted} found"));
+        return Ok(Outcome::Clean);
+    }
+    session.note(&format!(
+        "{place}: {counted} found; take them out with --apply"
+    ));
+    Ok(Outcome::Findings)
+}
+
+/// Writes a unit as a line of JSON.
+fn write_unit(out: &mut dyn Write, unit: &TranslationUnit) -> anyhow::Result<()> {
+    let mut sink = bitext::create(vec![out], Output::Jsonl)?;
+    sink.write(unit)?;
+    sink.finish()?;
+    Ok(())
 }
 
 fn human(out: &mut dyn Write, why: &str, record: &Record) -> anyhow::Result<()> {

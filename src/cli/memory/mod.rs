@@ -3,18 +3,14 @@
 mod change;
 mod export;
 mod import;
-pub(super) mod into;
 mod show;
-pub(super) mod sync;
+mod sync;
 
-use std::path::{Path, PathBuf};
+use clap::{Args, Subcommand};
 
-use anyhow::bail;
-use clap::{Args, Subcommand, ValueEnum};
-
+use super::Outcome;
+use super::format::Format;
 use super::session::Session;
-use super::{Outcome, memories};
-use crate::memory::{Access, Memory};
 
 /// Imports, exports, cleans and counts translation memories.
 ///
@@ -50,34 +46,9 @@ pub(super) fn run(args: &MemoryArgs, session: &Session) -> anyhow::Result<Outcom
     }
 }
 
-/// A form of lists and counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For reading
-    Human,
-    /// One JSON document
-    Json,
-    /// One JSON object a line
-    Jsonl,
-}
-
-/// Opens the memory that is named, else that of the project.
-fn existing(
-    named: Option<&Path>,
-    access: Access,
-    session: &Session,
-) -> anyhow::Result<(PathBuf, Memory)> {
-    let path = match named {
-        Some(path) => path.to_owned(),
-        None => match memories::project_place(session)? {
-            Some(place) => place.memory,
-            None => bail!("there is no project here; name a memory with --memory"),
-        },
-    };
-    // What is not there is not to be made.
-    if access == Access::Write {
-        drop(Memory::open(&path, Access::Read)?);
-    }
-    let memory = Memory::open(&path, access)?;
-    Ok((path, memory))
-}
+/// Forms of lists and counts.
+const FORMATS: &[(Format, &str)] = &[
+    (Format::Human, "For reading"),
+    (Format::Json, "One JSON document"),
+    (Format::Jsonl, "One JSON object a line"),
+];

@@ -7,13 +7,10 @@ mod extract;
 mod find;
 mod lint;
 
-use std::path::Path;
-
 use clap::{Args, Subcommand};
 
 use super::Outcome;
 use super::session::Session;
-use crate::glossary::Glossary;
 
 /// Looks into, checks and edits glossaries.
 #[derive(Debug, Args)]
@@ -47,9 +44,4 @@ pub(super) fn run(args: &TermArgs, session: &Session) -> anyhow::Result<Outcome>
         TermCommand::Export(args) => exchange::export(args, session),
         TermCommand::Import(args) => exchange::import(args, session),
     }
-}
-
-/// Reads a glossary: the one that is given, else that of the project, else the one that is built in.
-pub(super) fn glossary(path: Option<&Path>, session: &Session) -> anyhow::Result<Glossary> {
-    Ok(session.desk()?.glossary(path)?)
 }

@@ -32,9 +32,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const APPLICATION: i64 = 0x4348_544D;
 
 /// What is changed from one version of the schema to the next.
-const MIGRATIONS: &[fn(&Store) -> Result<(), StoreError>] = &[
-    |store| store.reading(|| store.connection.execute_batch(include_str!("schema-1.sql"))),
-    Store::hash_again,
+const MIGRATIONS: &[fn(&Connection) -> rusqlite::Result<()>] = &[
+    |connection| connection.execute_batch(include_str!("schema-1.sql")),
+    write::hash_again,
 ];
 
 /// The oldest version that can be read as it stands, where it cannot be changed.
@@ -175,16 +175,18 @@ impl Store {
         if !self.is_writable {
             return Err(StoreError::ReadOnly(place()));
         }
-        let immediate = TransactionBehavior::Immediate;
-        let change = self.reading(|| Transaction::new_unchecked(&self.connection, immediate))?;
-        // Another process may have been here first.
-        let (_, version, _) = self.reading(|| state(&change))?;
-        let steps = (1_i64..).zip(MIGRATIONS);
-        for (step, migrate) in steps.filter(|(step, _)| *step > version) {
-            migrate(self)?;
-            self.reading(|| change.pragma_update(None, "user_version", step))?;
-        }
         self.reading(|| {
+            let immediate = TransactionBehavior::Immediate;
+            let change = Transaction::new_unchecked(&self.connection, immediate)?;
+            // Another process may have been here first.
+            let (_, version, _) = state(&change)?;
+            for (step, migrate) in (1_i64..)
+                .zip(MIGRATIONS)
+                .filter(|(step, _)| *step > version)
+            {
+                migrate(&change)?;
+                change.pragma_update(None, "user_version", step)?;
+            }
             change.pragma_update(None, "application_id", APPLICATION)?;
             change.commit()
         })

@@ -156,13 +156,6 @@ impl Store {
         })
     }
 
-    /// Returns how many texts there are in a language, varieties of it included.
-    pub(in crate::memory) fn count_texts(&self, base: &str) -> Result<u64, StoreError> {
-        let languages = self.languages()?;
-        let own = languages.iter().filter(|row| row.base == base);
-        Ok(own.map(|row| row.texts).sum())
-    }
-
     /// Returns the files, in the order of their names.
     ///
     /// # Errors

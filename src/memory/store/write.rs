@@ -1,6 +1,7 @@
 //! Changes: units put in and taken out, as a whole or not at all.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::time::Duration;
 
 use rayon::prelude::*;
@@ -33,6 +34,23 @@ impl std::ops::AddAssign for Added {
         self.known += other.known;
         self.empty += other.empty;
         self.removed += other.removed;
+    }
+}
+
+impl fmt::Display for Added {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let noun = if self.added == 1 { "unit" } else { "units" };
+        write!(f, "{} {noun} added", self.added)?;
+        for (number, what) in [
+            (self.known, "known"),
+            (self.removed, "removed"),
+            (self.empty, "empty"),
+        ] {
+            if number > 0 {
+                write!(f, ", {number} {what}")?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -122,24 +140,6 @@ impl Fresh {
 }
 
 impl Store {
-    /// Computes the hashes of all units again, for those of schema 1 were others.
-    pub(super) fn hash_again(&self) -> Result<(), StoreError> {
-        for id in self.unit_ids()? {
-            let record = match self.record(id) {
-                // What cannot be read equals nothing.
-                Ok(None) | Err(StoreError::Unit { .. }) => continue,
-                Ok(Some(record)) => record,
-                Err(error) => return Err(error),
-            };
-            self.reading(|| {
-                let sql = "UPDATE unit SET hash = ?2 WHERE id = ?1";
-                let mut update = self.connection.prepare_cached(sql)?;
-                update.execute(params![id, row_of(&record.unit).hash])
-            })?;
-        }
-        Ok(())
-    }
-
     /// Starts a change; waits for others that are changing the memory.
     ///
     /// # Errors
@@ -627,4 +627,30 @@ fn hash_of_unit<'a>(parts: impl Iterator<Item = Option<&'a str>>) -> i64 {
     parts
         .fold(0, |before, part| hash_after(before, bytes(part)))
         .cast_signed()
+}
+
+/// Computes the hashes of all units again, for those of schema 1 were others.
+pub(super) fn hash_again(connection: &Connection) -> rusqlite::Result<()> {
+    let sql = "SELECT id, created, creator, changed, changer, rest FROM unit";
+    let mut units = connection.prepare(sql)?;
+    let mut texts = connection.prepare(
+        "SELECT language.tag, text.text, text.rest FROM unit \
+         JOIN text ON text.id >= unit.id AND text.id < unit.id + unit.texts \
+         JOIN language ON language.id = text.language \
+         WHERE unit.id = ?1 ORDER BY text.id",
+    )?;
+    let mut update = connection.prepare("UPDATE unit SET hash = ?2 WHERE id = ?1")?;
+    let mut units = units.query([])?;
+    while let Some(unit) = units.next()? {
+        let id: i64 = unit.get(0)?;
+        let mut parts: Vec<Option<String>> = (1..6)
+            .map(|column| unit.get(column))
+            .collect::<Result<_, _>>()?;
+        let mut rows = texts.query([id])?;
+        while let Some(text) = rows.next()? {
+            parts.extend([text.get(0)?, text.get(1)?, text.get(2)?]);
+        }
+        update.execute([id, hash_of_unit(parts.iter().map(Option::as_deref))])?;
+    }
+    Ok(())
 }

@@ -1,6 +1,4 @@
-//! What was found for a segment, as it is written.
-
-use std::io::Write;
+//! What was found for a segment, as every door shows it.
 
 use serde::Serialize;
 
@@ -13,99 +11,135 @@ use crate::segment::Reading;
 use crate::text::Lang;
 
 /// A segment with everything that was found for it.
-#[derive(Debug, Serialize)]
-pub(super) struct Row {
-    pub(super) query: String,
-    pub(super) matches: Vec<Found>,
+#[derive(Clone, Debug, Serialize)]
+pub struct Answer {
+    /// The segment.
+    pub query: String,
+    /// What is like it in the memories, the best first.
+    pub matches: Vec<FoundMatch>,
+    /// Terms of the glossary in it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) terms: Vec<Term>,
+    pub terms: Vec<FoundTerm>,
+    /// Numbers and dates in it that the target language writes in another way.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) quantities: Vec<Written>,
+    pub quantities: Vec<WrittenQuantity>,
+    /// How long the look-up took, in millionths of a second, where the door measured it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    micros: Option<u64>,
+    pub micros: Option<u64>,
 }
 
 /// A unit that was found.
-#[derive(Debug, Serialize)]
-pub(super) struct Found {
-    pub(super) score: u8,
-    pub(super) kind: &'static str,
-    pub(super) source: String,
-    pub(super) target: String,
+#[derive(Clone, Debug, Serialize)]
+pub struct FoundMatch {
+    /// The score.
+    pub score: u8,
+    /// The kind: `context`, `exact`, `near` or `fuzzy`.
+    pub kind: &'static str,
+    /// The text in the memory.
+    pub source: String,
+    /// Its translation.
+    pub target: String,
     /// The translation with the numbers and dates of the segment.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) proposal: Option<Proposal>,
+    pub proposal: Option<Proposal>,
     /// The score before penalties.
-    pub(super) base: u8,
+    pub base: u8,
+    /// What was taken off.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) penalties: Vec<Cost>,
+    pub penalties: Vec<MatchPenalty>,
+    /// How much differs, where something does.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) edits: Option<Edits>,
-    pub(super) source_lang: String,
-    pub(super) target_lang: String,
-    pub(super) memory: String,
-    pub(super) unit: u64,
+    pub edits: Option<MatchEdits>,
+    /// The code of the text.
+    pub source_lang: String,
+    /// The code of the translation.
+    pub target_lang: String,
+    /// The name of the memory.
+    pub memory: String,
+    /// The number of the unit in it.
+    pub unit: u64,
+    /// The file that it came from.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) file: Option<String>,
+    pub file: Option<String>,
+    /// The document that it was made of.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) document: Option<String>,
+    pub document: Option<String>,
+    /// When it was made, as TMX writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) created: Option<String>,
+    pub created: Option<String>,
+    /// Who made it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) creator: Option<String>,
+    pub creator: Option<String>,
+    /// When it was changed last.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) changed: Option<String>,
+    pub changed: Option<String>,
+    /// Who changed it last.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) changer: Option<String>,
+    pub changer: Option<String>,
+    /// What differs, word by word.
     #[serde(skip)]
-    pub(super) diff: Option<Diff>,
+    pub diff: Option<Diff>,
 }
 
-#[derive(Debug, Serialize)]
-pub(super) struct Proposal {
-    pub(super) text: String,
+/// A translation with numbers and dates put in.
+#[derive(Clone, Debug, Serialize)]
+pub struct Proposal {
+    /// The translation.
+    pub text: String,
     /// What stood there and what stands there now.
-    pub(super) replaced: Vec<(String, String)>,
+    pub replaced: Vec<(String, String)>,
 }
 
-#[derive(Debug, Serialize)]
-pub(super) struct Cost {
-    pub(super) reason: &'static str,
-    pub(super) points: u8,
+/// Points that were taken off a score.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatchPenalty {
+    /// Why.
+    pub reason: &'static str,
+    /// How many.
+    pub points: u8,
 }
 
 /// How many tokens differ, of as many as the longer text has.
-#[derive(Debug, Serialize)]
-pub(super) struct Edits {
-    pub(super) words: usize,
-    pub(super) numbers: usize,
-    pub(super) marks: usize,
-    pub(super) of: usize,
+#[derive(Clone, Debug, Serialize)]
+pub struct MatchEdits {
+    /// Words.
+    pub words: usize,
+    /// Numbers.
+    pub numbers: usize,
+    /// Punctuation marks.
+    pub marks: usize,
+    /// Tokens of the longer text.
+    pub of: usize,
 }
 
 /// A term of the glossary in the segment.
-#[derive(Debug, Serialize)]
-pub(super) struct Term {
-    pub(super) text: String,
-    pub(super) concept: String,
-    pub(super) translations: Vec<String>,
+#[derive(Clone, Debug, Serialize)]
+pub struct FoundTerm {
+    /// The term as it stands in the segment.
+    pub text: String,
+    /// The concept.
+    pub concept: String,
+    /// Its translations that are in use.
+    pub translations: Vec<String>,
 }
 
 /// A number or date, as the target language writes it.
-#[derive(Debug, Serialize)]
-pub(super) struct Written {
-    pub(super) text: String,
-    pub(super) target: String,
+#[derive(Clone, Debug, Serialize)]
+pub struct WrittenQuantity {
+    /// As it stands in the segment.
+    pub text: String,
+    /// As the target language writes it.
+    pub target: String,
 }
 
-impl Row {
-    pub(super) fn new(query: &str, micros: Option<u64>) -> Self {
-        Row {
+impl Answer {
+    pub(super) fn new(query: &str) -> Self {
+        Answer {
             query: query.to_owned(),
             matches: Vec::new(),
             terms: Vec::new(),
             quantities: Vec::new(),
-            micros,
+            micros: None,
         }
     }
 
@@ -114,7 +148,7 @@ impl Row {
         &mut self,
         query: &Reading<'_>,
         found: Match,
-        memory: &str,
+        memory: String,
         record: Option<Record>,
         target: &Lang,
     ) {
@@ -144,7 +178,7 @@ impl Row {
             None => (None, None, [const { None }; 4]),
         };
         let [created, creator, changed, changer] = history;
-        self.matches.push(Found {
+        self.matches.push(FoundMatch {
             score: found.score,
             kind: found.kind.as_str(),
             source: pair.source,
@@ -155,12 +189,12 @@ impl Row {
             }),
             base: found.base,
             penalties: (found.penalties.iter())
-                .map(|one| Cost {
+                .map(|one| MatchPenalty {
                     reason: one.reason.as_str(),
                     points: one.points,
                 })
                 .collect(),
-            edits: diff.as_ref().map(|diff| Edits {
+            edits: diff.as_ref().map(|diff| MatchEdits {
                 words: diff.edits.words,
                 numbers: diff.edits.numbers,
                 marks: diff.edits.marks,
@@ -168,7 +202,7 @@ impl Row {
             }),
             source_lang: pair.source_lang.to_string(),
             target_lang: pair.target_lang.to_string(),
-            memory: memory.to_owned(),
+            memory,
             unit: pair.unit,
             file,
             document,
@@ -198,7 +232,7 @@ impl Row {
                 let is_known = (self.terms.iter())
                     .any(|term| term.concept == concept.id.value && term.text == text);
                 if !translations.is_empty() && !is_known {
-                    self.terms.push(Term {
+                    self.terms.push(FoundTerm {
                         text: text.to_owned(),
                         concept: concept.id.value.clone(),
                         translations,
@@ -217,38 +251,11 @@ impl Row {
                 .written(target)
                 .filter(|written| written != text);
             if let Some(target) = written {
-                self.quantities.push(Written {
+                self.quantities.push(WrittenQuantity {
                     text: text.to_owned(),
                     target,
                 });
             }
         }
-    }
-
-    /// Writes one line for each match.
-    pub(super) fn write_tsv(&self, out: &mut dyn Write, is_first: bool) -> anyhow::Result<()> {
-        if is_first {
-            writeln!(out, "query\tscore\tkind\tsource\ttarget\tdocument")?;
-        }
-        // Tabs and line breaks would be taken for the borders of cells.
-        let cell = |text: &str| text.replace(['\t', '\n', '\r'], " ");
-        for found in &self.matches {
-            let document = found.document.as_deref().or(found.file.as_deref());
-            let target = found
-                .proposal
-                .as_ref()
-                .map_or(&found.target, |proposal| &proposal.text);
-            writeln!(
-                out,
-                "{}\t{}\t{}\t{}\t{}\t{}",
-                cell(&self.query),
-                found.score,
-                found.kind,
-                cell(&found.source),
-                cell(target),
-                cell(document.unwrap_or_default())
-            )?;
-        }
-        Ok(())
     }
 }
