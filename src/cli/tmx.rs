@@ -5,15 +5,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{Args, Subcommand};
-use serde::Serialize;
 
 use super::format::{Format, formats, json_lines};
 use super::memory_form::MemoryForm;
 use super::session::Session;
 use super::{Outcome, convert, count, output, words};
-use crate::desk::At;
+use crate::desk::tmx_report::{TmxReport, check_tmx};
 use crate::format::tmx::Tool;
-use crate::format::tmx::check::{self, Import, Report};
+use crate::format::tmx::check::{Import, Report};
 use crate::model::LangCode;
 use crate::text::Lang;
 
@@ -121,7 +120,7 @@ fn check_files(args: &CheckArgs, session: &Session) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::Clean;
     output::to_stdout(session, |out| {
         for (index, path) in args.files.iter().enumerate() {
-            let report = match check::check(path).at(path) {
+            let report = match check_tmx(path) {
                 Ok(report) => report,
                 Err(error) => {
                     session.error(&error.into());
@@ -136,7 +135,7 @@ fn check_files(args: &CheckArgs, session: &Session) -> anyhow::Result<Outcome> {
                     }
                     human(out, path, &report, &tools)?;
                 }
-                _ => json(out, path, &report, &tools)?,
+                _ => json_lines(out, [TmxReport::new(path, &report, &tools, words::fix)])?,
             }
             let refused = |tool: &Tool| matches!(report.import(*tool), Import::Refused(_));
             if outcome == Outcome::Clean && args.tools.iter().any(refused) {
@@ -243,98 +242,5 @@ fn day(date: &str) -> String {
     match (date.get(..4), date.get(4..6), date.get(6..8)) {
         (Some(year), Some(month), Some(day)) => format!("{year}-{month}-{day}"),
         _ => date.to_owned(),
-    }
-}
-
-#[derive(Serialize)]
-struct JsonReport<'a> {
-    file: String,
-    version: &'a str,
-    encoding: &'a str,
-    srclang: Option<&'a str>,
-    units: usize,
-    variants: usize,
-    pairs: Vec<JsonPair<'a>>,
-    made_by: Vec<&'a str>,
-    first_date: Option<&'a str>,
-    last_date: Option<&'a str>,
-    inline_codes: usize,
-    well_formed: bool,
-    valid: bool,
-    fault: Option<String>,
-    problems: Vec<String>,
-    problem_count: usize,
-    tools: Vec<JsonVerdict>,
-}
-
-#[derive(Serialize)]
-struct JsonPair<'a> {
-    source: &'a str,
-    target: &'a str,
-    units: usize,
-}
-
-#[derive(Serialize)]
-struct JsonVerdict {
-    tool: &'static str,
-    import: &'static str,
-    reasons: Vec<JsonReason>,
-}
-
-#[derive(Serialize)]
-struct JsonReason {
-    what: String,
-    fix: String,
-}
-
-fn json(out: &mut dyn Write, path: &Path, report: &Report, tools: &[Tool]) -> anyhow::Result<()> {
-    let content = &report.content;
-    let strict = &report.strict;
-    let fault = strict.ill_formed.as_ref().or(strict.invalid.as_ref());
-    let pairs = content.pairs.iter();
-    let row = JsonReport {
-        file: path.display().to_string(),
-        version: &content.header.version,
-        encoding: report.encoding,
-        srclang: content.header.srclang.as_ref().map(LangCode::as_str),
-        units: content.totals.units,
-        variants: content.totals.variants,
-        pairs: pairs
-            .map(|((source, target), units)| JsonPair {
-                source,
-                target,
-                units: *units,
-            })
-            .collect(),
-        made_by: content.tools.keys().map(String::as_str).collect(),
-        first_date: content.dates.as_ref().map(|(first, _)| first.as_str()),
-        last_date: content.dates.as_ref().map(|(_, last)| last.as_str()),
-        inline_codes: content.inline_codes,
-        well_formed: strict.ill_formed.is_none(),
-        valid: strict.ill_formed.is_none() && strict.invalid.is_none(),
-        fault: fault.map(|fault| format!("line {}: {}", fault.line, fault.what)),
-        problems: report.problems.iter().map(ToString::to_string).collect(),
-        problem_count: content.totals.problems,
-        tools: tools.iter().map(|&tool| verdict(tool, report)).collect(),
-    };
-    json_lines(out, [row])
-}
-
-fn verdict(tool: Tool, report: &Report) -> JsonVerdict {
-    let (import, reasons) = match report.import(tool) {
-        Import::Whole => ("whole", Vec::new()),
-        Import::Partly(reasons) => ("partly", reasons),
-        Import::Refused(reason) => ("refused", vec![reason]),
-    };
-    JsonVerdict {
-        tool: tool.name(),
-        import,
-        reasons: reasons
-            .into_iter()
-            .map(|reason| JsonReason {
-                what: reason.what,
-                fix: words::fix(&reason.fix),
-            })
-            .collect(),
     }
 }

@@ -20,17 +20,14 @@ use crate::report::{self, Action};
 fn help(error: &(dyn Error + 'static)) -> String {
     let of_desk = error.downcast_ref::<desk::Error>();
     if let Some(advice) = advice_on(error) {
+        let asks = error.to_string().ends_with('?');
         let joint = match of_desk.and_then(desk::Error::advice) {
-            Some(Advice::ChooseTermbaseFormat) => " ",
+            Some(Advice::MeanLanguage(_) | Advice::RenameLanguage) if !asks => ". ",
             Some(Advice::GiveSecondLanguage) => ": ",
+            _ if asks => " ",
             _ => "; ",
         };
-        // Behind a question, advice is a sentence of its own.
-        return if error.to_string().ends_with('?') {
-            format!(" {}{}", advice[..1].to_uppercase(), &advice[1..])
-        } else {
-            format!("{joint}{advice}")
-        };
+        return format!("{joint}{advice}");
     }
     hint(of_desk.map_or_else(|| format::hint(error), desk::Error::hint)).to_owned()
 }
@@ -144,8 +141,8 @@ fn advice(advice: &Advice) -> String {
             "put TMX files into {}, or run `chancery memory import`",
             folder.display()
         ),
-        Advice::MeanLanguage(side) => format!("say what is meant with --{}-lang", side.name()),
-        Advice::RenameLanguage => "say what is meant with --rename-lang".to_owned(),
+        Advice::MeanLanguage(side) => format!("Say what is meant with --{}-lang", side.name()),
+        Advice::RenameLanguage => "Say what is meant with --rename-lang".to_owned(),
         Advice::RenameInMemories => {
             "if a memory has wrong language codes, see --rename-lang".to_owned()
         }

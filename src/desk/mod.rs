@@ -42,6 +42,7 @@ pub mod project;
 pub mod terms;
 mod texts;
 mod tmx_form;
+pub mod tmx_report;
 
 use std::cell::OnceCell;
 use std::path::{Component, Path, PathBuf};

@@ -199,3 +199,45 @@ impl Lookup<'_> {
         Ok(answer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::NamedMemory;
+
+    #[test]
+    fn a_segment_is_one_of_many() {
+        let texts = ["One.", "Two.", "Three."];
+        let asked = Asked::nth(&texts, 1);
+        assert_eq!(asked.text, "Two.");
+        assert_eq!((asked.before, asked.after), (Some("One."), Some("Three.")));
+        let asked = Asked::nth(&texts, 2);
+        assert_eq!((asked.before, asked.after), (Some("Two."), None));
+    }
+
+    #[test]
+    fn a_bilingual_file_is_a_memory() {
+        let desk = Desk::new(".");
+        let memory = NamedMemory {
+            path: "tests/data/note-verbale.en-km.tmx".into(),
+            penalty: 3,
+        };
+        let options = LookupOptions {
+            memories: MemoryOptions {
+                memories: vec![memory],
+                ..MemoryOptions::default()
+            },
+            sample_only: true,
+            ..LookupOptions::default()
+        };
+        let text = "NOTE VERBALE";
+        let mut lookup = desk.lookup(options, text).unwrap();
+        let asked = Asked {
+            text,
+            ..Asked::default()
+        };
+        let answer = lookup.look_up(&asked).unwrap();
+        assert_eq!((answer.matches[0].base, answer.matches[0].score), (100, 97));
+        assert_eq!(lookup.target().as_str(), "km");
+    }
+}
