@@ -218,6 +218,10 @@ pub enum Notice {
     BuiltInGlossary,
     /// Something is wrong with a glossary.
     Glossary(Finding),
+    /// A file was written.
+    Written(PathBuf),
+    /// A folder holds something already, and nothing was written into it.
+    LeftAsItIs(PathBuf),
     /// What a termbase or its form has no place for.
     TermbaseLosses(Losses),
     /// An input was left out; the rest was done.
@@ -234,6 +238,8 @@ impl Notice {
             | Notice::Learnt { .. }
             | Notice::LookUp { .. } => Level::Detail,
             Notice::LeftOut { .. }
+            | Notice::Written(_)
+            | Notice::LeftAsItIs(_)
             | Notice::Synced { .. }
             | Notice::TermbaseLosses(_)
             | Notice::WeakBeads { .. } => Level::Note,
@@ -359,6 +365,8 @@ impl fmt::Display for Notice {
                 f.write_str("no glossary in this project: the built-in one is used")
             }
             Notice::Glossary(problem) => write!(f, "{}: {}", problem.place, problem.message),
+            Notice::Written(path) => write!(f, "{}: written", path.display()),
+            Notice::LeftAsItIs(folder) => write!(f, "{}: left as it is", folder.display()),
             Notice::TermbaseLosses(losses) => {
                 let losses = losses
                     .iter()

@@ -2,10 +2,9 @@
 //! becomes findings with places, sorted, some of them hidden.
 
 use std::collections::BTreeMap;
-use std::io;
-use std::path::Path;
 
 use super::scope::Scope;
+use super::store::Store;
 use super::{finding, read};
 use crate::check::{Checker, Document, Settings, baseline, suppress};
 use crate::cli::session::Session;
@@ -13,28 +12,6 @@ use crate::glossary::Glossary;
 use crate::glossary::lint::lint;
 use crate::report::{Finding, Place, visible};
 use crate::text::Lang;
-
-/// What files hold after the fixes that were made so far and not written.
-#[derive(Default)]
-pub(super) struct Store {
-    pub(super) texts: BTreeMap<String, Vec<u8>>,
-    pub(super) round: usize,
-}
-
-impl Store {
-    /// Returns the bytes of a file.
-    pub(super) fn bytes(&self, shown: &str, path: &Path) -> io::Result<Vec<u8>> {
-        match self.texts.get(shown) {
-            Some(bytes) => Ok(bytes.clone()),
-            None => read::bytes_of(path),
-        }
-    }
-
-    /// Tells whether no fixes were made yet. Documents that are aligned are fixed in one go.
-    pub(super) fn is_first(&self) -> bool {
-        self.round == 0
-    }
-}
 
 /// What became of a concept.
 pub(super) struct RolledUp {

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use similar::TextDiff;
 
 use super::count;
-use super::look::{Store, look};
+use super::look::look;
 use super::scope::Scope;
+use super::store::Store;
 use crate::cli::output;
 use crate::cli::session::Session;
-use crate::report::rule::Rule;
-use crate::report::{self, Finding, Fix};
+use crate::desk::fixes_in;
+use crate::report;
 
 /// So many rounds are enough for what any file has.
 const ROUNDS: usize = 8;
@@ -64,12 +65,12 @@ fn mended(scope: &Scope, session: &Session) -> anyhow::Result<Vec<Mended>> {
         let mut any = false;
         for file in &looked.files {
             let shown = file.source.path();
-            let fixes = fixes(&looked.findings, shown);
+            let fixes = fixes_in(&looked.findings, shown);
             let (Some(mark), false) = (file.mark, fixes.is_empty()) else {
                 continue;
             };
             let text = file.source.text();
-            let after = report::apply(text, &fixes);
+            let after = report::apply(text, fixes);
             if after != text {
                 let bytes = |text: &str| format!("{mark}{text}").into_bytes();
                 before
@@ -93,25 +94,4 @@ fn mended(scope: &Scope, session: &Session) -> anyhow::Result<Vec<Mended>> {
         })
     });
     Ok(files.filter(|file| file.before != file.after).collect())
-}
-
-/// Returns the fixes in a file. The layout comes last: it writes the whole file.
-fn fixes(findings: &[Finding], path: &str) -> Vec<Fix> {
-    let here = findings
-        .iter()
-        .filter(|finding| finding.place.path == path && finding.hidden.is_none());
-    let (layout, others): (Vec<&Finding>, Vec<&Finding>) =
-        here.partition(|finding| finding.rule == Rule::NotCanonical);
-    let of = |findings: Vec<&Finding>| -> Vec<Fix> {
-        findings
-            .into_iter()
-            .filter_map(|finding| finding.fix.clone())
-            .collect()
-    };
-    let others = of(others);
-    if others.is_empty() {
-        of(layout)
-    } else {
-        others
-    }
 }

@@ -12,14 +12,16 @@ mod output;
 mod read;
 mod scope;
 mod settings;
+mod store;
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use self::look::{Looked, RolledUp, Store};
+use self::look::{Looked, RolledUp};
 use self::output::Target;
 use self::scope::Scope;
+use self::store::Store;
 use super::session::{self, Session};
 use super::severity::Least;
 use super::{Outcome, count};

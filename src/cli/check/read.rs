@@ -8,15 +8,14 @@ use anyhow::anyhow;
 use rayon::prelude::*;
 
 use super::files::{self, Documents};
-use super::look::Store;
 use super::scope::Scope;
+use super::store::Store;
 use crate::check::{Document, Unit};
 use crate::cli::session::Session;
 use crate::cli::words;
 use crate::desk::SegmentedDocument as Input;
 use crate::desk::{AlignOptions, Aligned};
 use crate::format::bitext::{self, Format, OpenError};
-use crate::format::open;
 use crate::format::origin::{Form, Origin};
 use crate::model::{Seg, TranslationUnit};
 use crate::report::rule::Rule;
@@ -474,11 +473,4 @@ fn is_packed(path: &Path) -> bool {
     let mut head = [0; 2];
     let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
     read.is_ok() && head == [0x1F, 0x8B]
-}
-
-/// Reads the bytes of a file, unpacked where it is compressed.
-pub(super) fn bytes_of(path: &Path) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    open::bytes(path)?.read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
