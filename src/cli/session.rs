@@ -3,7 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anstream::ColorChoice;
@@ -12,7 +12,6 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::words;
-use crate::desk::project::Project;
 use crate::desk::{self, Desk, Level, Notice, Observer};
 
 /// Options that every command has.
@@ -141,17 +140,6 @@ impl Observer for Session {
     fn progress(&self, progress: &desk::Progress<'_>) {
         self.progress.show(&words::progress(progress));
     }
-}
-
-/// Finds the project that a folder belongs to.
-pub(super) fn project_of(folder: &Path) -> anyhow::Result<Option<Project>> {
-    let home = std::env::var_os("HOME").map(PathBuf::from);
-    let found = Project::find(folder, home.as_deref());
-    // Messages speak of files as the user sees them.
-    Ok(found.map_err(|error| match std::env::current_dir() {
-        Ok(current) => error.seen_from(&current),
-        Err(_) => error,
-    })?)
 }
 
 /// Returns the time of the run: `SOURCE_DATE_EPOCH` where it is set, so that a build can be repeated

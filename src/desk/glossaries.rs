@@ -66,15 +66,19 @@ impl Desk<'_> {
             self.remark(Notice::BuiltInGlossary);
             return Ok(built_in());
         }
-        let (files, findings) = open_all(&paths)?;
+        let (files, findings) = open_glossaries(&paths)?;
         let mut glossary = glossary::load(files);
         glossary.problems.splice(0..0, findings);
         Ok(glossary)
     }
 }
 
-/// Opens glossary files and folders.
-pub(super) fn open_all(paths: &[PathBuf]) -> Result<(Vec<SourceText>, Vec<Finding>)> {
+/// Opens glossary files and folders; with their texts come the reasons why some are none.
+///
+/// # Errors
+///
+/// When a file or folder is not there or cannot be read.
+pub fn open_glossaries(paths: &[PathBuf]) -> Result<(Vec<SourceText>, Vec<Finding>)> {
     let (mut files, mut findings) = (Vec::new(), Vec::new());
     for path in paths {
         let (read, found) = open::open(path)?;

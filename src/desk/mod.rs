@@ -38,6 +38,7 @@ mod lexicon;
 pub mod lookup;
 pub mod memories;
 mod notice;
+pub mod paths;
 pub mod pretranslate;
 pub mod project;
 pub mod terms;
@@ -46,7 +47,7 @@ mod tmx_form;
 pub mod tmx_report;
 
 use std::cell::OnceCell;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
@@ -58,6 +59,7 @@ pub use self::document::{Contents, Cutting, OpenedDocument, Reading, SegmentedDo
 pub use self::error::{Advice, At, Error, Kind, Result};
 pub use self::files::{read_text, save, write_file, write_files};
 pub use self::fixes::fixes_in;
+pub use self::glossaries::open_glossaries;
 pub use self::language::Side;
 pub use self::lexicon::{LexiconChoice, read_lexicon};
 pub use self::memories::{Memories, MemoryOptions, NamedMemory};
@@ -192,47 +194,11 @@ impl<'a> Desk<'a> {
 
     /// Makes a path absolute, without `.` and `..`.
     pub fn absolute(&self, path: &Path) -> PathBuf {
-        let mut whole = PathBuf::new();
-        for part in self.current.join(path).components() {
-            match part {
-                Component::CurDir => {}
-                Component::ParentDir => {
-                    whole.pop();
-                }
-                part => whole.push(part),
-            }
-        }
-        whole
+        paths::absolute(&self.current, path)
     }
 
     /// Returns an absolute path as it is shown: from the current folder, with slashes.
     pub fn shown(&self, path: &Path) -> String {
-        let common = (self.current.components().zip(path.components()))
-            .take_while(|(one, other)| one == other)
-            .count();
-        let up = self.current.components().count() - common;
-        // What shares nothing but the root of the disk is named from there.
-        if common <= 1 && up > 0 {
-            return path.to_string_lossy().replace('\\', "/");
-        }
-        let rest = path.components().skip(common);
-        let mut parts = vec!["..".to_owned(); up];
-        parts.extend(rest.map(|part| part.as_os_str().to_string_lossy().into_owned()));
-        parts.join("/")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_shown_from_the_current_folder() {
-        let desk = Desk::new("/home/a/project");
-        let show = |path: &str| desk.shown(&desk.absolute(Path::new(path)));
-        assert_eq!(show("tmx/../tmx/./a.tmx"), "tmx/a.tmx");
-        assert_eq!(show("../other/a.tmx"), "../other/a.tmx");
-        assert_eq!(show("/home/a/project"), "");
-        assert_eq!(show("/srv/a.tmx"), "/srv/a.tmx");
+        paths::shown(&self.current, path)
     }
 }

@@ -22,7 +22,7 @@ use self::look::{Looked, RolledUp};
 use self::output::Target;
 use self::scope::Scope;
 use self::store::Store;
-use super::session::{self, Session};
+use super::session::Session;
 use super::severity::Least;
 use super::{Outcome, count};
 use crate::desk::project::FailOn;
@@ -157,7 +157,7 @@ struct Run {
 }
 
 pub(super) fn run(args: &CheckArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let scopes = scope::scopes(args)?;
+    let scopes = scope::scopes(args, &session.desk()?)?;
     if args.show_config || args.files {
         return show(args, &scopes, session);
     }
@@ -223,7 +223,7 @@ fn show(args: &CheckArgs, scopes: &[Scope], session: &Session) -> anyhow::Result
         lists.push(if args.show_config {
             scope.settings.show(scope)
         } else {
-            scope.file_names()?
+            read::file_names(scope)?
         });
     }
     super::output::to_stdout(session, |out| Ok(write!(out, "{}", lists.concat())?))?;

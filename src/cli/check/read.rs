@@ -457,9 +457,24 @@ fn origin(file: &SourceText, text: &str, segments: &[Segment]) -> Option<Origin>
     })
 }
 
+/// Returns the names of the files that would be checked, a line each.
+pub(super) fn file_names(scope: &Scope) -> anyhow::Result<String> {
+    let (glossary, own) = scope.glossary(|_| None)?;
+    let glossaries = glossary.files.iter().map(|file| file.path().to_owned());
+    let mut names: Vec<String> = glossaries.filter(|path| own && scope.lints(path)).collect();
+    let files = files::files(scope)?.into_iter();
+    let checked = files.filter(|path| files::is_named(scope, path) || is_bilingual(path));
+    names.extend(checked.map(|path| scope.shown(&path)));
+    for pair in files::pairs(scope) {
+        names.extend([scope.shown(&pair.source), scope.shown(&pair.target)]);
+    }
+    names.push(String::new());
+    Ok(names.join("\n"))
+}
+
 /// Tells whether a file that was found in a folder holds translations: tables and lines of JSON are
 /// mostly something else.
-pub(super) fn is_bilingual(path: &Path) -> bool {
+fn is_bilingual(path: &Path) -> bool {
     let units = || bitext::open(path, &bitext::Options::default());
     match Format::of(path) {
         Some(Format::Tsv | Format::Csv) => !matches!(units(), Err(OpenError::Table(_))),

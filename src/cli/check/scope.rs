@@ -1,18 +1,20 @@
 //! What belongs to one project: its root, its settings and those inputs of the run that are in it.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
 use super::changed::Changed;
 use super::globs::Root;
 use super::settings::{self, Settings};
-use super::{CheckArgs, count, files, read, session};
+use super::{CheckArgs, count};
 use crate::check::baseline::Baseline;
 use crate::check::suppress::Suppression;
 use crate::cli::output;
 use crate::cli::session::Session;
+use crate::desk::paths::{absolute, shown};
 use crate::desk::project::{FILE_NAME, FailOn, Project, Settings as ProjectSettings};
+use crate::desk::{Desk, open_glossaries};
 use crate::glossary::{self, Glossary};
 use crate::report::{Finding, Hidden, Severity};
 use crate::text::Lang;
@@ -44,8 +46,8 @@ pub(super) struct Scope {
 }
 
 /// Puts the inputs of a run into the projects that they belong to.
-pub(super) fn scopes(args: &CheckArgs) -> anyhow::Result<Vec<Scope>> {
-    let current = std::env::current_dir()?;
+pub(super) fn scopes(args: &CheckArgs, desk: &Desk<'_>) -> anyhow::Result<Vec<Scope>> {
+    let current = desk.current().to_owned();
     let mut groups: Vec<(PathBuf, Option<Project>, Vec<PathBuf>)> = Vec::new();
     let unnamed = args.paths.is_empty();
     let paths = if unnamed {
@@ -60,7 +62,7 @@ pub(super) fn scopes(args: &CheckArgs) -> anyhow::Result<Vec<Scope>> {
         } else {
             path.parent().unwrap_or(&path)
         };
-        let found = session::project_of(folder)?;
+        let found = desk.project_of(folder)?;
         let root = match &found {
             Some(found) => found.root().to_owned(),
             None => repository(folder).unwrap_or_else(|| current.clone()),
@@ -75,7 +77,7 @@ pub(super) fn scopes(args: &CheckArgs) -> anyhow::Result<Vec<Scope>> {
     groups
         .map(|(folder, found, inputs)| {
             let found = found.unwrap_or_else(|| Project::without_settings(&folder));
-            Scope::new(args, &current, &folder, found, inputs)
+            Scope::new(args, desk, found, inputs)
         })
         .collect()
 }
@@ -88,48 +90,15 @@ fn repository(folder: &Path) -> Option<PathBuf> {
     found.map(Path::to_owned)
 }
 
-/// Makes a path absolute, without `.` and `..`.
-fn absolute(current: &Path, path: &Path) -> PathBuf {
-    let mut whole = PathBuf::new();
-    for part in current.join(path).components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                whole.pop();
-            }
-            part => whole.push(part),
-        }
-    }
-    whole
-}
-
-/// Returns a path as it is shown: from the current folder, with slashes.
-fn shown(current: &Path, path: &Path) -> String {
-    let common = current
-        .components()
-        .zip(path.components())
-        .take_while(|(one, other)| one == other)
-        .count();
-    let up = current.components().count() - common;
-    // What shares nothing but the root of the disk is named from there.
-    if common <= 1 && up > 0 {
-        return path.to_string_lossy().replace('\\', "/");
-    }
-    let rest = path.components().skip(common);
-    let mut parts = vec!["..".to_owned(); up];
-    parts.extend(rest.map(|part| part.as_os_str().to_string_lossy().into_owned()));
-    parts.join("/")
-}
-
 impl Scope {
     fn new(
         args: &CheckArgs,
-        current: &Path,
-        folder: &Path,
+        desk: &Desk<'_>,
         mut found: Project,
         inputs: Vec<PathBuf>,
     ) -> anyhow::Result<Scope> {
-        let prefix = match shown(current, folder) {
+        let (current, folder) = (desk.current(), found.root().to_owned());
+        let prefix = match shown(current, &folder) {
             same if same.is_empty() => same,
             folder => format!("{folder}/"),
         };
@@ -185,14 +154,14 @@ impl Scope {
             changed: args
                 .changed_since
                 .as_deref()
-                .map(|revision| Changed::since(revision, folder))
+                .map(|revision| Changed::since(revision, &folder))
                 .transpose()?,
             fail_on: args
                 .fail_on
                 .map(FailOn::from)
                 .or(check.fail_on)
                 .unwrap_or_default(),
-            today: session::now().to_zoned(jiff::tz::TimeZone::UTC).date(),
+            today: desk.today(),
             found,
         })
     }
@@ -216,20 +185,26 @@ impl Scope {
         if self.glossaries.is_empty() {
             return Ok((glossary::builtin(), false));
         }
-        let (mut files, mut problems) = (Vec::new(), Vec::new());
-        for path in &self.glossaries {
-            let shown = PathBuf::from(self.shown(path));
-            let (read, found) = glossary::open::open(&shown)?;
-            files.extend(read);
-            problems.extend(found);
-        }
-        let files = files.into_iter().map(|file| match text_of(file.path()) {
-            Some(text) => SourceText::new(file.path(), text),
-            None => file,
-        });
-        let mut glossary = glossary::load(files.collect());
+        let (files, problems) = self.open(&self.glossaries, text_of)?;
+        let mut glossary = glossary::load(files);
         glossary.problems.splice(0..0, problems);
         Ok((glossary, true))
+    }
+
+    /// Opens glossary files, those in memory in place of those on disk.
+    fn open(
+        &self,
+        paths: &[PathBuf],
+        text_of: impl Fn(&str) -> Option<String>,
+    ) -> anyhow::Result<(Vec<SourceText>, Vec<Finding>)> {
+        let paths: Vec<PathBuf> = paths.iter().map(|path| self.shown(path).into()).collect();
+        let (mut files, problems) = open_glossaries(&paths)?;
+        for file in &mut files {
+            if let Some(text) = text_of(file.path()) {
+                *file = SourceText::new(file.path(), text);
+            }
+        }
+        Ok((files, problems))
     }
 
     /// Reads the glossary files that were named and are not among those of the project: they are
@@ -245,14 +220,8 @@ impl Scope {
             let is_settings = input.ends_with(FILE_NAME);
             is_glossary && !is_settings && !known.files.iter().any(|file| file.path() == shown)
         });
-        let mut files = Vec::new();
-        for input in named {
-            let (read, _) = glossary::open::open(Path::new(&self.shown(input)))?;
-            files.extend(read.into_iter().map(|file| match text_of(file.path()) {
-                Some(text) => SourceText::new(file.path(), text),
-                None => file,
-            }));
-        }
+        let named: Vec<PathBuf> = named.cloned().collect();
+        let (files, _) = self.open(&named, text_of)?;
         Ok((!files.is_empty()).then(|| glossary::load(files)))
     }
 
@@ -261,21 +230,6 @@ impl Scope {
     pub(super) fn lints(&self, path: &str) -> bool {
         let path = self.path_of(path);
         self.inputs.iter().any(|input| path.starts_with(input))
-    }
-
-    /// Returns the names of the files that would be checked, a line each.
-    pub(super) fn file_names(&self) -> anyhow::Result<String> {
-        let (glossary, own) = self.glossary(|_| None)?;
-        let glossaries = glossary.files.iter().map(|file| file.path().to_owned());
-        let mut names: Vec<String> = glossaries.filter(|path| own && self.lints(path)).collect();
-        let files = files::files(self)?.into_iter();
-        let checked = files.filter(|path| files::is_named(self, path) || read::is_bilingual(path));
-        names.extend(checked.map(|path| self.shown(&path)));
-        for pair in files::pairs(self) {
-            names.extend([self.shown(&pair.source), self.shown(&pair.target)]);
-        }
-        names.push(String::new());
-        Ok(names.join("\n"))
     }
 
     /// Writes what was found as the baseline.
@@ -317,19 +271,4 @@ fn read_baseline(current: &Path, path: &Path, named: bool) -> anyhow::Result<Opt
         Err(error) => return Err(error).context(name),
     };
     Ok(Some(Baseline::parse(&text).context(name)?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_shown_from_the_current_folder() {
-        let current = Path::new("/home/a/project");
-        let show = |path: &str| shown(current, &absolute(current, Path::new(path)));
-        assert_eq!(show("tmx/../tmx/./a.tmx"), "tmx/a.tmx");
-        assert_eq!(show("../other/a.tmx"), "../other/a.tmx");
-        assert_eq!(show("/home/a/project"), "");
-        assert_eq!(show("/srv/a.tmx"), "/srv/a.tmx");
-    }
 }
