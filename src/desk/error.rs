@@ -28,7 +28,8 @@ pub struct Error {
     kind: Kind,
     place: Option<String>,
     reason: Reason,
-    advice: Option<Advice>,
+    /// Boxed, so that results stay small.
+    advice: Option<Box<Advice>>,
 }
 
 #[derive(Debug)]
@@ -149,7 +150,7 @@ impl Error {
     /// Says what to do.
     #[must_use]
     pub fn advise(mut self, advice: Advice) -> Self {
-        self.advice = Some(advice);
+        self.advice = Some(Box::new(advice));
         self
     }
 
@@ -160,7 +161,7 @@ impl Error {
 
     /// Returns what to do, where something helps.
     pub fn advice(&self) -> Option<&Advice> {
-        self.advice.as_ref()
+        self.advice.as_deref()
     }
 
     /// Returns what a format would have to be told, where that helps.

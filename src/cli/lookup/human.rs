@@ -121,10 +121,10 @@ fn marked(diff: &Diff, found: &str, wanted: &str) -> String {
             text.push_str(new);
         } else {
             if !old.is_empty() {
-                text += &format!("{GONE}[-{old}-]{GONE:#}");
+                text = format!("{text}{GONE}[-{old}-]{GONE:#}");
             }
             if !new.is_empty() {
-                text += &format!("{COME}{{+{new}+}}{COME:#}");
+                text = format!("{text}{COME}{{+{new}+}}{COME:#}");
             }
         }
         (old_end, new_end) = (piece.found.end, piece.wanted.end);
