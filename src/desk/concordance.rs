@@ -102,13 +102,12 @@ impl Desk<'_> {
             Phrase::new(phrase, options.whole_word)?
         };
         let mut memories = self.memories(options.memories)?;
-        let langs = match options.lang {
-            Some(lang) => vec![lang],
-            None => {
-                let mut langs = languages_once(&memories.known()?, None);
-                langs.sort_by(|a, b| a.primary().cmp(b.primary()));
-                langs
-            }
+        let langs = if let Some(lang) = options.lang {
+            vec![lang]
+        } else {
+            let mut langs = languages_once(&memories.known()?, None);
+            langs.sort_by(|a, b| a.primary().cmp(b.primary()));
+            langs
         };
         let mut units = Vec::new();
         let mut total = 0;
