@@ -19,7 +19,7 @@ use crate::report::rule::{Rule, Rules};
 use crate::text::{Lang, Span};
 
 /// What is to be checked, and how.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Settings {
     /// Rules that are not asked for: nothing is worked out for them.
     pub skip: Rules,

@@ -47,19 +47,12 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
             sort.map(|one| one.span).collect()
         };
         let (lost_spans, added_spans) = (of_sort(&lost), of_sort(&added));
-        let shown = |text: &Text<'_>, spans: &[Span]| {
-            let shown: Vec<String> = spans
-                .iter()
-                .map(|span| format!("\"{}\"", &text.text[span.range()]))
-                .collect();
-            shown.join(", ")
-        };
         if !lost_spans.is_empty() && rules.has(lost_rule) {
-            let what = shown(&pair.source, &lost_spans);
+            let what = in_quotes(&pair.source, &lost_spans);
             let message = if added_spans.len() == lost_spans.len() {
                 format!(
                     "{what} of the source, {} in the translation",
-                    shown(&pair.target, &added_spans)
+                    in_quotes(&pair.target, &added_spans)
                 )
             } else {
                 format!("{what} of the source is not in the translation")
@@ -72,7 +65,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
         } else if lost_spans.is_empty() && !added_spans.is_empty() && rules.has(added_rule) {
             faults.push(added_fault(
                 added_rule,
-                &shown(&pair.target, &added_spans),
+                &in_quotes(&pair.target, &added_spans),
                 added_spans,
             ));
         }
@@ -88,27 +81,20 @@ fn line_numbers(
 ) {
     let named = |found: &Found<Quantity>| matches!(&found.value, Quantity::Number(number) if matches!(number.kind, Kind::Phone | Kind::Reference));
     // Digits alone: the numbers are written in groups, and with zeros and codes of countries or without.
-    let digits = |text: &Text<'_>, span: Span| -> String {
-        let digits = text.text[span.range()].chars().filter_map(digit::value);
-        let digits: String = digits.map(|digit| char::from(b'0' + digit)).collect();
+    let number = |text: &Text<'_>, span: Span| -> String {
+        let digits = digits(&text.text[span.range()]);
         digits.trim_start_matches('0').to_owned()
     };
     let theirs: Vec<String> = target
         .iter()
-        .map(|found| digits(&pair.target, found.span))
+        .map(|found| number(&pair.target, found.span))
         .collect();
-    let whole: String = pair
-        .target
-        .text
-        .chars()
-        .filter_map(digit::value)
-        .map(|digit| char::from(b'0' + digit))
-        .collect();
+    let whole = digits(pair.target.text);
     let lost: Vec<Span> = source
         .iter()
         .filter(|found| named(found))
         .filter(|found| {
-            let ours = digits(&pair.source, found.span);
+            let ours = number(&pair.source, found.span);
             let ends = |other: &String| {
                 !other.is_empty()
                     && (other.ends_with(&ours) || other.len() > 5 && ours.ends_with(other.as_str()))
@@ -122,17 +108,27 @@ fn line_numbers(
     if lost.is_empty() {
         return;
     }
-    let shown: Vec<String> = lost
-        .iter()
-        .map(|span| format!("\"{}\"", &pair.source.text[span.range()]))
-        .collect();
     let message = format!(
         "{} of the source is not in the translation",
-        shown.join(", ")
+        in_quotes(&pair.source, &lost)
     );
     let mut fault = Fault::new(Rule::ChangedReference, Side::Target, message);
     fault.source = lost;
     faults.push(fault);
+}
+
+/// Shows pieces of a text.
+fn in_quotes(text: &Text<'_>, spans: &[Span]) -> String {
+    let shown = spans
+        .iter()
+        .map(|span| format!("\"{}\"", &text.text[span.range()]));
+    shown.collect::<Vec<String>>().join(", ")
+}
+
+/// Returns the digits of a text in whatever script as those of ASCII.
+fn digits(text: &str) -> String {
+    let digits = text.chars().filter_map(digit::value);
+    digits.map(|digit| char::from(b'0' + digit)).collect()
 }
 
 fn added_fault(rule: Rule, what: &str, spans: Vec<Span>) -> Fault {

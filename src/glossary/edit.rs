@@ -134,6 +134,13 @@ fn kebab(text: &str) -> String {
         .join("-")
 }
 
+/// Tells whether a text is written as ids are: small letters and digits, words joined by hyphens.
+pub(super) fn is_kebab(text: &str) -> bool {
+    let small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let mut words = text.split('-');
+    words.all(|word| !word.is_empty() && word.bytes().all(small))
+}
+
 /// Why something cannot be put into a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
@@ -236,12 +243,8 @@ pub fn admit(glossary: &Glossary, id: &str, term: &NewTerm) -> Result<(usize, St
             .iter()
             .map(|concept| concept.id.value.as_str())
             .collect();
-        let hint = super::value::suggestion(id, &ids);
-        let hint = if hint.starts_with("did") {
-            format!("; {hint}")
-        } else {
-            String::new()
-        };
+        let question = super::value::nearest(id, &ids);
+        let hint = question.map_or(String::new(), |question| format!("; {question}"));
         return Err(EditError::NoConcept {
             id: id.to_owned(),
             hint,
@@ -322,13 +325,7 @@ fn push(array: &mut Array, mut value: Value) {
 /// [`EditError`] when the id is taken or no id.
 pub fn add(glossary: &Glossary, file: usize, concept: &NewConcept) -> Result<String, EditError> {
     let id = concept.id.as_str();
-    let kebab = |word: &str| {
-        !word.is_empty()
-            && word
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-    };
-    if !id.split('-').all(kebab) {
+    if !is_kebab(id) {
         return Err(EditError::Id(id.to_owned()));
     }
     if glossary.concept(id).is_some() {

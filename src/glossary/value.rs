@@ -212,17 +212,19 @@ pub(super) fn items<'v, 'i>(value: &'v Value<'i>) -> Vec<&'v Value<'i>> {
 }
 
 /// Names the nearest known word, or all of them where none is near.
-pub(super) fn suggestion(given: &str, known: &[&str]) -> String {
+fn suggestion(given: &str, known: &[&str]) -> String {
+    nearest(given, known).unwrap_or_else(|| format!("known are `{}`", known.join("`, `")))
+}
+
+/// Asks whether the nearest known word is meant, if one is near.
+pub(super) fn nearest(given: &str, known: &[&str]) -> Option<String> {
     let given: String = given.chars().take(40).collect();
     let nearest = known
         .iter()
         .map(|key| (strsim::damerau_levenshtein(&given.to_lowercase(), key), key))
         .min()
         .filter(|(distance, key)| *distance <= key.len().max(3) / 2);
-    match nearest {
-        Some((_, key)) => format!("did you mean `{key}`?"),
-        None => format!("known are `{}`", known.join("`, `")),
-    }
+    nearest.map(|(_, key)| format!("did you mean `{key}`?"))
 }
 
 fn name_of(value: &DeValue<'_>) -> &'static str {

@@ -241,6 +241,7 @@ pub struct Rules(u128);
 
 impl Rules {
     /// Returns the rules that are not in this set.
+    #[must_use]
     pub fn complement(self) -> Rules {
         Rules(!self.0)
     }

@@ -101,7 +101,7 @@ impl Looked {
             }
         }
         for langs in &pairs {
-            let checker = Checker::new(glossary, &langs.0, &langs.1, settings.clone())?;
+            let checker = Checker::new(glossary, &langs.0, &langs.1, settings)?;
             let mut documents: Vec<Document> = Vec::new();
             let mut origins = Vec::new();
             for (at, texts) in everything.texts.iter_mut().enumerate() {

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Lint;
+use crate::glossary::edit::is_kebab;
 use crate::glossary::key::key_text;
-use crate::glossary::value::suggestion;
+use crate::glossary::value::nearest;
 use crate::model::concept::{Concept, Status, Term, TermType};
 use crate::report::rule::Rule;
 use crate::report::{Hint, Severity, visible};
@@ -35,13 +36,7 @@ impl Lint<'_> {
 
     fn id(&mut self, index: usize, concept: &Concept) {
         let id = &concept.id;
-        let kebab = id.value.split('-').all(|word| {
-            !word.is_empty()
-                && word
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        });
-        if !kebab {
+        if !is_kebab(&id.value) {
             let message = format!("id `{}`", visible(&id.value));
             self.report(Rule::AwkwardId, index, id.span, message).hint =
                 Some("use small letters and digits, words joined by hyphens".into());
@@ -142,12 +137,8 @@ impl Lint<'_> {
             if !keys.contains(source.value.as_str()) {
                 let known: Vec<&str> = keys.iter().copied().collect();
                 let message = format!("there is no reference `{}`", visible(&source.value));
-                let near = suggestion(&source.value, &known);
-                let hint = if near.starts_with("did") {
-                    near
-                } else {
-                    "add it to [glossary.reference]".to_owned()
-                };
+                let hint = nearest(&source.value, &known)
+                    .unwrap_or_else(|| "add it to [glossary.reference]".to_owned());
                 self.report(Rule::UnknownSource, index, source.span, message)
                     .hint = Some(hint.into());
             }
@@ -161,8 +152,7 @@ impl Lint<'_> {
         let near: Vec<&str> = near
             .filter(|other| other.len().abs_diff(id.len()) <= 3)
             .collect();
-        let hint = suggestion(id, &near);
-        hint.starts_with("did").then_some(hint)
+        nearest(id, &near)
     }
 
     /// Reports a chain of `replaced` that leads back to its start, once, at its first concept.
