@@ -56,9 +56,8 @@ fn spelled(written: &str) -> Option<String> {
 /// as it is.
 fn letter(c: char) -> Option<char> {
     match c {
-        'a'..='z' => Some(c),
+        'a'..='z' | '\u{4E00}'..='\u{9FFF}' => Some(c),
         'A'..='Z' => Some(c.to_ascii_lowercase()),
-        '\u{4E00}'..='\u{9FFF}' => Some(c),
         _ => ('a'..='z').nth(lang::place_in_lists(c)?),
     }
 }

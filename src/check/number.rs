@@ -3,7 +3,7 @@
 //! how often a number comes is not compared, parts of names are not asked for, and what is written in
 //! words or as parts of a date is looked for before anything is said.
 
-use super::pair::{Pair, Text};
+use super::pair::{Pair, PairSide};
 use super::unit::{Fault, Side};
 use crate::report::Hint;
 use crate::report::rule::{Rule, Rules};
@@ -81,7 +81,7 @@ fn line_numbers(
 ) {
     let named = |found: &Found<Quantity>| matches!(&found.value, Quantity::Number(number) if matches!(number.kind, Kind::Phone | Kind::Reference));
     // Digits alone: the numbers are written in groups, and with zeros and codes of countries or without.
-    let number = |text: &Text<'_>, span: Span| -> String {
+    let number = |text: &PairSide<'_>, span: Span| -> String {
         let digits = digits(&text.text[span.range()]);
         digits.trim_start_matches('0').to_owned()
     };
@@ -118,7 +118,7 @@ fn line_numbers(
 }
 
 /// Shows pieces of a text.
-fn in_quotes(text: &Text<'_>, spans: &[Span]) -> String {
+fn in_quotes(text: &PairSide<'_>, spans: &[Span]) -> String {
     let shown = spans
         .iter()
         .map(|span| format!("\"{}\"", &text.text[span.range()]));
@@ -151,7 +151,7 @@ fn written(lost: &[&Found<Quantity>], dates: bool, lang: &Lang) -> Option<String
 fn unmatched<'a>(
     ours: &'a [Found<Quantity>],
     theirs: &[Found<Quantity>],
-    (own, text): (&Text<'_>, &Text<'_>),
+    (own, text): (&PairSide<'_>, &PairSide<'_>),
 ) -> Vec<&'a Found<Quantity>> {
     let mut left: Vec<&Found<Quantity>> = ours
         .iter()

@@ -7,12 +7,12 @@ use crate::text::Lang;
 /// The texts of a unit.
 pub(super) struct Pair<'a> {
     pub(super) unit: &'a Unit,
-    pub(super) source: Text<'a>,
-    pub(super) target: Text<'a>,
+    pub(super) source: PairSide<'a>,
+    pub(super) target: PairSide<'a>,
 }
 
 /// The text of one side.
-pub(super) struct Text<'a> {
+pub(super) struct PairSide<'a> {
     pub(super) text: &'a str,
     /// The same text, with what was found out about it.
     pub(super) reading: Reading<'a>,
@@ -26,7 +26,7 @@ impl<'a> Pair<'a> {
         source: (&'a str, &'a Lang),
         target: (&'a str, &'a Lang),
     ) -> Pair<'a> {
-        let text = |(text, lang)| Text {
+        let text = |(text, lang)| PairSide {
             text,
             reading: Reading::new(text),
             lang,
@@ -44,7 +44,7 @@ impl<'a> Pair<'a> {
     }
 }
 
-impl Text<'_> {
+impl PairSide<'_> {
     /// Tells whether there is nothing but spaces.
     pub(super) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()

@@ -1,7 +1,7 @@
 //! The sign at the end. Each language has its own: a full stop is U+17D4 in Khmer and nothing in Thai,
 //! and a question may end in a word. What is told is a sentence whose sign is of another sort.
 
-use crate::check::pair::{Pair, Text};
+use crate::check::pair::{Pair, PairSide};
 use crate::check::unit::{Fault, Side};
 use crate::report::rule::{Rule, Rules};
 use crate::text::lang::Habit;
@@ -26,7 +26,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
         return;
     }
     let ((source, _), (target, span)) = (end(&pair.source), end(&pair.target));
-    let of = |text: &Text<'_>, wanted, written| by_habit(wanted, written, text.lang);
+    let of = |text: &PairSide<'_>, wanted, written| by_habit(wanted, written, text.lang);
     if source == target
         || of(&pair.target, source, target)
         || of(&pair.source, target, source)
@@ -72,7 +72,7 @@ fn by_style(source: End, target: End) -> bool {
 }
 
 /// Returns what a text ends with, and where; brackets and quotation marks around it do not count.
-fn end(text: &Text<'_>) -> (End, Option<Span>) {
+fn end(text: &PairSide<'_>) -> (End, Option<Span>) {
     let closes = |c: char| {
         c.is_whitespace()
             || matches!(

@@ -1,7 +1,7 @@
 //! Translations that are far too long or too short: a sentence was lost, or two units were mixed up.
 //! How long a translation is hangs on the languages; how far it strays, on the length of the text.
 
-use crate::check::pair::{Pair, Text};
+use crate::check::pair::{Pair, PairSide};
 use crate::check::unit::{Fault, Side};
 use crate::report::rule::{Rule, Rules};
 use crate::text::Lang;
@@ -41,7 +41,7 @@ fn letters_of(lang: &Lang) -> f64 {
 
 /// Counts the letters of a text outside of brackets: there a translation repeats names as the source
 /// writes them.
-fn letters(text: &Text<'_>) -> f64 {
+fn letters(text: &PairSide<'_>) -> f64 {
     let bytes = text.text.as_bytes();
     let all = count(bytes);
     if memchr::memchr(b'(', bytes).is_none() {

@@ -333,7 +333,6 @@ mod tests {
         let wanted = Wanted {
             source: Some(&en),
             target: Some(&km),
-            ..NOTHING
         };
         let columns = by_script(&tables, &wanted).unwrap();
         assert_eq!(tags(&columns), [("en", 3), ("km", 2)]);

@@ -111,13 +111,11 @@ impl Project {
 
     /// Returns its glossaries: those that the settings name, else the folder for them if there is one.
     pub fn glossaries(&self) -> Vec<PathBuf> {
-        match &self.settings.check.glossaries {
-            Some(named) => named.iter().map(|path| self.root.join(path)).collect(),
-            None => {
-                let usual = self.root.join(GLOSSARIES);
-                Vec::from_iter(usual.is_dir().then_some(usual))
-            }
+        if let Some(named) = &self.settings.check.glossaries {
+            return named.iter().map(|path| self.root.join(path)).collect();
         }
+        let usual = self.root.join(GLOSSARIES);
+        Vec::from_iter(usual.is_dir().then_some(usual))
     }
 
     /// Returns the language of a side, where the settings say it.

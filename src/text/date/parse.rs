@@ -325,7 +325,7 @@ impl Finder<'_> {
         if let Some(end) = word_after(self.key, day.end, &WORDS.day_endings) {
             return end;
         }
-        word_after(self.key, skip_space(self.key, day.end), &WORDS.day_words).unwrap_or(day.end)
+        word_after(self.key, skip_space(self.key, day.end), &WORDS.days).unwrap_or(day.end)
     }
 
     /// Reads a further day behind a sign or a word for a range or a list.

@@ -214,7 +214,7 @@ fn tables_are_keys() {
         &WORDS.month_endings,
         &WORDS.day_marks,
         &WORDS.more_day_marks,
-        &WORDS.day_words,
+        &WORDS.days,
         &WORDS.between_days,
         &WORDS.until,
     ];

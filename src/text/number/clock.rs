@@ -65,13 +65,13 @@ pub(super) fn read(key: &str, at: usize) -> Option<Clock> {
 /// Reads `点35分`, ` giờ 35 phút`, ` និង 35 នាទី` behind an hour; returns where the minutes start and where
 /// the word behind them ends.
 fn in_words(key: &str, hours_end: usize) -> Option<(usize, usize)> {
-    let word = word_after(key, skip_space(key, hours_end), &WORDS.hour_words)?;
+    let word = word_after(key, skip_space(key, hours_end), &WORDS.after_hours)?;
     let minute = skip_space(key, word);
     let count = digits(key, minute);
     if !(1..=2).contains(&count) || count == 2 && key.as_bytes()[minute] > b'5' {
         return None;
     }
-    let end = word_after(key, skip_space(key, minute + count), &WORDS.minute_words)?;
+    let end = word_after(key, skip_space(key, minute + count), &WORDS.after_minutes)?;
     Some((minute, end))
 }
 

@@ -261,8 +261,8 @@ fn tables_are_keys() {
         &WORDS.ordinal_endings,
         &WORDS.ordinal_marks,
         &WORDS.reference_marks,
-        &WORDS.hour_words,
-        &WORDS.minute_words,
+        &WORDS.after_hours,
+        &WORDS.after_minutes,
     ];
     for word in scales
         .chain(spelled)

@@ -113,11 +113,10 @@ impl Script {
 /// that are not told apart, only letters count.
 pub fn script_of(c: char) -> Option<Script> {
     match c {
-        'A'..='Z' | 'a'..='z' => Some(Script::Latin),
+        'A'..='Z' | 'a'..='z' | '\u{1E00}'..='\u{1EFF}' => Some(Script::Latin),
         '\0'..='\u{7F}' => None,
         // Told sooner than by the table: what most texts here are in.
         '\u{C0}'..='\u{24F}' if !matches!(c, '\u{D7}' | '\u{F7}') => Some(Script::Latin),
-        '\u{1E00}'..='\u{1EFF}' => Some(Script::Latin),
         '\u{1780}'..='\u{17D3}' => Some(Script::Khmer),
         '\u{E01}'..='\u{E3A}' | '\u{E40}'..='\u{E5B}' => Some(Script::Thai),
         '\u{1000}'..='\u{109F}' => Some(Script::Myanmar),

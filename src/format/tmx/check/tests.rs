@@ -28,7 +28,7 @@ fn refused(report: &Report) -> Vec<&'static str> {
 
 fn why(report: &Report, tool: Tool) -> String {
     match report.import(tool) {
-        Import::Whole => "".into(),
+        Import::Whole => String::new(),
         Import::Refused(reason) => reason.what,
         Import::Partly(reasons) => reasons[0].what.clone(),
     }
@@ -169,7 +169,7 @@ fn a_fix_is_one_that_helps() {
     let fix = |report: &Report, tool: Tool| match report.import(tool) {
         Import::Refused(reason) => reason.fix,
         Import::Partly(mut reasons) => reasons.remove(0).fix,
-        Import::Whole => "".into(),
+        Import::Whole => String::new(),
     };
     let good = body(PAIR);
     let rewrite = |tool: Tool, pair: Pair| Fix::Rewrite {
