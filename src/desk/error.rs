@@ -27,15 +27,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub struct Error {
     kind: Kind,
     place: Option<String>,
-    reason: Reason,
+    reason: Box<dyn std::error::Error + Send + Sync>,
     /// Boxed, so that results stay small.
     advice: Option<Box<Advice>>,
-}
-
-#[derive(Debug)]
-enum Reason {
-    Words(String),
-    Of(Box<dyn std::error::Error + Send + Sync>),
 }
 
 /// What kind of thing went wrong.
@@ -118,7 +112,7 @@ impl Error {
         Error {
             kind,
             place: None,
-            reason: Reason::Words(reason.into()),
+            reason: reason.into().into(),
             advice: None,
         }
     }
@@ -128,7 +122,7 @@ impl Error {
         Error {
             kind,
             place: None,
-            reason: Reason::Of(Box::new(error)),
+            reason: Box::new(error),
             advice: None,
         }
     }
@@ -166,18 +160,12 @@ impl Error {
 
     /// Returns what a format would have to be told, where that helps.
     pub fn hint(&self) -> Option<Hint> {
-        match &self.reason {
-            Reason::Of(error) => format::hint(error.as_ref()),
-            Reason::Words(_) => None,
-        }
+        format::hint(self.reason.as_ref())
     }
 
     /// Returns the error of a room below that it was made of.
     pub fn cause<E: std::error::Error + 'static>(&self) -> Option<&E> {
-        match &self.reason {
-            Reason::Of(error) => error.downcast_ref(),
-            Reason::Words(_) => None,
-        }
+        self.reason.downcast_ref()
     }
 }
 
@@ -186,19 +174,13 @@ impl fmt::Display for Error {
         if let Some(place) = &self.place {
             write!(f, "{place}: ")?;
         }
-        match &self.reason {
-            Reason::Words(words) => f.write_str(words),
-            Reason::Of(error) => error.fmt(f),
-        }
+        self.reason.fmt(f)
     }
 }
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.reason {
-            Reason::Of(error) => error.source(),
-            Reason::Words(_) => None,
-        }
+        self.reason.source()
     }
 }
 

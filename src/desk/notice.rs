@@ -2,7 +2,7 @@
 //! likes, and how far a long task has come. A remark never stops the work; what stops it is an error.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::format::Loss;
 use crate::format::bitext;
@@ -288,17 +288,7 @@ impl fmt::Display for Notice {
                 side,
                 path,
                 nearest,
-            } => {
-                let lacks = match side {
-                    Side::Target => "source",
-                    _ => "translation",
-                };
-                write!(f, "{}: has no {lacks}", path.display())?;
-                match nearest {
-                    Some(path) => write!(f, " (is it {}?)", path.display()),
-                    None => Ok(()),
-                }
-            }
+            } => unpaired(f, *side, path, nearest.as_deref()),
             Notice::Columns { path, columns } => {
                 let [(source, first), (target, second)] = columns;
                 let path = path.display();
@@ -315,17 +305,7 @@ impl fmt::Display for Notice {
                 source,
                 target,
                 used,
-            } => {
-                let (source, target) = (times(*source), times(*target));
-                write!(
-                    f,
-                    "found {source} in the source and {target} in the target; "
-                )?;
-                match used {
-                    0 => f.write_str("none is used"),
-                    used => write!(f, "used where the numbers are the same, {}", times(*used)),
-                }
-            }
+            } => walls(f, *source, *target, *used),
             Notice::BeyondGold { path, beads } => {
                 let path = path.display();
                 write!(f, "{path}: {beads} bead(s) name lines that are not there")
@@ -375,6 +355,35 @@ impl fmt::Display for Notice {
             }
             Notice::Failed(error) => error.fmt(f),
         }
+    }
+}
+
+fn unpaired(
+    f: &mut fmt::Formatter<'_>,
+    side: Side,
+    path: &Path,
+    nearest: Option<&Path>,
+) -> fmt::Result {
+    let lacks = match side {
+        Side::Target => "source",
+        _ => "translation",
+    };
+    write!(f, "{}: has no {lacks}", path.display())?;
+    match nearest {
+        Some(path) => write!(f, " (is it {}?)", path.display()),
+        None => Ok(()),
+    }
+}
+
+fn walls(f: &mut fmt::Formatter<'_>, source: usize, target: usize, used: usize) -> fmt::Result {
+    let (source, target) = (times(source), times(target));
+    write!(
+        f,
+        "found {source} in the source and {target} in the target; "
+    )?;
+    match used {
+        0 => f.write_str("none is used"),
+        used => write!(f, "used where the numbers are the same, {}", times(used)),
     }
 }
 

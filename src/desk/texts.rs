@@ -37,7 +37,7 @@ impl Desk<'_> {
         options: &TextOptions,
         usual: Option<&Lang>,
     ) -> Result<(Lang, Lang)> {
-        let (source, target) = (&options.source_lang, &options.target_lang);
+        let (source, target) = (options.source_lang.as_ref(), options.target_lang.as_ref());
         let first = options.lines.first();
         let source = match self.language_of(source, first.map(|pair| &pair.0), Side::Source)? {
             Some(source) => source,
@@ -57,12 +57,12 @@ impl Desk<'_> {
 
     fn language_of(
         &self,
-        given: &Option<Lang>,
+        given: Option<&Lang>,
         path: Option<&PathBuf>,
         side: Side,
     ) -> Result<Option<Lang>> {
         if given.is_some() {
-            return Ok(given.clone());
+            return Ok(given.cloned());
         }
         let named = path.map(|path| language::in_name(path)).transpose()?;
         Ok(match named.flatten() {

@@ -1,6 +1,7 @@
 //! What was found, for people: the score, the text with what differs marked word by word, the
 //! translation. `[-was-]` stands in the memory, `{+is+}` in the segment; so also without colours.
 
+use std::fmt::Write as _;
 use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
@@ -121,10 +122,10 @@ fn marked(diff: &Diff, found: &str, wanted: &str) -> String {
             text.push_str(new);
         } else {
             if !old.is_empty() {
-                text = format!("{text}{GONE}[-{old}-]{GONE:#}");
+                let _ = write!(text, "{GONE}[-{old}-]{GONE:#}");
             }
             if !new.is_empty() {
-                text = format!("{text}{COME}{{+{new}+}}{COME:#}");
+                let _ = write!(text, "{COME}{{+{new}+}}{COME:#}");
             }
         }
         (old_end, new_end) = (piece.found.end, piece.wanted.end);

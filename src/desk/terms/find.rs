@@ -87,7 +87,7 @@ impl Desk<'_> {
         self.remark_problems(&glossary);
         let text = Contents::read(path)?.into_text();
         let lang = expected(options, &glossary.source()).of_text(path, &text, None)?;
-        self.find_in_text(text, lang, &glossary, options)
+        self.find_in_text(text, &lang, &glossary, options)
     }
 
     /// Finds the terms of a glossary in a text.
@@ -100,18 +100,18 @@ impl Desk<'_> {
         self.remark_problems(&glossary);
         let source = glossary.source();
         let lang = expected(options, &source).of_text(Path::new(""), text, None);
-        self.find_in_text(text.to_owned(), lang.unwrap_or(source), &glossary, options)
+        self.find_in_text(text.to_owned(), &lang.unwrap_or(source), &glossary, options)
     }
 
     fn find_in_text(
         &self,
         text: String,
-        lang: Lang,
+        lang: &Lang,
         glossary: &Glossary,
         options: &FindOptions,
     ) -> Result<Vec<FoundTerm>> {
-        let wanted = self.shown_languages(options, glossary, &lang)?;
-        let finder = Finder::new(glossary, &lang)?;
+        let wanted = self.shown_languages(options, glossary, lang)?;
+        let finder = Finder::new(glossary, lang)?;
         let source = SourceText::new("", text);
         let mut found = Vec::new();
         for part in paragraphs(source.text()) {

@@ -169,7 +169,7 @@ fn a_fix_is_one_that_helps() {
     let fix = |report: &Report, tool: Tool| match report.import(tool) {
         Import::Refused(reason) => reason.fix,
         Import::Partly(mut reasons) => reasons.remove(0).fix,
-        Import::Whole => String::new(),
+        Import::Whole => "".into(),
     };
     let good = body(PAIR);
     let rewrite = |tool: Tool, pair: Pair| Fix::Rewrite {
