@@ -1,4 +1,29 @@
 //! Aligns diplomatic documents with their translations and keeps the result as a translation memory.
+//!
+//! ```text
+//! doors     cli (terminal)                 turns what was typed into plain options and shows values
+//!              │
+//! desk      open a project · align files · look up · concordance · analyse · pretranslate · check · terms
+//!              │      plain options in, values out; no printing, no clock, no environment
+//!              ▼
+//! bytes ──format──▶ Document ──segment──▶ Segments ──align──▶ Beads ──▶ units ──format──▶ TMX, XLIFF, CSV
+//!                                                     ▲                      │
+//!                              glossary, lexicon, ────┘                      ▼
+//!                              memory (evidence)                    memory: look-up, concordance
+//!                                                                            │
+//! glossaries/*.toml ──glossary──▶ Concepts ──────────────▶ check ◀───────────┘ ──▶ Findings ──report──▶
+//! ```
+//!
+//! Every room knows only the rooms below it:
+//!
+//! - [`text`]: characters and places, languages, match keys, numbers and dates; [`model`]: plain data.
+//! - [`segment`] cuts documents; [`format`](mod@format) reads and writes files.
+//! - [`align`] puts segments together with their translations; [`memory`] finds what was translated.
+//! - [`glossary`] knows terms; [`check`] holds translations against rules; [`report`] shows what was found.
+//! - [`desk`]: what a person asks for, as values. Begin there.
+//!
+//! Features: `cli` is the program, `pdf` reads PDF files, `dictionaries` counts words of scripts without
+//! spaces. All are on by default, and the bare library has none.
 
 pub mod align;
 pub mod check;

@@ -4,6 +4,18 @@
 //! together, what looks alike, and the borders of segments, learnt anew from each pair of documents
 //! (or from many pairs at once). Glossaries and memories are unknown here. Crossing order is not
 //! looked for: a moved passage comes out as two unaligned pieces.
+//!
+//! ```
+//! use chancery::align::{Options, Pair, align};
+//! use chancery::format::text;
+//! use chancery::segment;
+//!
+//! let source = segment::lines(&text::read_lines("The embassy informs the ministry.\nThank you."));
+//! let target = segment::lines(&text::read_lines("L'ambassade informe le minist\u{E8}re.\nMerci."));
+//! let pair = Pair { source: &source, target: &target, ..Pair::default() };
+//! let alignment = align(&[pair], &Options::default(), &|_| ()).remove(0);
+//! assert!(alignment.is_complete(source.len(), target.len()));
+//! ```
 
 mod anchor;
 mod bead;

@@ -3,6 +3,20 @@
 //! terms of these texts; where they stand in a file, what is suppressed or known already, and what a
 //! run exits with is decided by others. Never guesses at a language it was not told, and enforces no
 //! term that is a draft.
+//!
+//! ```
+//! use chancery::check::{Checker, Document, Settings, Unit};
+//! use chancery::glossary::load;
+//! use chancery::text::Lang;
+//!
+//! let (en, fr) = (Lang::parse("en")?, Lang::parse("fr")?);
+//! let glossary = load(Vec::new());
+//! let checker = Checker::new(&glossary, &en, &fr, Settings::default())?;
+//! let unit = Unit { source: "By 31 May 2024.".into(), target: "Avant le 30 mai 2024.".into() };
+//! let outcome = checker.run(&[Document { units: vec![unit], date: None }]);
+//! assert!(!outcome.faults.is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod across;
 pub mod baseline;

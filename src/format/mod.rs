@@ -1,4 +1,19 @@
 //! File formats: bytes to model and back. Each format says what it cannot carry.
+//!
+//! ```
+//! use chancery::format::tmx::{Reader, Settings, Writer};
+//! use chancery::model::TranslationUnit;
+//! use chancery::text::Lang;
+//!
+//! let (en, fr) = (Lang::parse("en")?, Lang::parse("fr")?);
+//! let unit = TranslationUnit::pair((&en, "Good day".into()), (&fr, "Bonjour".into()));
+//! let mut memory = Vec::new();
+//! let mut writer = Writer::new(&mut memory, Settings::new(en, fr))?;
+//! writer.write(&unit)?;
+//! writer.finish()?;
+//! assert_eq!(Reader::new(memory.as_slice())?.count(), 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod advice;
 mod archive;

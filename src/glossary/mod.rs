@@ -1,6 +1,17 @@
 //! Glossaries: concepts with their terms, kept as plain TOML files that a terminologist can own. They
 //! are loaded with the place of everything, looked for in texts, checked, and edited without losing
 //! a comment. Whether a translation uses the right terms is not judged here.
+//!
+//! ```
+//! use chancery::glossary::{find::Finder, load};
+//! use chancery::text::{Lang, source::SourceText};
+//!
+//! let toml = "[concept.embassy]\nen = \"embassy\"\nfr = \"ambassade\"\n";
+//! let glossary = load(vec![SourceText::new("terms.toml", toml)]);
+//! let finder = Finder::new(&glossary, &Lang::parse("en")?)?;
+//! assert_eq!(finder.find("Both embassies were told.").len(), 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod audit;
 mod builtin;

@@ -5,6 +5,23 @@
 //!
 //! Cuts by token as [`word`](crate::segment::word) does, so that scripts without spaces need no
 //! dictionary. Judges no translation, and returns texts as they were given, byte for byte.
+//!
+//! ```
+//! use chancery::memory::{Memory, Query, Store};
+//! use chancery::model::TranslationUnit;
+//! use chancery::segment::Reading;
+//! use chancery::text::Lang;
+//!
+//! let (en, fr) = (Lang::parse("en")?, Lang::parse("fr")?);
+//! let mut store = Store::temporary()?;
+//! let mut change = store.change()?;
+//! change.add("letters", &[TranslationUnit::pair((&en, "Good day".into()), (&fr, "Bonjour".into()))])?;
+//! change.finish()?;
+//! let text = Reading::new("Good day");
+//! let found = Memory::new(store).look_up(&Query::new(&text, &en, &fr))?;
+//! assert_eq!(found[0].score, 100);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod concordance;
 mod diff;

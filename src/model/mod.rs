@@ -1,4 +1,14 @@
 //! Plain data that passes between the rooms. No reading, no writing, no decisions.
+//!
+//! ```
+//! use chancery::model::TranslationUnit;
+//! use chancery::text::Lang;
+//!
+//! let (en, fr) = (Lang::parse("en")?, Lang::parse("fr")?);
+//! let unit = TranslationUnit::pair((&en, "Note verbale".into()), (&fr, "Note verbale".into()));
+//! assert_eq!(unit.variants.len(), 2);
+//! # Ok::<(), chancery::text::lang::LangError>(())
+//! ```
 
 pub mod concept;
 pub mod document;

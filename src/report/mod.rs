@@ -1,5 +1,19 @@
 //! What was found wrong, where, and how to mend it: plain data that every checking room returns, and
 //! one renderer per form of output. Nothing is decided here, neither exit codes nor what to look for.
+//!
+//! ```
+//! use chancery::report::rule::Rule;
+//! use chancery::report::{Finding, Place, Render, Short};
+//! use chancery::text::{Span, source::SourceText};
+//!
+//! let source = SourceText::new("terms.toml", "a\n  b");
+//! let place = Place::new(&source, Span::new(4, 5));
+//! let finding = Finding::new(Rule::SpaceInTerm, "a space too many".to_owned(), place);
+//! let mut out = Vec::new();
+//! Short.render(&[finding], &|_| String::new(), &mut out)?;
+//! assert!(out.starts_with(b"terms.toml:2:3: "));
+//! # Ok::<(), std::io::Error>(())
+//! ```
 
 mod fix;
 pub mod github;

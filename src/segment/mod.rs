@@ -2,6 +2,17 @@
 //! crosses the border of a block; inside a block the rules of [`sentence`] decide, and every
 //! decision of theirs has a name. Nothing is retyped: a segment is a piece of its block, byte for
 //! byte.
+//!
+//! ```
+//! use chancery::format::text;
+//! use chancery::segment::{Options, segments};
+//! use chancery::text::Lang;
+//!
+//! let document = text::read("H.E. Mr. Sok arrived on 5 May. He left the same day.");
+//! let cut = segments(&document, &Lang::parse("en")?, &Options::default());
+//! assert_eq!(cut[1].text, "He left the same day.");
+//! # Ok::<(), chancery::text::lang::LangError>(())
+//! ```
 
 pub mod count;
 mod dictionary;

@@ -1,4 +1,14 @@
 //! The ground floor: characters and places. Knows nothing of translation.
+//!
+//! ```
+//! use chancery::text::{Lang, number};
+//!
+//! let lang = Lang::parse("km-KH")?;
+//! assert_eq!((lang.primary(), lang.as_str()), ("km", "km-KH"));
+//! let found = number::numbers("Resolution 1325 (2000)");
+//! assert_eq!(found.len(), 2);
+//! # Ok::<(), chancery::text::lang::LangError>(())
+//! ```
 
 pub mod date;
 pub mod decode;
