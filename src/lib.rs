@@ -14,6 +14,26 @@
 //! glossaries/*.toml ──glossary──▶ Concepts ──────────────▶ check ◀───────────┘ ──▶ Findings ──report──▶
 //! ```
 //!
+//! Two files become a memory that every CAT tool imports:
+//!
+//! ```
+//! use chancery::desk::Desk;
+//!
+//! # fn main() -> chancery::desk::Result<()> {
+//! let desk = Desk::new(".");
+//! let aligned = desk.align(
+//!     "samples/note-verbale.en.txt".as_ref(),
+//!     "samples/note-verbale.km.txt".as_ref(),
+//!     &Default::default(),
+//! )?;
+//! # let folder = tempfile::tempdir()?;
+//! # let tmx = folder.path().join("note.tmx");
+//! desk.save_tmx(&tmx, &aligned.pairs)?;
+//! # assert!(std::fs::read_to_string(&tmx)?.contains("<tu "));
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! Every room knows only the rooms below it:
 //!
 //! - [`text`]: characters and places, languages, match keys, numbers and dates; [`model`]: plain data.

@@ -2,24 +2,6 @@
 //! Every door stands before this desk and none behind it: plain options come in, results go out, what
 //! is worth saying meanwhile goes to an [`Observer`]. Nothing is printed here, nothing typed is known,
 //! and neither the clock nor the environment is read: the door says what time it is and where home is.
-//!
-//! ```
-//! use chancery::desk::Desk;
-//!
-//! # fn main() -> chancery::desk::Result<()> {
-//! let desk = Desk::new(".");
-//! let aligned = desk.align(
-//!     "samples/note-verbale.en.txt".as_ref(),
-//!     "samples/note-verbale.km.txt".as_ref(),
-//!     &Default::default(),
-//! )?;
-//! # let folder = tempfile::tempdir()?;
-//! # let tmx = folder.path().join("note.tmx");
-//! desk.save_tmx(&tmx, &aligned.pairs)?;
-//! # assert!(std::fs::read_to_string(&tmx)?.contains("<tu "));
-//! # Ok(())
-//! # }
-//! ```
 
 pub mod align;
 pub mod analyse;

@@ -306,12 +306,14 @@ impl fmt::Display for Notice {
                 target,
                 used,
             } => walls(f, *source, *target, *used),
-            Notice::BeyondGold { path, beads } => {
-                let path = path.display();
-                write!(f, "{path}: {beads} bead(s) name lines that are not there")
-            }
+            Notice::BeyondGold { path, beads } => write!(
+                f,
+                "{}: {beads} bead(s) name lines that are not there",
+                path.display()
+            ),
             Notice::Learnt { units } => {
-                write!(f, "memories: {} to learn words from", count(*units, "unit"))
+                let units = count(*units, "unit");
+                write!(f, "memories: {units} to learn words from")
             }
             Notice::LookUp { source, target } => {
                 write!(f, "looking up from {source} into {target}")
@@ -321,10 +323,11 @@ impl fmt::Display for Notice {
                 source,
                 target,
             } => {
-                let path = path.display();
+                let langs = format!("from {source} into {target}");
                 write!(
                     f,
-                    "{path}: there are no translations from {source} into {target} in it"
+                    "{}: there are no translations {langs} in it",
+                    path.display()
                 )
             }
             Notice::LeftEmpty(targets) => write!(
