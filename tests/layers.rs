@@ -37,7 +37,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// Most files in a circle, where a room has not come down to [`CIRCLE`] yet.
-const CIRCLES: &[(&str, usize)] = &[("cli", 9)];
+const CIRCLES: &[(&str, usize)] = &[];
 
 /// Most files in a circle.
 const CIRCLE: usize = 3;
