@@ -55,20 +55,21 @@ pub struct Desk<'a> {
     /// The current folder, from which names of files are shown.
     current: PathBuf,
     home: Option<PathBuf>,
-    now: Timestamp,
+    /// The time, where the door says it.
+    now: Option<Timestamp>,
     observer: &'a dyn Observer,
     /// The project, once it was asked for.
     project: OnceCell<Option<Project>>,
 }
 
 impl Desk<'static> {
-    /// Stands in a folder, which is best the current one, at the beginning of time, and says nothing.
+    /// Stands in a folder, which is best the current one, without a time, and says nothing.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         let folder = folder.into();
         Desk {
             current: std::path::absolute(&folder).unwrap_or(folder),
             home: None,
-            now: Timestamp::UNIX_EPOCH,
+            now: None,
             observer: &Silent,
             project: OnceCell::new(),
         }
@@ -86,7 +87,7 @@ impl<'a> Desk<'a> {
     /// Says what time it is; memories and reports bear it.
     #[must_use]
     pub fn with_time(mut self, now: Timestamp) -> Self {
-        self.now = now;
+        self.now = Some(now);
         self
     }
 
@@ -104,19 +105,20 @@ impl<'a> Desk<'a> {
         &self.current
     }
 
-    /// Returns the time of the run.
-    pub fn now(&self) -> Timestamp {
+    /// Returns the time of the run, where it is known.
+    pub fn now(&self) -> Option<Timestamp> {
         self.now
     }
 
     /// Returns the time as TMX writes it, such as `20260131T120000Z`.
-    pub fn tmx_date(&self) -> String {
-        self.now.strftime("%Y%m%dT%H%M%SZ").to_string()
+    pub fn tmx_date(&self) -> Option<String> {
+        let now = self.now?;
+        Some(now.strftime("%Y%m%dT%H%M%SZ").to_string())
     }
 
-    /// Returns the day of the run.
-    pub fn today(&self) -> jiff::civil::Date {
-        self.now.to_zoned(jiff::tz::TimeZone::UTC).date()
+    /// Returns the day of the run; what depends on the day is not checked where it is not known.
+    pub fn today(&self) -> Option<jiff::civil::Date> {
+        Some(self.now?.to_zoned(jiff::tz::TimeZone::UTC).date())
     }
 
     /// Returns who is told what.

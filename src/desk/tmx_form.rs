@@ -55,7 +55,7 @@ impl Desk<'_> {
                 (settings.source, settings.targets) = (source.clone(), targets);
             }
         }
-        settings.creation_date = Some(self.tmx_date());
+        settings.creation_date = self.tmx_date();
         Ok(settings)
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn look(scope: &Scope, store: &Store, session: &Session) -> anyhow::R
 impl Looked {
     /// Adds what is wrong with the glossaries themselves.
     fn lint(&mut self, scope: &Scope, glossary: &Glossary) {
-        let found = lint(glossary, Some(scope.today)).into_iter();
+        let found = lint(glossary, scope.today).into_iter();
         self.findings
             .extend(found.filter(|finding| scope.lints(&finding.place.path)));
         for file in &glossary.files {
@@ -173,7 +173,7 @@ impl Looked {
         let wrong = suppress::suppress(
             &scope.suppressions,
             &mut self.findings,
-            Some(scope.today),
+            scope.today,
             scope.is_whole,
         );
         let severity = |mut finding: Finding| {

@@ -42,7 +42,7 @@ pub(super) struct Scope {
     baseline_path: PathBuf,
     pub(super) changed: Option<Changed>,
     pub(super) fail_on: FailOn,
-    pub(super) today: jiff::civil::Date,
+    pub(super) today: Option<jiff::civil::Date>,
 }
 
 /// Puts the inputs of a run into the projects that they belong to.

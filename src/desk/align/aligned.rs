@@ -97,7 +97,7 @@ impl Aligned {
     }
 
     /// Makes units of the beads with both sides that are sure enough; `date` is as in TMX.
-    pub fn units(&self, options: UnitOptions, date: &str) -> Vec<TranslationUnit> {
+    pub fn units(&self, options: UnitOptions, date: Option<&str>) -> Vec<TranslationUnit> {
         let (beads, _) = self.sure_beads(options.min_confidence);
         beads
             .map(|bead| self.unit(bead, date, options.context))
@@ -105,11 +105,11 @@ impl Aligned {
     }
 
     /// Makes the unit of a bead with both sides.
-    fn unit(&self, bead: &Bead, date: &str, context: bool) -> TranslationUnit {
+    fn unit(&self, bead: &Bead, date: Option<&str>, context: bool) -> TranslationUnit {
         let [source, target] = self.texts(bead);
         let mut unit =
             TranslationUnit::pair((&self.source.lang, source), (&self.target.lang, target));
-        unit.history.creation_date = Some(date.to_owned());
+        unit.history.creation_date = date.map(str::to_owned);
         let shape = format!("{}-{}", bead.source.len(), bead.target.len());
         unit.properties = vec![
             Property::new("x-document", &self.source.file_name()),
@@ -176,7 +176,7 @@ impl Desk<'_> {
         };
         let langs = (first.source.lang.clone(), first.target.lang.clone());
         let mut settings = tmx::Settings::new(langs.0, langs.1);
-        settings.creation_date = Some(self.tmx_date());
+        settings.creation_date = self.tmx_date();
         write_file(path, |out| {
             self.write_tmx(out, aligned, settings, UnitOptions::default())
         })
@@ -200,7 +200,7 @@ impl Desk<'_> {
             let (beads, left) = one.sure_beads(options.min_confidence);
             weak += left;
             for bead in beads {
-                writer.write(&one.unit(bead, &date, options.context))?;
+                writer.write(&one.unit(bead, date.as_deref(), options.context))?;
             }
         }
         let summary = writer.finish()?;

@@ -201,7 +201,7 @@ impl Desk<'_> {
             let documents =
                 [&one.source, &one.target].map(|input| input.path.display().to_string());
             let mut replaced = change.begin_file(&documents.join(" + "))?;
-            sum += change.keep_units(&mut replaced, &one.units(options, &date))?;
+            sum += change.keep_units(&mut replaced, &one.units(options, date.as_deref()))?;
             sum.removed += change.end_file(replaced)?;
         }
         change.finish()?;

@@ -209,8 +209,11 @@ impl Desk<'_> {
         let Some(since) = time.and_then(|time| time.duration_since(UNIX_EPOCH).ok()) else {
             return 0;
         };
-        let now = self.now().duration_since(jiff::Timestamp::UNIX_EPOCH);
-        if Duration::try_from(now).is_ok_and(|now| now < since + FRESH) {
+        let now = self
+            .now()
+            .map(|now| now.duration_since(jiff::Timestamp::UNIX_EPOCH));
+        let now = now.and_then(|now| Duration::try_from(now).ok());
+        if now.is_none_or(|now| now < since + FRESH) {
             return 0;
         }
         i64::try_from(since.as_nanos()).unwrap_or(0)

@@ -48,7 +48,7 @@ impl Desk<'_> {
         } else {
             self.glossary(path)?
         };
-        let mut findings = lint(&glossary, Some(self.today()));
+        let mut findings = lint(&glossary, self.today());
         let mut fixed = 0;
         if options.fix {
             let before = glossary.files.clone();
@@ -57,7 +57,7 @@ impl Desk<'_> {
                     break;
                 };
                 glossary = better;
-                findings = lint(&glossary, Some(self.today()));
+                findings = lint(&glossary, self.today());
             }
             fixed = write_changed(&before, &glossary)?;
         }
