@@ -42,8 +42,8 @@
 //! - [`glossary`] knows terms; [`check`] holds translations against rules; [`report`] shows what was found.
 //! - [`desk`]: what a person asks for, as values. Begin there.
 //!
-//! Features: `cli` is the program, `pdf` reads PDF files, `dictionaries` counts words of scripts without
-//! spaces. All are on by default, and the bare library has none.
+//! Features: `cli` is the program, `pdf` reads PDF files, `xlsx` workbooks, `dictionaries` counts words of
+//! scripts without spaces. All are on by default, and the bare library has none.
 
 pub mod align;
 pub mod check;

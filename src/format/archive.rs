@@ -66,6 +66,7 @@ impl<'a> Archive<'a> {
 
     /// Unpacks every part once and throws it away, so that whoever reads the archive next meets
     /// nothing over the limits and nothing that is broken.
+    #[cfg(feature = "xlsx")]
     pub(super) fn check(&mut self) -> Result<(), Error> {
         for index in 0..self.zip.len() {
             let most = PART.min(self.left);

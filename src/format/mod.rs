@@ -46,6 +46,11 @@ pub mod table;
 pub mod termbase;
 pub mod text;
 pub mod tmx;
+#[cfg(feature = "xlsx")]
+mod workbook;
+#[cfg(not(feature = "xlsx"))]
+#[path = "no_workbook.rs"]
+mod workbook;
 pub mod xliff;
 mod xml;
 

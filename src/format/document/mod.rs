@@ -9,7 +9,7 @@ pub(super) mod options;
 pub use self::error::Error;
 pub use self::options::Options;
 use super::archive::Archive;
-use super::{docx, html, markdown, odt, pdf, sheet, text};
+use super::{docx, html, markdown, odt, pdf, sheet, text, workbook};
 use crate::model::Document;
 use crate::text::decode;
 
@@ -180,7 +180,7 @@ pub fn read(name: &str, bytes: Vec<u8>, options: &Options<'_>) -> Result<Documen
     match format {
         Format::Docx => docx::read(&mut Archive::open(&bytes)?, options),
         Format::Odt | Format::Ods => odt::read(&mut Archive::open(&bytes)?, options),
-        Format::Xlsx => sheet::read_workbook(&bytes),
+        Format::Xlsx => workbook::read_workbook(&bytes),
         Format::Pdf => pdf::read(bytes, options),
         Format::Html => html::read(bytes, options.encoding),
         Format::Markdown => Ok(markdown::read(&decoded(bytes, options)?)),
