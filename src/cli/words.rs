@@ -7,6 +7,7 @@ use std::path::Path;
 use super::count;
 use crate::align::lexicon::FileError;
 use crate::check::baseline::BaselineError;
+use crate::desk::check::{CheckError, RolledUp};
 use crate::desk::convert::Converted;
 use crate::desk::{self, Advice, Notice, Progress, Side};
 use crate::format::tmx::check::{Fix, Pair};
@@ -36,7 +37,21 @@ fn help(error: &(dyn Error + 'static)) -> String {
 pub(super) fn error(error: &anyhow::Error) -> String {
     let mut help = error.chain().map(help);
     let help = help.find(|help| !help.is_empty()).unwrap_or_default();
-    format!("{error:#}{help}")
+    let refused = error.chain().find_map(cause);
+    let what = refused.map_or_else(|| format!("{error:#}"), refused_check);
+    format!("{what}{help}")
+}
+
+/// Says why a check cannot be made, and by which option.
+fn refused_check(error: &CheckError) -> String {
+    match error {
+        CheckError::Only { .. } => format!("--only {error}"),
+        CheckError::Skip { .. } => format!("--skip {error}"),
+        CheckError::NoRepository(why) => {
+            format!("--changed-since needs a git repository: {why}")
+        }
+        CheckError::Revision { .. } => format!("--changed-since {error}"),
+    }
 }
 
 /// Says what a format would have to be told; nothing where there is no hint.
@@ -59,6 +74,8 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::Walls { .. } => return format!("--wall: {notice}"),
         Notice::Failed(error) => help(error),
         Notice::Unread { problem, .. } => hint(problem.hint()).to_owned(),
+        Notice::NothingToCheck => "; see `chancery init`".to_owned(),
+        Notice::GoneFromBaseline(_) => "; --write-baseline drops what is gone".to_owned(),
         _ => String::new(),
     };
     format!("{notice}{help}")
@@ -151,6 +168,11 @@ fn advice(advice: &Advice) -> String {
         Advice::ChooseEnding => "use .tmx, .tsv, .csv or .jsonl".to_owned(),
         Advice::ChooseFormat => "use .tmx, .tsv, .csv or .jsonl, or say --to".to_owned(),
         Advice::GiveCodes => "give --tmx-langs, as en,km".to_owned(),
+        Advice::ListRules => "`chancery explain` lists all".to_owned(),
+        Advice::WriteBaseline => "write it with --write-baseline".to_owned(),
+        Advice::CheckWhole => {
+            "leave out paths, --only and --skip, or name another file with --baseline".to_owned()
+        }
         Advice::OrderCodes => "give source and target in this order with --tmx-langs".to_owned(),
     }
 }
@@ -178,6 +200,27 @@ pub(super) fn remedy(hint: &report::Hint) -> String {
         "" => command,
         text => format!("{text}: {command}"),
     }
+}
+
+/// Says what became of a concept, and how to admit what translators write instead.
+pub(super) fn rolled_up(row: &RolledUp) -> String {
+    let RolledUp {
+        concept,
+        lang,
+        hits,
+        matched,
+        instead,
+    } = row;
+    let counts = format!("{concept}: {matched} of {hits} matched");
+    let Some((text, units)) = instead else {
+        return counts;
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ");
+    let text = report::visible(&text);
+    format!(
+        "{counts}; translators write \u{AB}{text}\u{BB} in {units}: chancery term admit {concept} {lang} \"{text}\""
+    )
 }
 
 /// Says how far a task has come.

@@ -104,6 +104,12 @@ pub enum Advice {
     GiveCodes,
     /// Give language codes for TMX in the order of source and target.
     OrderCodes,
+    /// Look through the list of rules.
+    ListRules,
+    /// Write the baseline.
+    WriteBaseline,
+    /// Check the whole project by all rules, or take another baseline.
+    CheckWhole,
 }
 
 impl Error {

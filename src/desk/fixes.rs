@@ -4,7 +4,7 @@ use crate::report::rule::Rule;
 use crate::report::{Finding, Fix};
 
 /// Returns the fixes in a file. The layout comes last: it writes the whole file.
-pub fn fixes_in<'a>(findings: &'a [Finding], path: &str) -> Vec<&'a Fix> {
+pub(super) fn fixes_in<'a>(findings: &'a [Finding], path: &str) -> Vec<&'a Fix> {
     let here = findings
         .iter()
         .filter(|finding| finding.place.path == path && finding.hidden.is_none());

@@ -78,7 +78,7 @@ impl Desk<'_> {
 /// # Errors
 ///
 /// When a file or folder is not there or cannot be read.
-pub fn open_glossaries(paths: &[PathBuf]) -> Result<(Vec<SourceText>, Vec<Finding>)> {
+pub(super) fn open_glossaries(paths: &[PathBuf]) -> Result<(Vec<SourceText>, Vec<Finding>)> {
     let (mut files, mut findings) = (Vec::new(), Vec::new());
     for path in paths {
         let (read, found) = open::open(path)?;

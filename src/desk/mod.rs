@@ -6,6 +6,7 @@
 pub mod align;
 pub mod analyse;
 mod bilingual;
+pub mod check;
 pub mod concordance;
 pub mod convert;
 mod document;
@@ -40,8 +41,6 @@ pub use self::bilingual::open_units;
 pub use self::document::{Contents, Cutting, OpenedDocument, Reading, SegmentedDocument};
 pub use self::error::{Advice, At, Error, Kind, Result};
 pub use self::files::{read_text, save, write_file, write_files};
-pub use self::fixes::fixes_in;
-pub use self::glossaries::open_glossaries;
 pub use self::language::Side;
 pub use self::lexicon::{LexiconChoice, read_lexicon};
 pub use self::memories::{Memories, MemoryOptions, NamedMemory};

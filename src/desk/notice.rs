@@ -224,6 +224,17 @@ pub enum Notice {
     LeftAsItIs(PathBuf),
     /// What a termbase or its form has no place for.
     TermbaseLosses(Losses),
+    /// There is nothing in the project that could be checked.
+    NothingToCheck,
+    /// So many findings of the baseline are not found any more.
+    GoneFromBaseline(usize),
+    /// What was found was written into the baseline.
+    BaselineWritten {
+        /// The file.
+        path: PathBuf,
+        /// How many findings it has.
+        findings: usize,
+    },
     /// An input was left out; the rest was done.
     Failed(Error),
 }
@@ -242,6 +253,9 @@ impl Notice {
             | Notice::LeftAsItIs(_)
             | Notice::Synced { .. }
             | Notice::TermbaseLosses(_)
+            | Notice::NothingToCheck
+            | Notice::GoneFromBaseline(_)
+            | Notice::BaselineWritten { .. }
             | Notice::WeakBeads { .. } => Level::Note,
             Notice::Memory(notice) if !notice.is_warning() => Level::Detail,
             Notice::Failed(_) => Level::Error,
@@ -355,6 +369,17 @@ impl fmt::Display for Notice {
                     .iter()
                     .map(|(what, number)| format!("{what} ({number})"));
                 write!(f, "left out: {}", losses.collect::<Vec<_>>().join(", "))
+            }
+            Notice::NothingToCheck => {
+                f.write_str("nothing to check: there is no bilingual file here")
+            }
+            Notice::GoneFromBaseline(known) => {
+                let gone = count(*known, "known finding");
+                write!(f, "the baseline has {gone} that nothing has any more")
+            }
+            Notice::BaselineWritten { path, findings } => {
+                let findings = count(*findings, "finding");
+                write!(f, "{}: {findings}", path.display())
             }
             Notice::Failed(error) => error.fmt(f),
         }

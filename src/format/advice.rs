@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use super::bitext::OpenError;
+use super::bitext::{Cause, OpenError};
 use super::document;
 use super::hint::Hint;
 use super::termbase::table::TableError;
@@ -15,6 +15,9 @@ pub fn hint(error: &(dyn Error + 'static)) -> Option<Hint> {
         return hint(error.get_ref()?);
     }
     if let Some(DecodeError::Malformed { .. }) = error.downcast_ref() {
+        return Some(Hint::Encoding);
+    }
+    if let Some(Cause::Encoding) = error.downcast_ref() {
         return Some(Hint::Encoding);
     }
     (error.downcast_ref().and_then(OpenError::hint))

@@ -1,32 +1,21 @@
-//! `chancery check`: everything a CI run needs. What was typed and what the project says become
-//! scopes, one for each project that an input belongs to; each is looked at by itself, and what is
-//! found is mended, shown and counted together.
+//! `chancery check`: everything a CI run needs. What was typed becomes options; what is found is shown,
+//! written and summed up in the forms that were asked for.
 
-mod changed;
-mod files;
-mod finding;
-mod globs;
-mod look;
-mod mend;
+mod config;
 mod output;
-mod read;
-mod scope;
-mod settings;
-mod store;
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use similar::TextDiff;
 
-use self::look::{Looked, RolledUp};
 use self::output::Target;
-use self::scope::Scope;
-use self::store::Store;
 use super::session::Session;
 use super::severity::Least;
-use super::{Outcome, count};
+use super::{Outcome, count, words};
+use crate::desk::Desk;
+use crate::desk::check::{CheckOptions, Scope};
 use crate::desk::project::FailOn;
-use crate::report::{Finding, Severity};
 use crate::text::Lang;
 
 /// Checks translations: terms of the glossary, numbers and dates, the writing.
@@ -147,85 +136,75 @@ impl From<Fail> for FailOn {
     }
 }
 
-/// What was found in all scopes.
-#[derive(Default)]
-struct Run {
-    findings: Vec<Finding>,
-    roll_ups: Vec<RolledUp>,
-    has_baseline: bool,
-    fails: bool,
+impl From<&CheckArgs> for CheckOptions {
+    fn from(args: &CheckArgs) -> Self {
+        CheckOptions {
+            paths: args.paths.clone(),
+            glossaries: args.glossary.clone(),
+            source_lang: args.source_lang.clone(),
+            target_lang: args.target_lang.clone(),
+            only: args.only.clone(),
+            skip: args.skip.clone(),
+            baseline: args.baseline.clone(),
+            is_new_baseline: args.write_baseline,
+            changed_since: args.changed_since.clone(),
+            fail_on: args.fail_on.map(FailOn::from),
+            wording: Some(|error| words::error(&error.into())),
+        }
+    }
 }
 
 pub(super) fn run(args: &CheckArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let scopes = scope::scopes(args, &session.desk()?)?;
+    let desk = session.desk()?;
+    let scopes = desk.scopes(&args.into())?;
     if args.show_config || args.files {
-        return show(args, &scopes, session);
-    }
-    if args.diff {
-        let differ = mend::diff(&scopes, session)?;
-        return Ok(if differ {
-            Outcome::Findings
+        let text = if args.show_config {
+            scopes
+                .iter()
+                .map(|scope| config::text(&scope.config()))
+                .collect()
         } else {
-            Outcome::Clean
-        });
-    }
-    if args.fix {
-        mend::fix(&scopes, session)?;
-    }
-    let mut run = Run::default();
-    for scope in &scopes {
-        let looked = look::look(scope, &Store::default(), session)?;
-        if args.write_baseline {
-            scope.write_baseline(&looked.findings, session)?;
-        } else {
-            if scope.is_whole && looked.gone > 0 {
-                let gone = count(looked.gone, "known finding");
-                session.note(&format!(
-                    "the baseline has {gone} that nothing has any more; --write-baseline drops what is gone"
-                ));
-            }
-            run.add(scope, looked, args.severity.into());
-        }
-    }
-    if args.write_baseline {
+            let names = desk.checked_files(&scopes)?.into_iter();
+            names.map(|name| name + "\n").collect::<String>()
+        };
+        super::output::to_stdout(session, |out| Ok(write!(out, "{text}")?))?;
         return Ok(Outcome::Clean);
     }
-    output::write(args, &run, session)?;
-    Ok(if run.fails {
+    if args.diff {
+        return diff(&desk, &scopes, session);
+    }
+    if args.fix {
+        let files = count(desk.fix(&scopes)?, "file");
+        session.note(&format!("{files} mended"));
+    }
+    if args.write_baseline {
+        desk.write_baselines(&scopes)?;
+        return Ok(Outcome::Clean);
+    }
+    let checked = desk.check(&scopes, args.severity.into())?;
+    output::write(args, &checked, session)?;
+    Ok(found(checked.fails))
+}
+
+fn found(any: bool) -> Outcome {
+    if any {
         Outcome::Findings
     } else {
         Outcome::Clean
-    })
-}
-
-impl Run {
-    fn add(&mut self, scope: &Scope, looked: Looked, shown: Severity) {
-        let least = match scope.fail_on {
-            FailOn::Error => Some(Severity::Error),
-            FailOn::Warning => Some(Severity::Warning),
-            FailOn::Never => None,
-        };
-        self.fails |= least.is_some_and(|least| {
-            let mut told = looked.findings.iter().filter(|one| one.hidden.is_none());
-            // What is not shown fails nothing: nobody would know why.
-            told.any(|one| one.severity >= least.max(shown))
-        });
-        self.findings.extend(looked.findings);
-        self.roll_ups.extend(looked.roll_ups);
-        self.has_baseline |= scope.baseline.is_some();
     }
 }
 
-/// Prints settings or files in place of checking.
-fn show(args: &CheckArgs, scopes: &[Scope], session: &Session) -> anyhow::Result<Outcome> {
-    let mut lists = Vec::new();
-    for scope in scopes {
-        lists.push(if args.show_config {
-            scope.settings.show(scope)
-        } else {
-            read::file_names(scope)?
-        });
-    }
-    super::output::to_stdout(session, |out| Ok(write!(out, "{}", lists.concat())?))?;
-    Ok(Outcome::Clean)
+/// Prints what would be mended, as a unified difference.
+fn diff(desk: &Desk<'_>, scopes: &[Scope], session: &Session) -> anyhow::Result<Outcome> {
+    let files = desk.fixed_files(scopes)?;
+    super::output::to_stdout(session, |out| {
+        for file in &files {
+            let texts = [&file.before, &file.after].map(|bytes| String::from_utf8_lossy(bytes));
+            let diff = TextDiff::from_lines(&*texts[0], &*texts[1]);
+            let (old, new) = (format!("a/{}", file.path), format!("b/{}", file.path));
+            write!(out, "{}", diff.unified_diff().header(&old, &new))?;
+        }
+        Ok(())
+    })?;
+    Ok(found(!files.is_empty()))
 }

@@ -8,10 +8,10 @@ use std::str::FromStr;
 use anyhow::Context;
 use clap::ValueEnum;
 
-use super::look::RolledUp;
-use super::{CheckArgs, Format, Run};
+use super::{CheckArgs, Format};
 use crate::cli::session::Session;
 use crate::cli::{output, words};
+use crate::desk::check::{Checked, RolledUp};
 use crate::report::{
     Finding, Github, Gitlab, Human, Json, Junit, Render, Sarif, Severity, Short, github,
 };
@@ -43,19 +43,19 @@ impl FromStr for Target {
 }
 
 /// Writes what was found everywhere it is wanted.
-pub(super) fn write(args: &CheckArgs, run: &Run, session: &Session) -> anyhow::Result<()> {
+pub(super) fn write(args: &CheckArgs, checked: &Checked, session: &Session) -> anyhow::Result<()> {
     let least = Severity::from(args.severity);
-    let shown = run.findings.iter().filter(|one| one.severity >= least);
+    let shown = checked.findings.iter().filter(|one| one.severity >= least);
     let shown: Vec<Finding> = shown.cloned().collect();
     for target in &args.output {
         output::to_file(&target.path, |out| {
             // Files have no colours.
             let mut plain = anstream::StripStream::new(Vec::new());
-            render(target.format, &shown, run, &mut plain)?;
+            render(target.format, &shown, checked, &mut plain)?;
             Ok(out.write_all(&plain.into_inner())?)
         })?;
     }
-    output::to_stdout(session, |out| render(args.format, &shown, run, out))?;
+    output::to_stdout(session, |out| render(args.format, &shown, checked, out))?;
     let formats = args.output.iter().map(|target| target.format);
     let mut formats = formats.chain([args.format]);
     if formats.any(|format| format == Format::Github) {
@@ -67,13 +67,13 @@ pub(super) fn write(args: &CheckArgs, run: &Run, session: &Session) -> anyhow::R
 fn render(
     format: Format,
     findings: &[Finding],
-    run: &Run,
+    checked: &Checked,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     match format {
         Format::Human => {
             Human::default().render(findings, &words::remedy, out)?;
-            roll_ups(findings, run, out)?;
+            roll_ups(findings, checked, out)?;
         }
         Format::Short => Short.render(findings, &words::remedy, out)?,
         Format::Json => Json.render(findings, &words::remedy, out)?,
@@ -82,29 +82,29 @@ fn render(
         Format::Junit => Junit.render(findings, &words::remedy, out)?,
         Format::Sarif => Sarif {
             version: env!("CARGO_PKG_VERSION"),
-            has_baseline: run.has_baseline,
+            has_baseline: checked.has_baseline,
         }
         .render(findings, &words::remedy, out)?,
     }
     Ok(())
 }
 
-/// Sums up the concepts that are told of and that translations mostly do without.
-fn roll_ups(findings: &[Finding], run: &Run, out: &mut dyn Write) -> anyhow::Result<()> {
-    let told: BTreeSet<&str> = findings
+/// Sums up the concepts that are reported and that translations mostly do without.
+fn roll_ups(findings: &[Finding], checked: &Checked, out: &mut dyn Write) -> anyhow::Result<()> {
+    let reported: BTreeSet<&str> = findings
         .iter()
         .filter(|finding| finding.hidden.is_none() && !finding.excerpts.is_empty())
         .filter_map(|finding| finding.concept.as_deref())
         .collect();
-    let rows = run.roll_ups.iter();
+    let rows = checked.roll_ups.iter();
     let rows: Vec<&RolledUp> = rows
-        .filter(|row| told.contains(row.concept.as_str()))
+        .filter(|row| reported.contains(row.concept.as_str()))
         .collect();
     if !rows.is_empty() {
         writeln!(out, "\nTerms that translations mostly do without:")?;
     }
     for row in rows.iter().take(SUMMED_UP) {
-        writeln!(out, "  {}", row.told)?;
+        writeln!(out, "  {}", words::rolled_up(row))?;
     }
     if rows.len() > SUMMED_UP {
         let left = rows.len() - SUMMED_UP;

@@ -6,18 +6,26 @@ use std::collections::BTreeMap;
 use super::scope::Scope;
 use super::store::Store;
 use super::{finding, read};
-use crate::check::{Checker, Document, Settings, baseline, suppress};
-use crate::cli::session::Session;
+use crate::check::{Checker, Document, RollUp, Settings, baseline, suppress};
+use crate::desk::{Desk, Notice, Result};
 use crate::glossary::Glossary;
 use crate::glossary::lint::lint;
-use crate::report::{Finding, Place, visible};
+use crate::report::{Finding, Place};
 use crate::text::Lang;
 
-/// What became of a concept.
-pub(super) struct RolledUp {
-    pub(super) concept: String,
-    /// In words.
-    pub(super) told: String,
+/// What became of a concept that translations mostly do without.
+#[derive(Clone, Debug)]
+pub struct RolledUp {
+    /// The id of the concept.
+    pub concept: String,
+    /// The language of the translations.
+    pub lang: Lang,
+    /// How many units were to have one of its terms.
+    pub hits: usize,
+    /// How many have one.
+    pub matched: usize,
+    /// What translators write instead, and in how many units, where that is clear.
+    pub instead: Option<(String, usize)>,
 }
 
 /// What a look found.
@@ -29,18 +37,18 @@ pub(super) struct Looked {
     pub(super) roll_ups: Vec<RolledUp>,
     /// How many known findings are gone.
     pub(super) gone: usize,
-    /// The files that may be mended.
+    /// The files that may be fixed.
     pub(super) files: Vec<read::File>,
 }
 
 /// Looks at a scope.
-pub(super) fn look(scope: &Scope, store: &Store, session: &Session) -> anyhow::Result<Looked> {
+pub(super) fn look(desk: &Desk<'_>, scope: &Scope, store: &Store) -> Result<Looked> {
     let text_of = |path: &str| {
         let bytes = store.texts.get(path)?;
         String::from_utf8(bytes.clone()).ok()
     };
     let (glossary, is_own) = scope.glossary(text_of)?;
-    let mut everything = read::read(scope, &glossary.source(), store, session)?;
+    let mut everything = read::read(desk, scope, &glossary.source(), store)?;
     let mut looked = Looked {
         findings: std::mem::take(&mut everything.findings),
         ..Looked::default()
@@ -64,7 +72,7 @@ pub(super) fn look(scope: &Scope, store: &Store, session: &Session) -> anyhow::R
     looked.files.extend(everything.files);
     looked.settle(scope, &glossary);
     if !any && looked.findings.is_empty() && !is_own {
-        session.note("nothing to check: there is no bilingual file here; see `chancery init`");
+        desk.remark(Notice::NothingToCheck);
     }
     Ok(looked)
 }
@@ -90,7 +98,7 @@ impl Looked {
         scope: &Scope,
         glossary: &Glossary,
         everything: &mut read::Everything,
-    ) -> anyhow::Result<()> {
+    ) -> Result<()> {
         let settings = Settings {
             skip: scope.settings.skipped(),
         };
@@ -123,20 +131,20 @@ impl Looked {
                     &texts.places[number][first.unit],
                 );
                 let changed = scope.changed.as_ref();
-                let is_told = changed.is_none_or(|changed| at.is_in(changed, scope));
+                let is_reported = changed.is_none_or(|changed| at.is_in(changed, scope));
                 let same = std::iter::from_fn(|| {
                     faults.next_if(|other| (other.document, other.unit) == place)
                 });
                 let of_unit = std::iter::once(first.fault).chain(same.map(|one| one.fault));
                 for fault in of_unit {
-                    if is_told {
+                    if is_reported {
                         self.findings.push(at.finding(glossary, fault));
                     }
                 }
             }
             let rows = outcome.roll_ups.iter();
             self.roll_ups
-                .extend(rows.filter_map(|row| in_words(glossary, row, &langs.1)));
+                .extend(rows.filter_map(|row| rolled_up(glossary, row, &langs.1)));
         }
         Ok(())
     }
@@ -165,7 +173,8 @@ impl Looked {
         });
         if let Some(changed) = &scope.changed {
             self.findings.retain(|finding| {
-                !finding.excerpts.is_empty() || changed.has(scope, &finding.place)
+                !finding.excerpts.is_empty()
+                    || changed.has(&scope.path_of(&finding.place.path), &finding.place)
             });
         }
         Finding::sort(&mut self.findings);
@@ -193,28 +202,18 @@ impl Looked {
     }
 }
 
-/// Says what became of a concept, where the translations mostly do without its terms.
-fn in_words(glossary: &Glossary, row: &crate::check::RollUp, target: &Lang) -> Option<RolledUp> {
+/// Returns what became of a concept, where the translations mostly do without its terms.
+fn rolled_up(glossary: &Glossary, row: &RollUp, target: &Lang) -> Option<RolledUp> {
     /// Fewer say little.
     const LEAST: usize = 3;
     if row.missing() < LEAST || row.missing() * 2 < row.hits {
         return None;
     }
-    let id = &glossary.concepts[row.concept].id.value;
-    let counts = format!("{id}: {} of {} matched", row.matched, row.hits);
-    let told = match row.admit() {
-        Some(best) => {
-            let words: Vec<&str> = best.text.split_whitespace().collect();
-            let text = visible(&words.join(" ")).into_owned();
-            format!(
-                "{counts}; translators write \u{AB}{text}\u{BB} in {}: chancery term admit {id} {target} \"{text}\"",
-                best.support
-            )
-        }
-        None => counts,
-    };
     Some(RolledUp {
-        concept: id.clone(),
-        told,
+        concept: glossary.concepts[row.concept].id.value.clone(),
+        lang: target.clone(),
+        hits: row.hits,
+        matched: row.matched,
+        instead: row.admit().map(|best| (best.text.clone(), best.support)),
     })
 }

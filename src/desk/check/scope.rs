@@ -2,19 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
-
 use super::changed::Changed;
 use super::globs::Root;
+use super::options::CheckOptions;
 use super::settings::{self, Settings};
-use super::{CheckArgs, count};
 use crate::check::baseline::Baseline;
 use crate::check::suppress::Suppression;
-use crate::cli::output;
-use crate::cli::session::Session;
+use crate::desk::glossaries::open_glossaries;
 use crate::desk::paths::{absolute, shown};
 use crate::desk::project::{FILE_NAME, FailOn, Project, Settings as ProjectSettings};
-use crate::desk::{Desk, open_glossaries};
+use crate::desk::{Advice, Desk, Error, Kind, Notice, Result, save};
 use crate::glossary::{self, Glossary};
 use crate::report::{Finding, Hidden, Severity};
 use crate::text::Lang;
@@ -24,7 +21,7 @@ use crate::text::source::SourceText;
 const BASELINE: &str = "chancery-baseline.json";
 
 /// A project, and what of it is checked.
-pub(super) struct Scope {
+pub struct Scope {
     pub(super) root: Root,
     /// The current folder.
     current: PathBuf,
@@ -43,17 +40,18 @@ pub(super) struct Scope {
     pub(super) changed: Option<Changed>,
     pub(super) fail_on: FailOn,
     pub(super) today: Option<jiff::civil::Date>,
+    wording: Option<fn(Error) -> String>,
 }
 
 /// Puts the inputs of a run into the projects that they belong to.
-pub(super) fn scopes(args: &CheckArgs, desk: &Desk<'_>) -> anyhow::Result<Vec<Scope>> {
+pub(super) fn scopes(desk: &Desk<'_>, options: &CheckOptions) -> Result<Vec<Scope>> {
     let current = desk.current().to_owned();
     let mut groups: Vec<(PathBuf, Option<Project>, Vec<PathBuf>)> = Vec::new();
-    let unnamed = args.paths.is_empty();
+    let unnamed = options.paths.is_empty();
     let paths = if unnamed {
         vec![current.clone()]
     } else {
-        args.paths.clone()
+        options.paths.clone()
     };
     for path in paths {
         let path = absolute(&current, &path);
@@ -77,7 +75,7 @@ pub(super) fn scopes(args: &CheckArgs, desk: &Desk<'_>) -> anyhow::Result<Vec<Sc
     groups
         .map(|(folder, found, inputs)| {
             let found = found.unwrap_or_else(|| Project::without_settings(&folder));
-            Scope::new(args, desk, found, inputs)
+            Scope::new(options, desk, found, inputs)
         })
         .collect()
 }
@@ -92,11 +90,11 @@ fn repository(folder: &Path) -> Option<PathBuf> {
 
 impl Scope {
     fn new(
-        args: &CheckArgs,
+        options: &CheckOptions,
         desk: &Desk<'_>,
         mut found: Project,
         inputs: Vec<PathBuf>,
-    ) -> anyhow::Result<Scope> {
+    ) -> Result<Scope> {
         let (current, folder) = (desk.current(), found.root().to_owned());
         let prefix = match shown(current, &folder) {
             same if same.is_empty() => same,
@@ -105,40 +103,42 @@ impl Scope {
         let root = Root { prefix };
         let name = root.shown(FILE_NAME);
         found = found.named(&name);
-        let settings = Settings::new(args, &found, &root)?;
+        let settings = Settings::new(options, &found, &root)?;
         let mut suppressions =
             settings::suppressions(&found.settings().ignore, found.source(), &root)?;
         if let Some(file) = &found.settings().check.ignore_file {
             let path = folder.join(file);
-            let text = std::fs::read_to_string(&path)
-                .with_context(|| format!("{}: ignore-file {file}", found.source().path()))?;
+            let text = std::fs::read_to_string(&path).map_err(|error| {
+                let named = format!("{}: ignore-file {file}", found.source().path());
+                Error::of(Kind::File, error).about(&named)
+            })?;
             let source = SourceText::new(root.shown(file), text);
             let ignores = ProjectSettings::parse_ignores(source.text(), source.path().as_ref())?;
             suppressions.extend(settings::suppressions(&ignores, &source, &root)?);
         }
         let check = &found.settings().check;
-        let glossaries = if args.glossary.is_empty() {
+        let glossaries = if options.glossaries.is_empty() {
             found.glossaries()
         } else {
-            let given = args.glossary.iter();
+            let given = options.glossaries.iter();
             given.map(|path| absolute(current, path)).collect()
         };
-        let baseline_path = match (&args.baseline, &check.baseline) {
+        let baseline_path = match (&options.baseline, &check.baseline) {
             (Some(path), _) => absolute(current, path),
             (None, Some(path)) => folder.join(path),
             (None, None) => folder.join(BASELINE),
         };
-        let named = args.baseline.is_some() || check.baseline.is_some();
-        let baseline = if args.write_baseline {
+        let named = options.baseline.is_some() || check.baseline.is_some();
+        let baseline = if options.is_new_baseline {
             None
         } else {
             read_baseline(current, &baseline_path, named)?
         };
-        let partial = !args.paths.is_empty()
-            || !args.only.is_empty()
-            || !args.skip.is_empty()
-            || args.changed_since.is_some()
-            || args.target_lang.is_some();
+        let partial = !options.paths.is_empty()
+            || !options.only.is_empty()
+            || !options.skip.is_empty()
+            || options.changed_since.is_some()
+            || options.target_lang.is_some();
         Ok(Scope {
             root,
             current: current.to_owned(),
@@ -146,24 +146,29 @@ impl Scope {
             suppressions,
             inputs,
             is_whole: !partial,
-            source: args.source_lang.clone(),
-            target: args.target_lang.clone(),
+            source: options.source_lang.clone(),
+            target: options.target_lang.clone(),
             glossaries,
             baseline,
             baseline_path,
-            changed: args
+            changed: options
                 .changed_since
                 .as_deref()
                 .map(|revision| Changed::since(revision, &folder))
                 .transpose()?,
-            fail_on: args
-                .fail_on
-                .map(FailOn::from)
-                .or(check.fail_on)
-                .unwrap_or_default(),
+            fail_on: options.fail_on.or(check.fail_on).unwrap_or_default(),
             today: desk.today(),
+            wording: options.wording,
             found,
         })
+    }
+
+    /// Words an error for the message of a finding.
+    pub(super) fn wording(&self, error: Error) -> String {
+        match self.wording {
+            Some(words) => words(error),
+            None => error.to_string(),
+        }
     }
 
     /// Returns a path as it is shown.
@@ -181,7 +186,7 @@ impl Scope {
     pub(super) fn glossary(
         &self,
         text_of: impl Fn(&str) -> Option<String>,
-    ) -> anyhow::Result<(Glossary, bool)> {
+    ) -> Result<(Glossary, bool)> {
         if self.glossaries.is_empty() {
             return Ok((glossary::builtin(), false));
         }
@@ -196,7 +201,7 @@ impl Scope {
         &self,
         paths: &[PathBuf],
         text_of: impl Fn(&str) -> Option<String>,
-    ) -> anyhow::Result<(Vec<SourceText>, Vec<Finding>)> {
+    ) -> Result<(Vec<SourceText>, Vec<Finding>)> {
         let paths: Vec<PathBuf> = paths.iter().map(|path| self.shown(path).into()).collect();
         let (mut files, problems) = open_glossaries(&paths)?;
         for file in &mut files {
@@ -213,7 +218,7 @@ impl Scope {
         &self,
         known: &Glossary,
         text_of: impl Fn(&str) -> Option<String>,
-    ) -> anyhow::Result<Option<Glossary>> {
+    ) -> Result<Option<Glossary>> {
         let named = self.inputs.iter().filter(|input| {
             let is_glossary = input.extension().is_some_and(|ending| ending == "toml");
             let shown = self.shown(input);
@@ -233,42 +238,41 @@ impl Scope {
     }
 
     /// Writes what was found as the baseline.
-    pub(super) fn write_baseline(
-        &self,
-        findings: &[Finding],
-        session: &Session,
-    ) -> anyhow::Result<()> {
+    pub(super) fn write_baseline(&self, desk: &Desk<'_>, findings: &[Finding]) -> Result<()> {
         let path = self.shown(&self.baseline_path);
         if !self.is_whole && self.baseline_path.exists() {
-            bail!(
-                "{path}: this run sees only a part of the project and would drop the rest; leave out paths, --only and --skip, or name another file with --baseline"
-            );
+            let reason = "this run sees only a part of the project and would drop the rest";
+            let error = Error::new(Kind::Request, reason).about(&path);
+            return Err(error.advise(Advice::CheckWhole));
         }
         let open = findings.iter().filter(|finding| {
             !matches!(finding.hidden, Some(Hidden::Suppressed(_)))
                 && finding.severity >= Severity::Warning
         });
         let open: Vec<Finding> = open.cloned().collect();
-        let text = Baseline::write(&open);
-        output::to_file(&self.baseline_path, |out| {
-            Ok(out.write_all(text.as_bytes())?)
-        })?;
-        session.note(&format!("{path}: {}", count(open.len(), "finding")));
+        save(&self.baseline_path, Baseline::write(&open))?;
+        desk.remark(Notice::BaselineWritten {
+            path: path.into(),
+            findings: open.len(),
+        });
         Ok(())
     }
 }
 
-fn read_baseline(current: &Path, path: &Path, named: bool) -> anyhow::Result<Option<Baseline>> {
+fn read_baseline(current: &Path, path: &Path, named: bool) -> Result<Option<Baseline>> {
     let name = shown(current, path);
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             if named {
-                bail!("{name}: there is no such baseline; write it with --write-baseline");
+                let error = Error::new(Kind::NotFound, "there is no such baseline").about(&name);
+                return Err(error.advise(Advice::WriteBaseline));
             }
             return Ok(None);
         }
-        Err(error) => return Err(error).context(name),
+        Err(error) => return Err(Error::of(Kind::File, error).about(&name)),
     };
-    Ok(Some(Baseline::parse(&text).context(name)?))
+    let read = Baseline::parse(&text);
+    read.map(Some)
+        .map_err(|error| Error::of(Kind::Settings, error).about(&name))
 }

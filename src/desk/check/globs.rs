@@ -1,11 +1,11 @@
 //! Globs of a project. They are written for the root of the project and held against paths as they
 //! are shown, which start from the current folder.
 
-use anyhow::anyhow;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use toml::Spanned;
 
 use crate::desk::project::SettingsError;
+use crate::desk::{Error, Kind, Result};
 use crate::text::source::SourceText;
 
 /// The root of a project, as its paths are shown.
@@ -17,11 +17,7 @@ pub(super) struct Root {
 
 impl Root {
     /// Makes a matcher of globs of a file of settings. One that names a folder stands for all in it.
-    pub(super) fn globs(
-        &self,
-        globs: &[Spanned<String>],
-        file: &SourceText,
-    ) -> anyhow::Result<GlobSet> {
+    pub(super) fn globs(&self, globs: &[Spanned<String>], file: &SourceText) -> Result<GlobSet> {
         let mut set = GlobSetBuilder::new();
         for glob in globs {
             let refused = |error: globset::Error| {
@@ -41,7 +37,8 @@ impl Root {
                 set.add(glob.map_err(refused)?);
             }
         }
-        set.build().map_err(|error| anyhow!(error))
+        set.build()
+            .map_err(|error| Error::of(Kind::Settings, error))
     }
 
     /// Returns the path of something in the project as it is shown.

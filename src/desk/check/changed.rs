@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, bail};
-
-use super::scope::Scope;
+use super::options::CheckError;
+use crate::desk::{Error, Kind, Result};
 use crate::report::Place;
 
 /// Lines that were changed, by file.
@@ -24,9 +23,9 @@ enum Lines {
 
 impl Changed {
     /// Asks what was changed since a revision in the repository of a folder.
-    pub(super) fn since(revision: &str, folder: &Path) -> anyhow::Result<Changed> {
+    pub(super) fn since(revision: &str, folder: &Path) -> Result<Changed> {
         let root = git(folder, &["rev-parse", "--show-toplevel"])
-            .context("--changed-since needs a git repository")?;
+            .map_err(|error| refused(CheckError::NoRepository(error.to_string())))?;
         let root = PathBuf::from(root.trim_end_matches(['\r', '\n']));
         let commit = format!("{revision}^{{commit}}");
         let verify = [
@@ -36,15 +35,16 @@ impl Changed {
             "--end-of-options",
             &commit,
         ];
-        let commit = git(&root, &verify).map_err(|_| {
-            anyhow::anyhow!(
-                "--changed-since {revision}: git knows no such revision; in CI, fetch it first"
-            )
-        })?;
+        let not_usable = |why: &'static str| {
+            let revision = revision.to_owned();
+            refused(CheckError::Revision { revision, why })
+        };
+        let commit = git(&root, &verify)
+            .map_err(|_| not_usable("git knows no such revision; in CI, fetch it first"))?;
         let commit = commit.trim();
         let base = git(&root, &["merge-base", commit, "HEAD"]).map_err(|_| {
-            anyhow::anyhow!(
-                "--changed-since {revision}: it has no commit in common with this branch; in CI, fetch the whole history"
+            not_usable(
+                "it has no commit in common with this branch; in CI, fetch the whole history",
             )
         })?;
         let diff = git(
@@ -74,19 +74,20 @@ impl Changed {
     }
 
     /// Tells whether anything in a file was changed.
-    pub(super) fn has_file(&self, scope: &Scope, path: &str) -> bool {
-        self.lines(scope, path).is_some()
+    pub(super) fn has_file(&self, path: &Path) -> bool {
+        self.lines(path).is_some()
     }
 
-    fn lines(&self, scope: &Scope, path: &str) -> Option<&Lines> {
-        let path = scope.path_of(path);
-        let path = path.canonicalize().unwrap_or(path);
-        self.files.get(&path)
+    fn lines(&self, path: &Path) -> Option<&Lines> {
+        match path.canonicalize() {
+            Ok(path) => self.files.get(&path),
+            Err(_) => self.files.get(path),
+        }
     }
 
-    /// Tells whether a place is in lines that were changed.
-    pub(super) fn has(&self, scope: &Scope, place: &Place) -> bool {
-        match self.lines(scope, &place.path) {
+    /// Tells whether a place in a file is in lines that were changed.
+    pub(super) fn has(&self, path: &Path, place: &Place) -> bool {
+        match self.lines(path) {
             None => false,
             Some(Lines::All) => true,
             Some(Lines::Some(lines)) => lines
@@ -96,17 +97,22 @@ impl Changed {
     }
 }
 
+fn refused(error: CheckError) -> Error {
+    Error::of(Kind::Request, error)
+}
+
 /// Runs git and returns what it prints.
-fn git(folder: &Path, args: &[&str]) -> anyhow::Result<String> {
+fn git(folder: &Path, args: &[&str]) -> Result<String> {
     let output = Command::new("git")
         .arg("-C")
         .arg(folder)
         .args(args)
         .output()
-        .context("git cannot be run")?;
+        .map_err(|error| Error::new(Kind::Request, format!("git cannot be run: {error}")))?;
     if !output.status.success() {
         let errors = String::from_utf8_lossy(&output.stderr);
-        bail!("git: {}", errors.lines().next().unwrap_or("it failed"));
+        let reason = format!("git: {}", errors.lines().next().unwrap_or("it failed"));
+        return Err(Error::new(Kind::Request, reason));
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -1,16 +1,13 @@
 //! Which rules hold where, and how grave what they find is: what was typed over what the project says
 //! over what the rules say of themselves.
 
-use std::fmt::Write as _;
-
-use anyhow::bail;
 use globset::GlobSet;
 
-use super::CheckArgs;
 use super::globs::Root;
-use super::scope::Scope;
+use super::options::{CheckError, CheckOptions};
 use crate::check::suppress::Suppression;
-use crate::desk::project::{FailOn, Ignore, Level, Project, SettingsError};
+use crate::desk::project::{Ignore, Level, Project, SettingsError};
+use crate::desk::{Advice, Error, Kind, Result};
 use crate::model::concept::Date;
 use crate::report::rule::{Rule, Rules};
 use crate::report::{Place, Severity};
@@ -37,13 +34,12 @@ struct Override {
 }
 
 impl Settings {
-    pub(super) fn new(args: &CheckArgs, found: &Project, root: &Root) -> anyhow::Result<Settings> {
-        for (flag, codes) in [("--only", &args.only), ("--skip", &args.skip)] {
-            for code in codes {
-                if let Some(why) = unknown(code) {
-                    bail!("{flag} {code}: {why}");
-                }
-            }
+    pub(super) fn new(options: &CheckOptions, found: &Project, root: &Root) -> Result<Settings> {
+        for code in &options.only {
+            known(code, |code, why| CheckError::Only { code, why })?;
+        }
+        for code in &options.skip {
+            known(code, |code, why| CheckError::Skip { code, why })?;
         }
         let (check, file) = (&found.settings().check, found.source());
         let mut overrides = Vec::new();
@@ -60,8 +56,8 @@ impl Settings {
             });
         }
         Ok(Settings {
-            only: args.only.clone(),
-            skip: args.skip.clone(),
+            only: options.only.clone(),
+            skip: options.skip.clone(),
             rules: levels(&check.rules, file)?,
             overrides,
             exclude: root.globs(&check.exclude, file)?,
@@ -83,13 +79,13 @@ impl Settings {
             .collect()
     }
 
-    /// Tells whether a rule is among those of this run. Broken files are told whatever is asked for.
+    /// Tells whether a rule is among those of this run. Broken files are reported whatever is asked for.
     fn is_asked(&self, code: &str) -> bool {
         let among = |codes: &[String]| codes.iter().any(|start| code.starts_with(start.as_str()));
         (self.only.is_empty() || among(&self.only) || code.starts_with('F')) && !among(&self.skip)
     }
 
-    /// Returns how grave a finding is in a file, about a concept of a glossary; none if it is not told.
+    /// Returns how grave a finding is in a file, about a concept of a glossary; none if it is not reported.
     pub(super) fn severity(
         &self,
         code: &str,
@@ -123,50 +119,9 @@ impl Settings {
         fitting.filter_map(|one| one.date).next_back()
     }
 
-    /// Shows what holds, as a file of settings.
-    pub(super) fn show(&self, scope: &Scope) -> String {
-        let mut text = String::new();
-        let file = scope.found.source();
-        let _ = match file.text() {
-            "" => writeln!(text, "# there is no chancery.toml: these are the defaults"),
-            _ => writeln!(text, "# {}", file.path()),
-        };
-        let languages = &scope.found.settings().languages;
-        let _ = writeln!(text, "[languages]");
-        for (key, flag, tag) in [
-            ("source", &scope.source, &languages.source),
-            ("target", &scope.target, &languages.target),
-        ] {
-            let lang = flag.as_ref().or(tag.as_ref().map(|tag| &tag.0));
-            let _ = match lang {
-                Some(lang) => writeln!(text, "{key} = \"{lang}\""),
-                None => writeln!(text, "# {key}: as the files say"),
-            };
-        }
-        let fail_on = match scope.fail_on {
-            FailOn::Error => "error",
-            FailOn::Warning => "warning",
-            FailOn::Never => "never",
-        };
-        let _ = writeln!(text, "\n[check]\nfail-on = \"{fail_on}\"");
-        let check = &scope.found.settings().check;
-        let exclude: Vec<&String> = check.exclude.iter().map(toml::Spanned::get_ref).collect();
-        let _ = writeln!(text, "exclude = {exclude:?}");
-        let _ = writeln!(text, "\n[check.rules]");
-        for rule in Rule::all().map(Rule::about) {
-            let level = match self.severity(&rule.code, rule.severity, "", None) {
-                Some(severity) => severity.to_string(),
-                None => "off".to_owned(),
-            };
-            let _ = writeln!(text, "{} = \"{level}\" # {}", rule.code, rule.summary);
-        }
-        let _ = writeln!(
-            text,
-            "\n# {} for some files or glossaries, {}",
-            super::count(self.overrides.len(), "override"),
-            super::count(scope.suppressions.len(), "suppression")
-        );
-        text
+    /// Returns how many settings there are for some files or glossaries.
+    pub(super) fn overrides(&self) -> usize {
+        self.overrides.len()
     }
 }
 
@@ -175,13 +130,14 @@ pub(super) fn suppressions(
     ignores: &[Ignore],
     file: &SourceText,
     root: &Root,
-) -> anyhow::Result<Vec<Suppression>> {
+) -> Result<Vec<Suppression>> {
     let mut suppressions = Vec::new();
     for one in ignores {
         let (rule, span) = (one.rule.get_ref(), one.rule.span());
         let Some(known) = Rule::from_code(rule) else {
-            let whole = "name one rule by its whole code, such as T001".to_owned();
-            return Err(at(file, span.start, unknown(rule).unwrap_or(whole)));
+            let refused = |why| at(file, span.start, why);
+            let whole = || refused("name one rule by its whole code, such as T001".to_owned());
+            return Err(unknown(rule, refused).unwrap_or_else(whole));
         };
         suppressions.push(Suppression {
             rule: Some(known),
@@ -211,19 +167,25 @@ impl Override {
     }
 }
 
-fn at(file: &SourceText, byte: usize, message: String) -> anyhow::Error {
+fn at(file: &SourceText, byte: usize, message: String) -> Error {
     SettingsError::content(file.path().as_ref(), file.text(), byte, message).into()
+}
+
+/// Refuses a code that stands for no rule.
+fn known(code: &str, refused: impl FnOnce(String, String) -> CheckError) -> Result<()> {
+    let refused = |why| Error::of(Kind::Request, refused(code.to_owned(), why));
+    unknown(code, refused).map_or(Ok(()), Err)
 }
 
 /// Takes over levels whose rules are known.
 fn levels(
     rules: &std::collections::BTreeMap<toml::Spanned<String>, Level>,
     file: &SourceText,
-) -> anyhow::Result<Levels> {
+) -> Result<Levels> {
     let mut levels = Levels::new();
     for (code, level) in rules {
-        if let Some(why) = unknown(code.get_ref()) {
-            return Err(at(file, code.span().start, why));
+        if let Some(error) = unknown(code.get_ref(), |why| at(file, code.span().start, why)) {
+            return Err(error);
         }
         levels.push((code.get_ref().clone(), *level));
     }
@@ -239,8 +201,8 @@ fn level(levels: &Levels, code: &str) -> Option<Level> {
     longest.map(|(_, level)| *level)
 }
 
-/// Says why a code stands for no rule, if it stands for none.
-fn unknown(code: &str) -> Option<String> {
+/// Returns the error of a code that stands for no rule, made of the reason; none where it stands for one.
+fn unknown(code: &str, refused: impl FnOnce(String) -> Error) -> Option<Error> {
     let codes = || Rule::all().map(Rule::code);
     if !code.is_empty() && codes().any(|one| one.starts_with(code)) {
         return None;
@@ -249,8 +211,9 @@ fn unknown(code: &str) -> Option<String> {
         .map(|one| (strsim::damerau_levenshtein(code, one), one))
         .min()
         .filter(|(distance, _)| *distance <= 1);
+    let reason = format!("there is no rule \"{code}\"");
     Some(match nearest {
-        Some((_, nearest)) => format!("there is no rule \"{code}\"; did you mean {nearest}?"),
-        None => format!("there is no rule \"{code}\"; `chancery explain` lists all"),
+        Some((_, nearest)) => refused(format!("{reason}; did you mean {nearest}?")),
+        None => refused(reason).advise(Advice::ListRules),
     })
 }

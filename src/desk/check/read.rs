@@ -4,17 +4,13 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::anyhow;
 use rayon::prelude::*;
 
 use super::files::{self, Documents};
 use super::scope::Scope;
 use super::store::Store;
 use crate::check::{Document, Unit};
-use crate::cli::session::Session;
-use crate::cli::words;
-use crate::desk::SegmentedDocument as Input;
-use crate::desk::{AlignOptions, Aligned};
+use crate::desk::{AlignOptions, Aligned, At, Desk, Error, Kind, Result, SegmentedDocument};
 use crate::format::bitext::{self, Format, OpenError};
 use crate::format::origin::{Form, Origin};
 use crate::model::{Seg, TranslationUnit};
@@ -69,11 +65,11 @@ impl Everything {
 
 /// Reads all files of a scope.
 pub(super) fn read(
+    desk: &Desk<'_>,
     scope: &Scope,
     source: &Lang,
     store: &Store,
-    session: &Session,
-) -> anyhow::Result<Everything> {
+) -> Result<Everything> {
     let paths = files::files(scope)?;
     let read: Vec<Everything> = paths
         .par_iter()
@@ -84,12 +80,12 @@ pub(super) fn read(
         all.add(one);
     }
     if store.is_first() {
-        documents(scope, session, &mut all);
+        documents(desk, scope, &mut all);
     }
     Ok(all)
 }
 
-fn told(rule: Rule, message: String, path: &str, line: usize) -> Finding {
+fn broken(rule: Rule, message: String, path: &str, line: usize) -> Finding {
     let place = Place {
         path: path.to_owned(),
         line,
@@ -109,9 +105,9 @@ fn bilingual(scope: &Scope, path: &Path, source: &Lang, store: &Store) -> Everyt
         // A table of something else, which nobody asked for.
         Err(OpenError::Table(_)) if !is_named => Everything::default(),
         Err(error) => Everything {
-            findings: vec![told(
+            findings: vec![broken(
                 Rule::UnreadableFile,
-                words::error(&error.into()),
+                scope.wording(Error::of(Kind::Format, error)),
                 &name,
                 1,
             )],
@@ -159,12 +155,12 @@ fn read_units(
                 return Ok(Everything::default());
             }
             Err(problem) => {
-                let what = format!("{}{}", problem.what, words::hint(problem.hint()));
+                let what = scope.wording(Error::of(Kind::Format, problem.what));
                 let what = match &problem.unit {
                     Some(unit) => format!("{unit}: {what}"),
                     None => what,
                 };
-                let finding = told(Rule::UnreadableUnit, what, name, problem.line.max(1));
+                let finding = broken(Rule::UnreadableUnit, what, name, problem.line.max(1));
                 everything.findings.push(finding);
             }
         }
@@ -203,7 +199,7 @@ fn read_units(
         };
         everything
             .findings
-            .push(told(Rule::UnreadableFile, message, name, 1));
+            .push(broken(Rule::UnreadableFile, message, name, 1));
     }
     everything.files.push(file);
     Ok(everything)
@@ -238,7 +234,7 @@ fn file(name: &str, bytes: Vec<u8>, is_packed: bool) -> File {
 
 /// Makes lines of the paragraphs of a document that has no lines of its own: their numbers are the
 /// places of its segments.
-fn paragraphs(name: &str, input: &Input) -> File {
+fn paragraphs(name: &str, input: &SegmentedDocument) -> File {
     let mut lines: Vec<String> = Vec::new();
     for segment in &input.segments {
         let number = segment.lines.first.max(1);
@@ -260,18 +256,18 @@ fn paragraphs(name: &str, input: &Input) -> File {
 
 /// Tells once of each language code that cannot be understood.
 fn bad_codes(placed: &[Placed], file: &File) -> Vec<Finding> {
-    let mut told_of: Vec<&str> = Vec::new();
+    let mut reported: Vec<&str> = Vec::new();
     let mut findings = Vec::new();
     for Placed { unit, origins } in placed {
         for (at, variant) in unit.variants.iter().enumerate() {
             let code = variant.lang.as_str();
             if let Err(error) = variant.lang.lang()
-                && !told_of.contains(&code)
+                && !reported.contains(&code)
             {
-                told_of.push(code);
+                reported.push(code);
                 let start = origins.get(at).map_or(0, |origin| origin.range.start);
                 let line = file.source.position(start).line;
-                findings.push(told(
+                findings.push(broken(
                     Rule::UnreadableUnit,
                     error.to_string(),
                     file.source.path(),
@@ -359,7 +355,7 @@ impl Texts {
 }
 
 /// Aligns the documents that the project names in pairs.
-fn documents(scope: &Scope, session: &Session, all: &mut Everything) {
+fn documents(desk: &Desk<'_>, scope: &Scope, all: &mut Everything) {
     let pairs = files::pairs(scope);
     // As they are shown, so that messages speak of them so.
     let paths: Vec<(PathBuf, PathBuf)> = pairs
@@ -372,38 +368,33 @@ fn documents(scope: &Scope, session: &Session, all: &mut Everything) {
         target_lang: scope.target.clone(),
         ..AlignOptions::default()
     };
-    let Ok(desk) = session.desk() else {
-        return;
-    };
     let aligned = desk.align_all(&paths, &options, scope.found.settings());
     for ((pair, (_, target)), aligned) in pairs.iter().zip(&paths).zip(aligned) {
-        let read = aligned
-            .map_err(anyhow::Error::from)
-            .and_then(|aligned| texts_of(scope, pair, &aligned));
+        let read = aligned.and_then(|aligned| texts_of(scope, pair, &aligned));
         match read {
             Ok(read) => all.add(read),
             Err(error) => {
                 let name = target.to_string_lossy();
-                let message = words::error(&error);
+                let message = scope.wording(error);
                 // The place says which file it is.
                 let message = match message.strip_prefix(&format!("{name}: ")) {
                     Some(rest) => rest.to_owned(),
                     None => message,
                 };
                 all.findings
-                    .push(told(Rule::UnreadableFile, message, &name, 1));
+                    .push(broken(Rule::UnreadableFile, message, &name, 1));
             }
         }
     }
 }
 
-fn texts_of(scope: &Scope, pair: &Documents, aligned: &Aligned) -> anyhow::Result<Everything> {
-    let open = |path: &Path, input: &Input| -> anyhow::Result<File> {
+fn texts_of(scope: &Scope, pair: &Documents, aligned: &Aligned) -> Result<Everything> {
+    let open = |path: &Path, input: &SegmentedDocument| -> Result<File> {
         let name = scope.shown(path);
         if input.segments.iter().any(|one| !one.place.is_plain()) {
             return Ok(paragraphs(&name, input));
         }
-        let bytes = std::fs::read(path).map_err(|error| anyhow!("{name}: {error}"))?;
+        let bytes = std::fs::read(path).at(name.as_ref())?;
         Ok(file(&name, bytes, false))
     };
     let files = [
@@ -457,8 +448,8 @@ fn origin(file: &SourceText, text: &str, segments: &[Segment]) -> Option<Origin>
     })
 }
 
-/// Returns the names of the files that would be checked, a line each.
-pub(super) fn file_names(scope: &Scope) -> anyhow::Result<String> {
+/// Returns the names of the files that would be checked.
+pub(super) fn file_names(scope: &Scope) -> Result<Vec<String>> {
     let (glossary, own) = scope.glossary(|_| None)?;
     let glossaries = glossary.files.iter().map(|file| file.path().to_owned());
     let mut names: Vec<String> = glossaries.filter(|path| own && scope.lints(path)).collect();
@@ -468,8 +459,7 @@ pub(super) fn file_names(scope: &Scope) -> anyhow::Result<String> {
     for pair in files::pairs(scope) {
         names.extend([scope.shown(&pair.source), scope.shown(&pair.target)]);
     }
-    names.push(String::new());
-    Ok(names.join("\n"))
+    Ok(names)
 }
 
 /// Tells whether a file that was found in a folder holds translations: tables and lines of JSON are

@@ -134,9 +134,10 @@ impl<'a> At<'a> {
                     ..
                 } = self.file(side);
                 if *is_paragraphs {
-                    return changed.has_file(scope, source.path());
+                    return changed.has_file(&scope.path_of(source.path()));
                 }
-                changed.has(scope, &Place::new(source, trimmed(source, origin)))
+                let place = Place::new(source, trimmed(source, origin));
+                changed.has(&scope.path_of(source.path()), &place)
             })
         })
     }

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::scope::Scope;
+use crate::desk::{Error, Kind, Result};
 use crate::format::bitext::Format;
 use crate::model::concept::Date;
 
 /// Returns the bilingual files of a scope, sorted, each once.
-pub(super) fn files(scope: &Scope) -> anyhow::Result<Vec<PathBuf>> {
+pub(super) fn files(scope: &Scope) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for input in &scope.inputs {
         if !input.is_dir() {
@@ -25,7 +26,7 @@ pub(super) fn files(scope: &Scope) -> anyhow::Result<Vec<PathBuf>> {
             .parents(true)
             .sort_by_file_path(std::cmp::Ord::cmp);
         for entry in walk.build() {
-            let entry = entry?;
+            let entry = entry.map_err(|error| Error::of(Kind::File, error))?;
             let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
             let path = entry.into_path();
             if is_file

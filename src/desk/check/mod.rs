@@ -1,0 +1,134 @@
+//! A project checked: what is asked and what the project says become scopes, one for each project that
+//! an input belongs to; each is looked at by itself, and what is found is fixed and counted together.
+//! How it is shown, and what a run ends with, is for the door.
+
+mod changed;
+mod config;
+mod files;
+mod finding;
+mod fix;
+mod globs;
+mod look;
+mod options;
+mod read;
+mod scope;
+mod settings;
+mod store;
+
+use std::path::Path;
+
+use self::store::Store;
+use super::project::FailOn;
+use super::{Desk, Notice, Result, save};
+use crate::report::{Finding, Severity};
+
+pub use self::config::CheckConfig;
+pub use self::fix::FixedFile;
+pub use self::look::RolledUp;
+pub use self::options::{CheckError, CheckOptions};
+pub use self::scope::Scope;
+
+/// What was found in all scopes.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// Sorted within each project, with fingerprints; those that are hidden too.
+    pub findings: Vec<Finding>,
+    /// Concepts that translations mostly do without.
+    pub roll_ups: Vec<RolledUp>,
+    /// Whether findings were held against a baseline.
+    pub has_baseline: bool,
+    /// Whether what is shown is bad enough to make a run fail.
+    pub fails: bool,
+}
+
+impl Desk<'_> {
+    /// Puts what is to be checked into the projects that it belongs to.
+    ///
+    /// # Errors
+    ///
+    /// When settings, a baseline or the history cannot be read, or there is no such rule.
+    pub fn scopes(&self, options: &CheckOptions) -> Result<Vec<Scope>> {
+        scope::scopes(self, options)
+    }
+
+    /// Checks translations and glossaries; what is not at least as bad as `shown` fails nothing.
+    ///
+    /// # Errors
+    ///
+    /// When a glossary or folder cannot be read. A file that cannot be read is a finding.
+    pub fn check(&self, scopes: &[Scope], shown: Severity) -> Result<Checked> {
+        let mut checked = Checked::default();
+        for scope in scopes {
+            let looked = look::look(self, scope, &Store::default())?;
+            if scope.is_whole && looked.gone > 0 {
+                self.remark(Notice::GoneFromBaseline(looked.gone));
+            }
+            let least = match scope.fail_on {
+                FailOn::Error => Some(Severity::Error),
+                FailOn::Warning => Some(Severity::Warning),
+                FailOn::Never => None,
+            };
+            checked.fails |= least.is_some_and(|least| {
+                let mut open = looked.findings.iter().filter(|one| one.hidden.is_none());
+                // What is not shown fails nothing: nobody would know why.
+                open.any(|one| one.severity >= least.max(shown))
+            });
+            checked.findings.extend(looked.findings);
+            checked.roll_ups.extend(looked.roll_ups);
+            checked.has_baseline |= scope.baseline.is_some();
+        }
+        Ok(checked)
+    }
+
+    /// Checks, and writes what is found into the baselines, so that it is known from now on.
+    ///
+    /// # Errors
+    ///
+    /// As [`Desk::check`], and when a baseline cannot be written or would lose what was not looked at.
+    pub fn write_baselines(&self, scopes: &[Scope]) -> Result<()> {
+        for scope in scopes {
+            let looked = look::look(self, scope, &Store::default())?;
+            scope.write_baseline(self, &looked.findings)?;
+        }
+        Ok(())
+    }
+
+    /// Returns the files that would change if everything was fixed that can be.
+    ///
+    /// # Errors
+    ///
+    /// As [`Desk::check`].
+    pub fn fixed_files(&self, scopes: &[Scope]) -> Result<Vec<FixedFile>> {
+        let mut files = Vec::new();
+        for scope in scopes {
+            files.extend(fix::fixed(self, scope)?);
+        }
+        Ok(files)
+    }
+
+    /// Fixes everything that can be, and returns how many files changed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Desk::check`], and when a file cannot be written.
+    pub fn fix(&self, scopes: &[Scope]) -> Result<usize> {
+        let mut written = 0;
+        for scope in scopes {
+            for file in fix::fixed(self, scope)? {
+                save(&self.absolute(Path::new(&file.path)), &file.after)?;
+                written += 1;
+            }
+        }
+        Ok(written)
+    }
+
+    /// Returns the names of the files that would be checked.
+    ///
+    /// # Errors
+    ///
+    /// When a glossary or folder cannot be read.
+    pub fn checked_files(&self, scopes: &[Scope]) -> Result<Vec<String>> {
+        let names = scopes.iter().map(read::file_names);
+        Ok(names.collect::<Result<Vec<_>>>()?.concat())
+    }
+}
