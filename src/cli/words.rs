@@ -7,7 +7,7 @@ use std::path::Path;
 use super::count;
 use crate::align::lexicon::FileError;
 use crate::check::baseline::BaselineError;
-use crate::desk::check::{CheckError, RolledUp};
+use crate::desk::check::{CheckError, CheckNotice, RolledUp};
 use crate::desk::convert::Converted;
 use crate::desk::{self, Advice, Notice, Progress, Side};
 use crate::format::tmx::check::{Fix, Pair};
@@ -74,8 +74,10 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::Walls { .. } => return format!("--wall: {notice}"),
         Notice::Failed(error) => help(error),
         Notice::Unread { problem, .. } => hint(problem.hint()).to_owned(),
-        Notice::NothingToCheck => "; see `chancery init`".to_owned(),
-        Notice::GoneFromBaseline(_) => "; --write-baseline drops what is gone".to_owned(),
+        Notice::Check(CheckNotice::NothingToCheck) => "; see `chancery init`".to_owned(),
+        Notice::Check(CheckNotice::GoneFromBaseline(_)) => {
+            "; --write-baseline drops what is gone".to_owned()
+        }
         _ => String::new(),
     };
     format!("{notice}{help}")

@@ -13,6 +13,7 @@ use crate::report::Finding;
 use crate::text::Lang;
 use crate::text::script::Script;
 
+use super::check::CheckNotice;
 use super::error::Error;
 use super::language::Side;
 
@@ -224,17 +225,8 @@ pub enum Notice {
     LeftAsItIs(PathBuf),
     /// What a termbase or its form has no place for.
     TermbaseLosses(Losses),
-    /// There is nothing in the project that could be checked.
-    NothingToCheck,
-    /// So many findings of the baseline are not found any more.
-    GoneFromBaseline(usize),
-    /// What was found was written into the baseline.
-    BaselineWritten {
-        /// The file.
-        path: PathBuf,
-        /// How many findings it has.
-        findings: usize,
-    },
+    /// What a check has to say.
+    Check(CheckNotice),
     /// An input was left out; the rest was done.
     Failed(Error),
 }
@@ -253,9 +245,7 @@ impl Notice {
             | Notice::LeftAsItIs(_)
             | Notice::Synced { .. }
             | Notice::TermbaseLosses(_)
-            | Notice::NothingToCheck
-            | Notice::GoneFromBaseline(_)
-            | Notice::BaselineWritten { .. }
+            | Notice::Check(_)
             | Notice::WeakBeads { .. } => Level::Note,
             Notice::Memory(notice) if !notice.is_warning() => Level::Detail,
             Notice::Failed(_) => Level::Error,
@@ -336,14 +326,7 @@ impl fmt::Display for Notice {
                 path,
                 source,
                 target,
-            } => {
-                let langs = format!("from {source} into {target}");
-                write!(
-                    f,
-                    "{}: there are no translations {langs} in it",
-                    path.display()
-                )
-            }
+            } => no_translations(f, path, source, target),
             Notice::LeftEmpty(targets) => write!(
                 f,
                 "{} left empty: the source has inline codes, which the match lacks",
@@ -364,26 +347,28 @@ impl fmt::Display for Notice {
             Notice::Glossary(problem) => write!(f, "{}: {}", problem.place, problem.message),
             Notice::Written(path) => write!(f, "{}: written", path.display()),
             Notice::LeftAsItIs(folder) => write!(f, "{}: left as it is", folder.display()),
-            Notice::TermbaseLosses(losses) => {
-                let losses = losses
-                    .iter()
-                    .map(|(what, number)| format!("{what} ({number})"));
-                write!(f, "left out: {}", losses.collect::<Vec<_>>().join(", "))
-            }
-            Notice::NothingToCheck => {
-                f.write_str("nothing to check: there is no bilingual file here")
-            }
-            Notice::GoneFromBaseline(known) => {
-                let gone = count(*known, "known finding");
-                write!(f, "the baseline has {gone} that nothing has any more")
-            }
-            Notice::BaselineWritten { path, findings } => {
-                let findings = count(*findings, "finding");
-                write!(f, "{}: {findings}", path.display())
-            }
+            Notice::TermbaseLosses(losses) => termbase_losses(f, losses),
+            Notice::Check(notice) => notice.fmt(f),
             Notice::Failed(error) => error.fmt(f),
         }
     }
+}
+
+fn no_translations(
+    f: &mut fmt::Formatter<'_>,
+    path: &Path,
+    source: &Lang,
+    target: &Lang,
+) -> fmt::Result {
+    let langs = format!("from {source} into {target}");
+    let path = path.display();
+    write!(f, "{path}: there are no translations {langs} in it")
+}
+
+fn termbase_losses(f: &mut fmt::Formatter<'_>, losses: &Losses) -> fmt::Result {
+    let losses = losses.iter();
+    let losses = losses.map(|(what, number)| format!("{what} ({number})"));
+    write!(f, "left out: {}", losses.collect::<Vec<_>>().join(", "))
 }
 
 fn unpaired(

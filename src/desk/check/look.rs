@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::notice::CheckNotice;
 use super::scope::Scope;
 use super::store::Store;
 use super::{finding, read};
@@ -72,7 +73,7 @@ pub(super) fn look(desk: &Desk<'_>, scope: &Scope, store: &Store) -> Result<Look
     looked.files.extend(everything.files);
     looked.settle(scope, &glossary);
     if !any && looked.findings.is_empty() && !is_own {
-        desk.remark(Notice::NothingToCheck);
+        desk.remark(Notice::Check(CheckNotice::NothingToCheck));
     }
     Ok(looked)
 }

@@ -9,6 +9,7 @@ mod finding;
 mod fix;
 mod globs;
 mod look;
+mod notice;
 mod options;
 mod read;
 mod scope;
@@ -25,6 +26,7 @@ use crate::report::{Finding, Severity};
 pub use self::config::CheckConfig;
 pub use self::fix::FixedFile;
 pub use self::look::RolledUp;
+pub use self::notice::CheckNotice;
 pub use self::options::{CheckError, CheckOptions};
 pub use self::scope::Scope;
 
@@ -61,7 +63,7 @@ impl Desk<'_> {
         for scope in scopes {
             let looked = look::look(self, scope, &Store::default())?;
             if scope.is_whole && looked.gone > 0 {
-                self.remark(Notice::GoneFromBaseline(looked.gone));
+                self.remark(Notice::Check(CheckNotice::GoneFromBaseline(looked.gone)));
             }
             let least = match scope.fail_on {
                 FailOn::Error => Some(Severity::Error),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::changed::Changed;
 use super::globs::Root;
+use super::notice::CheckNotice;
 use super::options::CheckOptions;
 use super::settings::{self, Settings};
 use crate::check::baseline::Baseline;
@@ -251,10 +252,10 @@ impl Scope {
         });
         let open: Vec<Finding> = open.cloned().collect();
         save(&self.baseline_path, Baseline::write(&open))?;
-        desk.remark(Notice::BaselineWritten {
+        desk.remark(Notice::Check(CheckNotice::BaselineWritten {
             path: path.into(),
             findings: open.len(),
-        });
+        }));
         Ok(())
     }
 }
