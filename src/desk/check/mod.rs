@@ -134,3 +134,47 @@ impl Desk<'_> {
         Ok(names.collect::<Result<Vec<_>>>()?.concat())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::rule::Rule;
+
+    #[test]
+    fn a_project_is_checked_and_fixed_without_a_terminal() {
+        let folder = tempfile::tempdir().unwrap();
+        let table = folder.path().join("a.tsv");
+        std::fs::write(&table, "en\tfr\nThe report.\tLe  rapport.\n").unwrap();
+        let desk = Desk::new(folder.path());
+        let options = CheckOptions {
+            paths: vec![table.clone(), "none.tmx".into()],
+            ..CheckOptions::default()
+        };
+        let scopes = desk.scopes(&options).unwrap();
+        let checked = desk.check(&scopes, Severity::Info).unwrap();
+        let broken = checked.findings.iter();
+        let broken: Vec<&str> = broken
+            .filter(|one| one.rule == Rule::UnreadableFile)
+            .map(|one| one.message.as_str())
+            .collect();
+        assert_eq!(broken, ["there is no such file"]);
+        assert!(checked.fails);
+        let planned = desk.fixed_files(&scopes).unwrap();
+        assert_eq!(desk.fix(&scopes).unwrap(), planned.len());
+        assert_eq!(planned[0].path, "a.tsv");
+        assert_eq!(std::fs::read(&table).unwrap(), planned[0].after);
+        assert!(planned[0].after.ends_with(b"Le rapport.\n"));
+    }
+
+    #[test]
+    fn a_rule_that_is_not_there_is_refused() {
+        let options = CheckOptions {
+            only: vec!["X".to_owned()],
+            ..CheckOptions::default()
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let refused = Desk::new(folder.path()).scopes(&options).err().unwrap();
+        assert_eq!(refused.to_string(), "X: there is no rule \"X\"");
+        assert!(matches!(refused.cause(), Some(CheckError::Only { .. })));
+    }
+}
