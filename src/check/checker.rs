@@ -41,7 +41,7 @@ pub struct Located {
 pub struct Outcome {
     /// The faults, by document, unit, place and code.
     pub faults: Vec<Located>,
-    /// What became of the concepts that the sources have, what to mend first at the head.
+    /// What became of the concepts that the sources have, what to fix first at the head.
     pub roll_ups: Vec<RollUp>,
 }
 

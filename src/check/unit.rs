@@ -52,7 +52,7 @@ pub struct Fault {
     pub target: Vec<Span>,
     /// Where else to look, such as the term in the glossary, and why.
     pub related: Vec<(Place, String)>,
-    /// What mends it without asking: pieces of the text of `side` and what comes there.
+    /// What fixes it without asking: pieces of the text of `side` and what comes there.
     pub fix: Vec<(Span, String)>,
 }
 

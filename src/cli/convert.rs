@@ -16,7 +16,7 @@ use crate::text::Lang;
 
 /// Turns a memory, table or translated job into another format.
 ///
-/// The endings of the names choose the formats. What a format cannot carry is left out and told.
+/// The endings of the names choose the formats. What a format cannot carry is left out and reported.
 /// Units that cannot be read are named with their line, and the others are converted.
 ///
 /// Reads TMX, TSV, CSV, JSON lines, XLIFF (also of Trados, memoQ and Phrase), PO and Moses text;

@@ -142,7 +142,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The parser of PDF files panics on broken ones, which is caught and told in one line; what the
+/// The parser of PDF files panics on broken ones, which is caught and reported in one line; what the
 /// panic itself would print says nothing to a translator.
 fn keep_quiet_for_pdf() {
     let usual = panic::take_hook();

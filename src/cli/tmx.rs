@@ -58,7 +58,7 @@ struct CheckArgs {
 ///
 /// Keeps every unit that can be read, and repairs what is safe to repair: the form of the file, its
 /// header, codes like `en_US`, control characters, white space at the ends of texts, empty texts,
-/// properties that hide their units from OmegaT. What is left out or changed is told.
+/// properties that hide their units from OmegaT. What is left out or changed is reported.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

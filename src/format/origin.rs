@@ -1,5 +1,5 @@
 //! Where a text that was read from a bilingual file stands in it, so that a finding can be shown and
-//! mended there. Readers note only a range of bytes and how the text is written in it; the text is
+//! fixed there. Readers note only a range of bytes and how the text is written in it; the text is
 //! lined up with the range when somebody asks, and the two are compared character by character. What
 //! does not come out the same has no place, and nothing is ever edited on a guess.
 

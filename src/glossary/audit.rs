@@ -1,6 +1,6 @@
 //! A glossary held against aligned texts: for each concept how often it is in the source, how often
 //! one of its terms is in the translation, and what is there instead. A term that translators never
-//! write is either wrong in the glossary or unknown to them; both are mended once, not text by text,
+//! write is either wrong in the glossary or unknown to them; both are fixed once, not text by text,
 //! so that the list is ranked by how many texts it would put right.
 
 use std::collections::BTreeSet;
@@ -51,7 +51,7 @@ impl Row {
 /// What was found in the texts.
 #[derive(Clone, Debug, Default)]
 pub struct Audit {
-    /// The concepts that are in the source texts, what to mend first at the head.
+    /// The concepts that are in the source texts, what to fix first at the head.
     pub rows: Vec<Row>,
     /// The concepts with terms in both languages that no source text has.
     pub absent: Vec<usize>,

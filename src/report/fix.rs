@@ -1,4 +1,4 @@
-//! Edits that mend findings. Only what is safe without asking is a fix; what needs a decision is a
+//! Edits that fix findings. Only what is safe without asking is a fix; what needs a decision is a
 //! hint.
 
 use crate::text::Span;
@@ -12,7 +12,7 @@ pub struct Edit {
     pub text: String,
 }
 
-/// The edits, all in the file of the finding, that mend it together.
+/// The edits, all in the file of the finding, that fix it together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// In order and apart.

@@ -13,7 +13,7 @@ use crate::text::script::clusters;
 /// Lines for people, in colour.
 #[derive(Clone, Copy, Debug)]
 pub struct Human {
-    /// The option that mends what can be mended, for the summary.
+    /// The option that fixes what can be fixed, for the summary.
     pub fix_with: &'static str,
 }
 
@@ -232,7 +232,7 @@ impl Human {
         }
         let fixable = shown(findings).filter(|one| one.fix.is_some()).count();
         if fixable > 0 {
-            write!(out, " {fixable} can be mended with {}.", self.fix_with)?;
+            write!(out, " {fixable} can be fixed with {}.", self.fix_with)?;
         }
         let hidden = |wanted: fn(&Hidden) -> bool| {
             let reasons = findings.iter().filter_map(|one| one.hidden.as_ref());
@@ -286,7 +286,7 @@ mod tests {
              \x20       \u{2502}     ^^^^^^^^^^^^^^^^^\n\
              \x20 km 41 \u{2502} \u{AB}\u{1780}\u{17B6}\u{BB}\u{179A} ASEAN\n\
              \x20 --> a.toml:1:1 first here\n  help: take it out\n\n\
-             Found 1 error (1 concept). 1 can be mended with --fix.\n"
+             Found 1 error (1 concept). 1 can be fixed with --fix.\n"
         );
     }
 

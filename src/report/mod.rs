@@ -1,4 +1,4 @@
-//! What was found wrong, where, and how to mend it: plain data that every checking room returns, and
+//! What was found wrong, where, and how to fix it: plain data that every checking room returns, and
 //! one renderer per form of output. Nothing is decided here, neither exit codes nor what to look for.
 //!
 //! ```
@@ -133,7 +133,7 @@ pub struct Finding {
     pub related: Vec<(Place, String)>,
     /// What to do about it.
     pub hint: Option<Hint>,
-    /// Edits that mend it and change nothing else.
+    /// Edits that fix it and change nothing else.
     pub fix: Option<Fix>,
     /// What in a glossary it is about: the id of a concept.
     pub concept: Option<String>,
@@ -142,11 +142,11 @@ pub struct Finding {
     /// What stays the same when lines are inserted above or the file is aligned anew: a hash of
     /// the rule, the concept, both texts and how many such findings came before.
     pub fingerprint: Option<u64>,
-    /// Why it is not told, where it is not.
+    /// Why it is not reported, where it is not.
     pub hidden: Option<Hidden>,
 }
 
-/// Why a finding is not told.
+/// Why a finding is not reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hidden {
     /// It was known before.
@@ -198,7 +198,7 @@ pub trait Render {
     ) -> io::Result<()>;
 }
 
-/// Returns the findings that are told.
+/// Returns the findings that are reported.
 fn shown(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
     findings.iter().filter(|finding| finding.hidden.is_none())
 }
@@ -220,7 +220,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Counts findings that are told by severity: errors, warnings, the others.
+/// Counts findings that are reported by severity: errors, warnings, the others.
 pub fn counts(findings: &[Finding]) -> [usize; 3] {
     let count = |severity| {
         findings
@@ -288,7 +288,7 @@ mod tests {
         assert_eq!(
             plain(&Human::default(), &[finding()]),
             "error[G008]: hidden\n  --> a.toml:2:6\n  --> a.toml:1:1 first here\n  help: take it out\n\
-             \nFound 1 error. 1 can be mended with --fix.\n"
+             \nFound 1 error. 1 can be fixed with --fix.\n"
         );
         assert_eq!(
             rendered(&Short, &[finding()]),

@@ -102,7 +102,7 @@ fn rules_document() -> String {
         <!-- Made from the rules by `UPDATE_DOCS=1 cargo test --test checks`. -->\n\n\
         Every rule has a code that never changes its meaning; `chancery explain CODE` prints what is here. How grave a\n\
         finding is can be set in `chancery.toml`, by code or by the beginning of codes: see [ci.md](ci.md).\n\
-        What `--fix` mends, always or sometimes, is marked.\n"
+        What `--fix` puts right, always or sometimes, is marked.\n"
         .to_owned();
     for (letter, title, about) in groups {
         let _ = write!(

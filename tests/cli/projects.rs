@@ -248,8 +248,8 @@ fn documents_in_pairs_are_aligned_and_shown_in_the_translation() {
         "{found}"
     );
     stdout(folder.path(), &["--only", "Q010", "--fix"]);
-    let mended = fs::read_to_string(folder.path().join("note.fr.txt")).unwrap();
-    assert!(mended.ends_with("\n\nIl a adopté le rapport de 2024.\n"));
+    let fixed = fs::read_to_string(folder.path().join("note.fr.txt")).unwrap();
+    assert!(fixed.ends_with("\n\nIl a adopté le rapport de 2024.\n"));
 }
 
 #[test]

@@ -313,12 +313,12 @@ fn twins_are_mended_and_variants_told() {
         let found = run(&[("Statement", target)], "km", None).faults;
         let all: Vec<&str> = found.iter().map(|one| one.fault.rule.code()).collect();
         assert_eq!(all, codes, "{target}");
-        let mended = found
+        let fixed = found
             .iter()
             .flat_map(|one| &one.fault.fix)
             .map(|(_, text)| text.as_str())
             .next();
-        assert_eq!(mended, fix, "{target}");
+        assert_eq!(fixed, fix, "{target}");
     }
 }
 

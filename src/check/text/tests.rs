@@ -203,11 +203,11 @@ fn fixes_touch_spaces_alone() {
     let target = "  Le  lac   est ouvert. ";
     let mut edits: Vec<_> = found.iter().flat_map(|fault| fault.fix.clone()).collect();
     edits.sort();
-    let mut mended = target.to_owned();
+    let mut fixed = target.to_owned();
     for (span, text) in edits.iter().rev() {
-        mended.replace_range(span.range(), text);
+        fixed.replace_range(span.range(), text);
     }
-    assert_eq!(mended, "Le lac est ouvert.");
+    assert_eq!(fixed, "Le lac est ouvert.");
 }
 
 #[test]

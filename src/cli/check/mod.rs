@@ -32,7 +32,7 @@ Examples:
   chancery check treaties.tmx --target-lang km
   chancery check --only T,N001 --format short
   chancery check --diff                    what --fix would change
-  chancery check --write-baseline          live with what is there, tell what is new
+  chancery check --write-baseline          live with what is there, report what is new
   chancery check --format github --output sarif=report.sarif
   chancery check --changed-since origin/main
   chancery explain T001")]
@@ -69,19 +69,19 @@ pub(super) struct CheckArgs {
     /// Leave these rules out
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = upper)]
     skip: Vec<String>,
-    /// Mend what can be mended without asking, in the files themselves
+    /// Fix what can be fixed without asking, in the files themselves
     #[arg(long)]
     fix: bool,
     /// Show what --fix would change, and change nothing
     #[arg(long, conflicts_with = "fix")]
     diff: bool,
-    /// File of findings that are known and not told
+    /// File of findings that are known and not reported
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Write what is found to the baseline, so that it is known from now on
     #[arg(long, conflicts_with_all = ["fix", "diff", "changed_since"])]
     write_baseline: bool,
-    /// Tell only of lines that were changed since a revision of git, such as origin/main
+    /// Report only lines that were changed since a revision of git, such as origin/main
     #[arg(long, value_name = "REV")]
     changed_since: Option<String>,
     /// Print the settings that hold, and check nothing
@@ -175,7 +175,7 @@ pub(super) fn run(args: &CheckArgs, session: &Session) -> anyhow::Result<Outcome
     }
     if args.fix {
         let files = count(desk.fix(&scopes)?, "file");
-        session.note(&format!("{files} mended"));
+        session.note(&format!("{files} fixed"));
     }
     if args.write_baseline {
         desk.write_baselines(&scopes)?;
@@ -194,7 +194,7 @@ fn found(any: bool) -> Outcome {
     }
 }
 
-/// Prints what would be mended, as a unified difference.
+/// Prints what would be fixed, as a unified difference.
 fn diff(desk: &Desk<'_>, scopes: &[Scope], session: &Session) -> anyhow::Result<Outcome> {
     let files = desk.fixed_files(scopes)?;
     super::output::to_stdout(session, |out| {

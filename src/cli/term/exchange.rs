@@ -78,7 +78,7 @@ const FORMATS: &[(&str, TermbaseFormat, &str)] = &[
 /// The heading of a table says what its columns are: languages by their code or name (en, km-KH,
 /// Khmer), id, kind, subject, definition, note. Pairs without heading, as other
 /// programs have them, need --source-lang and --target-lang. Several terms in a cell are parted by |. What a glossary
-/// has no place for is left out and told.
+/// has no place for is left out and reported.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

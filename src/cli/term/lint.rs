@@ -24,7 +24,7 @@ Examples:
 pub(super) struct LintArgs {
     /// Glossary file or folder [default: glossaries/ of the project, else the built-in one]
     path: Option<PathBuf>,
-    /// Mend what can be mended without asking
+    /// Fix what can be fixed without asking
     #[arg(long)]
     fix: bool,
     /// Check against aligned texts too (G006, G033, G034): memories, tables, translated jobs
@@ -60,7 +60,7 @@ pub(super) fn run(args: &LintArgs, session: &Session) -> anyhow::Result<Outcome>
         },
     })?;
     if args.fix {
-        session.note(&format!("{} mended", count(linted.fixed, "file")));
+        session.note(&format!("{} fixed", count(linted.fixed, "file")));
     }
     let (least, mut findings) = (Severity::from(args.severity), linted.findings);
     findings.retain(|finding| finding.severity >= least);

@@ -1,4 +1,4 @@
-//! Candidates as a glossary file of drafts: ready to be read, mended and taken over, not enforced by
+//! Candidates as a glossary file of drafts: ready to be read, fixed and taken over, not enforced by
 //! any check until then. What speaks for each stands above it.
 
 use super::{Candidate, Pattern};

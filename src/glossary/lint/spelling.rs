@@ -44,7 +44,7 @@ impl Lint<'_> {
         if let Some(hidden) = hidden(text) {
             let shown: String = text.chars().filter(|&c| !is_hidden(c)).collect();
             let message = format!("U+{:04X} in \"{}\"", hidden as u32, visible(text));
-            self.mend(Rule::InvisibleCharacter, index, spelling, message, &shown);
+            self.fix(Rule::InvisibleCharacter, index, spelling, message, &shown);
             return;
         }
         let single = text
@@ -54,17 +54,17 @@ impl Lint<'_> {
             .join(" ");
         if single != text {
             let message = format!("white space in \"{}\"", visible(text));
-            self.mend(Rule::SpaceInTerm, index, spelling, message, &single);
+            self.fix(Rule::SpaceInTerm, index, spelling, message, &single);
             return;
         }
         let composed: String = text.nfc().collect();
         let canonical = fold(text, Level::Canonical).key;
         if composed != text && canonical != text {
             let message = format!("\"{text}\" is not composed (NFC)");
-            self.mend(Rule::NotComposed, index, spelling, message, &canonical);
+            self.fix(Rule::NotComposed, index, spelling, message, &canonical);
         } else if canonical != text {
             let message = format!("Khmer marks out of order in \"{text}\"");
-            self.mend(Rule::IllFormedKhmer, index, spelling, message, &canonical);
+            self.fix(Rule::IllFormedKhmer, index, spelling, message, &canonical);
         }
         if let Some(wrong) = ill_formed(&canonical) {
             self.report(
@@ -76,7 +76,7 @@ impl Lint<'_> {
         }
     }
 
-    fn mend(
+    fn fix(
         &mut self,
         rule: Rule,
         index: usize,
@@ -188,7 +188,7 @@ fn hidden(text: &str) -> Option<char> {
     None
 }
 
-/// Says what is wrong with Khmer text that putting marks in order does not mend.
+/// Says what is wrong with Khmer text that putting marks in order does not fix.
 fn ill_formed(text: &str) -> Option<&'static str> {
     let mut chars = text.chars().peekable();
     let mut before = ' ';
