@@ -67,6 +67,7 @@ mod by {
 
         /// Counts words and numbers, no punctuation.
         pub(in crate::segment) fn count(&self, text: &str) -> usize {
+            let Words = self;
             text.unicode_words().count()
         }
     }
