@@ -1,4 +1,4 @@
-//! What is wrong with a glossary. Every rule of the [registry](super::rule) that the files alone can
+//! What is wrong with a glossary. Every rule of the [registry](crate::report::rule::Rule) that the files alone can
 //! decide is checked here; what only a corpus can tell is left to others. A finding that is right as
 //! it is can be allowed by a comment with a reason.
 
