@@ -200,7 +200,8 @@ fn a_branch_answers_for_its_own_lines() {
         format!("en\tfr\n{row}The Council sat.\tLe comité.\n"),
     )
     .unwrap();
-    fs::write(place.join("new.tsv"), format!("en\tfr\n{row}")).unwrap();
+    let new = "en\tfr\nThe Council rose.\tLe groupe.\n";
+    fs::write(place.join("new.tsv"), new).unwrap();
     fs::write(place.join(".gitignore"), "ignored\n").unwrap();
     fs::create_dir(place.join("ignored")).unwrap();
     fs::write(place.join("ignored/c.tsv"), format!("en\tfr\n{row}")).unwrap();
@@ -216,6 +217,105 @@ fn a_branch_answers_for_its_own_lines() {
     let refused = run(place, &["--changed-since", "--output=x"], &[]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(!place.join("x").exists());
+}
+
+#[test]
+fn what_moves_with_its_file_is_not_changed() {
+    let rows: Vec<String> = (0..6)
+        .map(|row| format!("The Council met {row} times.\tLe bureau, {row} fois.\n"))
+        .collect();
+    let table = format!("en\tfr\n{}", rows.concat());
+    let folder = project(&[
+        ("a.tsv", table.as_bytes()),
+        ("b.tsv", b"en\tfr\nOne.\tUn.\n"),
+    ]);
+    let place = folder.path();
+    assert!(git(place, &["init", "-q"]) && git(place, &["add", "-A"]));
+    assert!(git(place, &["commit", "-qm", "x"]) && git(place, &["tag", "base"]));
+    // Settings of a person that would show other lines.
+    for (key, value) in [("diff.renames", "false"), ("diff.interHunkContext", "9")] {
+        assert!(git(place, &["config", key, value]));
+    }
+    let found = || {
+        let args = [
+            "--only",
+            "T001",
+            "--format",
+            "short",
+            "--changed-since",
+            "base",
+        ];
+        let lines = stdout(place, &args);
+        let places = lines.lines().map(|line| {
+            let (path, rest) = line.split_once(':').unwrap();
+            format!("{path}:{}", rest.split(':').next().unwrap())
+        });
+        places.collect::<Vec<String>>()
+    };
+    // Moved, before and after git is told.
+    fs::create_dir(place.join("later")).unwrap();
+    fs::rename(place.join("a.tsv"), place.join("later/c d.tsv")).unwrap();
+    assert_eq!(found(), [""; 0]);
+    assert!(git(place, &["add", "-A"]));
+    assert_eq!(found(), [""; 0]);
+    assert!(git(place, &["commit", "-qm", "moved"]));
+    assert_eq!(found(), [""; 0]);
+    // Moved and edited: the rows that were edited.
+    let edited = table
+        .replace("met 3 times", "sat 3 times")
+        .replace("met 5 times", "sat 5 times");
+    fs::write(place.join("later/c d.tsv"), &edited).unwrap();
+    assert_eq!(found(), ["later/c d.tsv:5", "later/c d.tsv:7"]);
+    // Copied.
+    fs::write(
+        place.join("b.tsv"),
+        "en\tfr\nOne.\tUn.\nThe Council rose.\tLe groupe.\n",
+    )
+    .unwrap();
+    fs::write(place.join("copy.tsv"), &table).unwrap();
+    let all = ["b.tsv:3", "later/c d.tsv:5", "later/c d.tsv:7"];
+    assert_eq!(found(), all);
+    assert!(git(place, &["add", "-A"]) && git(place, &["commit", "-qm", "copied"]));
+    assert_eq!(found(), all);
+}
+
+#[test]
+fn reports_of_ci_name_files_from_the_root_of_the_repository() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let inner = root.join("l10n/tmx");
+    fs::create_dir_all(&inner).unwrap();
+    fs::write(inner.join("a b.tsv"), "en\tfr\nOne  two.\tUn  deux.\n").unwrap();
+    fs::write(root.join("l10n/chancery.toml"), SETTINGS).unwrap();
+    let told =
+        |folder: &Path, format: &str| stdout(folder, &["--only", "Q010", "--format", format]);
+    let all =
+        |folder: &Path| ["github", "gitlab", "sarif", "junit"].map(|format| told(folder, format));
+    // Without a repository there is nothing but the current folder.
+    assert!(all(&inner)[0].contains("file=a b.tsv,"));
+    // That of a worktree is a file.
+    fs::write(root.join(".git"), "gitdir: elsewhere\n").unwrap();
+    let [github, gitlab, sarif, junit] = all(&inner);
+    assert!(github.contains("file=l10n/tmx/a b.tsv,line=2"), "{github}");
+    assert!(
+        gitlab.contains("\"path\": \"l10n/tmx/a b.tsv\""),
+        "{gitlab}"
+    );
+    assert!(sarif.contains("\"uri\": \"l10n/tmx/a%20b.tsv\""), "{sarif}");
+    assert!(
+        junit.contains("<testsuite name=\"l10n/tmx/a b.tsv\""),
+        "{junit}"
+    );
+    assert_eq!(all(&root.join("l10n")), [github, gitlab, sarif, junit]);
+    assert!(told(&inner, "short").starts_with("a b.tsv:2:"));
+    // From outside, and in the summary of the step.
+    let outside = tempfile::tempdir().unwrap();
+    let summary = outside.path().join("summary.md");
+    let project = root.join("l10n");
+    let args = [project.to_str().unwrap(), "--only=Q010", "--format=github"];
+    let variables = [("GITHUB_STEP_SUMMARY", summary.to_str().unwrap())];
+    let output = run(outside.path(), &args, &variables);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("file=l10n/tmx/a b.tsv,"));
 }
 
 #[test]

@@ -116,6 +116,13 @@ enum Format {
     Junit,
 }
 
+impl Format {
+    /// Tells whether it is read where only the repository is known, not the folder that the check ran in.
+    fn is_read_elsewhere(self) -> bool {
+        !matches!(self, Format::Human | Format::Short | Format::Json)
+    }
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Fail {
     /// Errors
@@ -182,7 +189,8 @@ pub(super) fn run(args: &CheckArgs, session: &Session) -> anyhow::Result<Outcome
         return Ok(Outcome::Clean);
     }
     let checked = desk.check(&scopes, args.severity.into())?;
-    output::write(args, &checked, session)?;
+    let from_repository = |findings: &mut [_]| desk.from_repository(&scopes, findings);
+    output::write(args, &checked, from_repository, session)?;
     Ok(found(checked.fails))
 }
 

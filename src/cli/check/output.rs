@@ -43,23 +43,43 @@ impl FromStr for Target {
 }
 
 /// Writes what was found everywhere it is wanted.
-pub(super) fn write(args: &CheckArgs, checked: &Checked, session: &Session) -> anyhow::Result<()> {
+pub(super) fn write(
+    args: &CheckArgs,
+    checked: &Checked,
+    from_repository: impl Fn(&mut [Finding]),
+    session: &Session,
+) -> anyhow::Result<()> {
     let least = Severity::from(args.severity);
     let shown = checked.findings.iter().filter(|one| one.severity >= least);
     let shown: Vec<Finding> = shown.cloned().collect();
+    let formats = || {
+        let of_files = args.output.iter().map(|target| target.format);
+        of_files.chain([args.format])
+    };
+    let mut elsewhere = Vec::new();
+    if formats().any(Format::is_read_elsewhere) {
+        elsewhere.clone_from(&shown);
+        from_repository(&mut elsewhere);
+    }
+    let findings = |format: Format| -> &[Finding] {
+        if format.is_read_elsewhere() {
+            &elsewhere
+        } else {
+            &shown
+        }
+    };
     for target in &args.output {
         output::to_file(&target.path, |out| {
             // Files have no colours.
             let mut plain = anstream::StripStream::new(Vec::new());
-            render(target.format, &shown, checked, &mut plain)?;
+            render(target.format, findings(target.format), checked, &mut plain)?;
             Ok(out.write_all(&plain.into_inner())?)
         })?;
     }
-    output::to_stdout(session, |out| render(args.format, &shown, checked, out))?;
-    let formats = args.output.iter().map(|target| target.format);
-    let mut formats = formats.chain([args.format]);
-    if formats.any(|format| format == Format::Github) {
-        summarise(&shown)?;
+    let own = findings(args.format);
+    output::to_stdout(session, |out| render(args.format, own, checked, out))?;
+    if formats().any(|format| format == Format::Github) {
+        summarise(&elsewhere)?;
     }
     Ok(())
 }

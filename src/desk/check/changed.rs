@@ -1,13 +1,36 @@
 //! Which lines a branch touches, as `git` tells: those that differ from where the branch left the
-//! revision, and all of files that git does not know yet.
+//! revision. Lines that came along with a file that was renamed or copied are none, whether git knows
+//! the new file already or not. The repository itself, its index too, is left as it is.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::options::CheckError;
 use crate::desk::{Error, Kind, Result};
 use crate::report::Place;
+
+/// How the difference is asked for: by lines, whatever the settings of the user say. A file counts as
+/// renamed from a quarter of its lines on: no line that is found elsewhere in the old text is new.
+const DIFF: [&str; 15] = [
+    "-c",
+    "core.quotePath=false",
+    "diff",
+    "--unified=0",
+    "--inter-hunk-context=0",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--find-renames=25%",
+    "--find-copies=25%",
+    "--find-copies-harder",
+    "--src-prefix=a/",
+    "--dst-prefix=b/",
+    "BASE",
+    "--",
+];
 
 /// Lines that were changed, by file.
 pub(super) struct Changed {
@@ -47,30 +70,15 @@ impl Changed {
                 "it has no commit in common with this branch; in CI, fetch the whole history",
             )
         })?;
-        let diff = git(
+        let index = index_with_new_files(&root)?;
+        let diff = git_with(
             &root,
-            &[
-                "-c",
-                "core.quotePath=false",
-                "diff",
-                "--unified=0",
-                "--no-color",
-                "--no-ext-diff",
-                "--no-renames",
-                "--src-prefix=a/",
-                "--dst-prefix=b/",
-                base.trim(),
-                "--",
-            ],
+            &DIFF.map(|arg| arg.replace("BASE", base.trim())),
+            &index,
         )?;
-        let mut changed = Changed {
+        Ok(Changed {
             files: lines_of(&diff, &root),
-        };
-        let new = git(&root, &["ls-files", "-z", "--others", "--exclude-standard"])?;
-        for name in new.split('\0').filter(|name| !name.is_empty()) {
-            changed.files.insert(root.join(name), Lines::All);
-        }
-        Ok(changed)
+        })
     }
 
     /// Tells whether anything in a file was changed.
@@ -101,12 +109,60 @@ fn refused(error: CheckError) -> Error {
     Error::of(Kind::Request, error)
 }
 
+/// Copies the index of a repository and adds the files that git does not know yet, without their
+/// content, so that they are compared like the others. Where there are none, nothing is copied.
+fn index_with_new_files(root: &Path) -> Result<Option<tempfile::NamedTempFile>> {
+    let new = git(root, &["ls-files", "-z", "--others", "--exclude-standard"])?;
+    // A repository inside this one is named with a slash, and is none of its files.
+    let files = new
+        .split_inclusive('\0')
+        .filter(|name| !name.ends_with("/\0"));
+    let files: String = files.collect();
+    if files.is_empty() {
+        return Ok(None);
+    }
+    let temporary = |error| Error::of(Kind::File, error);
+    let index = tempfile::NamedTempFile::new().map_err(temporary)?;
+    let own = git(root, &["rev-parse", "--git-path", "index"])?;
+    match std::fs::copy(root.join(own.trim_end_matches(['\r', '\n'])), index.path()) {
+        // Nothing was ever added: git makes an index where there is no file.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            std::fs::remove_file(index.path()).map_err(temporary)?;
+        }
+        copied => drop(copied.map_err(temporary)?),
+    }
+    let mut names = tempfile::NamedTempFile::new().map_err(temporary)?;
+    names.write_all(files.as_bytes()).map_err(temporary)?;
+    let from = format!("--pathspec-from-file={}", names.path().display());
+    let index = Some(index);
+    let add = [
+        "--literal-pathspecs",
+        "add",
+        "--intent-to-add",
+        "--pathspec-file-nul",
+        &from,
+    ];
+    git_with(root, &add, &index)?;
+    Ok(index)
+}
+
 /// Runs git and returns what it prints.
 fn git(folder: &Path, args: &[&str]) -> Result<String> {
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args(args)
+    git_with(folder, args, &None)
+}
+
+/// Runs git with another index than that of the repository.
+fn git_with(
+    folder: &Path,
+    args: &[impl AsRef<OsStr>],
+    index: &Option<tempfile::NamedTempFile>,
+) -> Result<String> {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).args(args);
+    if let Some(index) = index {
+        command.env("GIT_INDEX_FILE", index.path());
+    }
+    let output = command
         .output()
         .map_err(|error| Error::new(Kind::Request, format!("git cannot be run: {error}")))?;
     if !output.status.success() {

@@ -18,10 +18,11 @@ mod store;
 
 use std::path::Path;
 
+use self::scope::repository;
 use self::store::Store;
 use super::project::FailOn;
-use super::{Desk, Notice, Result, save};
-use crate::report::{Finding, Severity};
+use super::{Desk, Notice, Result, paths, save};
+use crate::report::{Finding, Place, Severity};
 
 pub use self::config::CheckConfig;
 pub use self::fix::FixedFile;
@@ -80,6 +81,23 @@ impl Desk<'_> {
             checked.has_baseline |= scope.baseline.is_some();
         }
         Ok(checked)
+    }
+
+    /// Names the files of findings from the root of the repository that the first scope is in, as those
+    /// do who show a report beside the files; without a repository they stay as they are.
+    pub fn from_repository(&self, scopes: &[Scope], findings: &mut [Finding]) {
+        let root = scopes.first().and_then(|one| repository(one.found.root()));
+        let Some(root) = root.filter(|root| *root != self.current) else {
+            return;
+        };
+        let place = |place: &mut Place| {
+            let path = paths::absolute(&self.current, Path::new(&place.path));
+            place.path = paths::shown(&root, &path);
+        };
+        for finding in findings {
+            place(&mut finding.place);
+            finding.related.iter_mut().for_each(|(at, _)| place(at));
+        }
     }
 
     /// Checks, and writes what is found into the baselines, so that it is known from now on.

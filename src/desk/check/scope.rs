@@ -82,7 +82,7 @@ pub(super) fn scopes(desk: &Desk<'_>, options: &CheckOptions) -> Result<Vec<Scop
 }
 
 /// Returns the root of the repository that a folder is in.
-fn repository(folder: &Path) -> Option<PathBuf> {
+pub(super) fn repository(folder: &Path) -> Option<PathBuf> {
     let found = folder
         .ancestors()
         .find(|folder| folder.join(".git").exists());
