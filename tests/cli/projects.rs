@@ -319,6 +319,31 @@ fn reports_of_ci_name_files_from_the_root_of_the_repository() {
 }
 
 #[test]
+fn settings_hold_wherever_the_check_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let inner = folder.path().join("tmx");
+    fs::create_dir_all(&inner).unwrap();
+    let settings = "[check]\nexclude = [\"tmx/a.tsv\"]\n[[check.override]]\npaths = [\"tmx/*\"]\nrules = { Q010 = \"error\" }\n\
+        [[ignore]]\nrule = \"Q010\"\npath = \"tmx/b.tsv\"\nreason = \"x\"\n";
+    fs::write(folder.path().join("chancery.toml"), settings).unwrap();
+    for name in ["a.tsv", "b.tsv", "c.tsv"] {
+        fs::write(inner.join(name), "en\tfr\nOne  two.\tUn  deux.\n").unwrap();
+    }
+    // It is known by its name and what is said of it.
+    fs::write(inner.join("broken.tmx"), "<html/>").unwrap();
+    let known = ["--format", "short", "--only=Q010"];
+    assert!(stdout(folder.path(), &known).contains("tmx/c.tsv:2:"));
+    assert!(stdout(&inner, &known).contains("\nc.tsv:2:"));
+    for folder in [folder.path(), &inner] {
+        assert_eq!(stdout(folder, &known).lines().count(), 2);
+    }
+    stdout(folder.path(), &["--write-baseline"]);
+    for folder in [folder.path(), &inner] {
+        assert_eq!(stdout(folder, &["--format", "short"]), "");
+    }
+}
+
+#[test]
 fn documents_in_pairs_are_aligned_and_shown_in_the_translation() {
     let pairs = "[[check.pair]]\nsource = \"note.en.txt\"\ntarget = \"note.fr.txt\"\n\
         [[check.pair]]\nsource = \"gone.en.txt\"\ntarget = \"gone.fr.txt\"\n";

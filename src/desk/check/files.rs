@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::scope::Scope;
+use crate::desk::paths::shown;
 use crate::desk::{Error, Kind, Result};
 use crate::format::bitext::Format;
 use crate::model::concept::Date;
@@ -31,7 +32,10 @@ pub(super) fn files(scope: &Scope) -> Result<Vec<PathBuf>> {
             let path = entry.into_path();
             if is_file
                 && is_bilingual(&path)
-                && !scope.settings.exclude.is_match(scope.shown(&path))
+                && !scope
+                    .settings
+                    .exclude
+                    .is_match(shown(scope.found.root(), &path))
             {
                 files.push(path);
             }

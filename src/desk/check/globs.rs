@@ -1,5 +1,5 @@
-//! Globs of a project. They are written for the root of the project and held against paths as they
-//! are shown, which start from the current folder.
+//! Globs of a project. They are written for the root of the project and held against paths from there,
+//! wherever the check runs; what is shown starts from the current folder.
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use toml::Spanned;
@@ -15,32 +15,31 @@ pub(super) struct Root {
     pub(super) prefix: String,
 }
 
-impl Root {
-    /// Makes a matcher of globs of a file of settings. One that names a folder stands for all in it.
-    pub(super) fn globs(&self, globs: &[Spanned<String>], file: &SourceText) -> Result<GlobSet> {
-        let mut set = GlobSetBuilder::new();
-        for glob in globs {
-            let refused = |error: globset::Error| {
-                let message = format!("\"{}\" is no pattern: {}", glob.get_ref(), error.kind());
-                SettingsError::content(
-                    file.path().as_ref(),
-                    file.text(),
-                    glob.span().start,
-                    message,
-                )
-            };
-            let pattern = glob.get_ref().trim_end_matches('/');
-            let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
-            for pattern in [pattern.to_owned(), format!("{pattern}/**")] {
-                let whole = format!("{}{pattern}", globset::escape(&self.prefix));
-                let glob = GlobBuilder::new(&whole).literal_separator(true).build();
-                set.add(glob.map_err(refused)?);
-            }
+/// Makes a matcher of globs of a file of settings. One that names a folder stands for all in it.
+pub(super) fn globs(globs: &[Spanned<String>], file: &SourceText) -> Result<GlobSet> {
+    let mut set = GlobSetBuilder::new();
+    for glob in globs {
+        let refused = |error: globset::Error| {
+            let message = format!("\"{}\" is no pattern: {}", glob.get_ref(), error.kind());
+            SettingsError::content(
+                file.path().as_ref(),
+                file.text(),
+                glob.span().start,
+                message,
+            )
+        };
+        let pattern = glob.get_ref().trim_end_matches('/');
+        let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
+        for pattern in [pattern, &format!("{pattern}/**")] {
+            let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+            set.add(glob.map_err(refused)?);
         }
-        set.build()
-            .map_err(|error| Error::of(Kind::Settings, error))
     }
+    set.build()
+        .map_err(|error| Error::of(Kind::Settings, error))
+}
 
+impl Root {
     /// Returns the path of something in the project as it is shown.
     pub(super) fn shown(&self, path: &str) -> String {
         if path.starts_with('/') {
@@ -62,14 +61,11 @@ mod tests {
 
     #[test]
     fn folders_stand_for_all_in_them() {
-        let root = Root {
-            prefix: "../[a]/".to_owned(),
-        };
-        let list: List = toml::from_str("globs = ['tmx', '*.csv']").unwrap();
-        let set = root.globs(&list.globs, &SourceText::default()).unwrap();
-        assert!(set.is_match("../[a]/tmx/old/x.tmx"));
-        assert!(set.is_match("../[a]/x.csv"));
-        assert!(!set.is_match("../[a]/b/x.csv"));
-        assert!(!set.is_match("tmx/x.tmx"));
+        let list: List = toml::from_str("globs = ['tmx', './*.csv']").unwrap();
+        let set = globs(&list.globs, &SourceText::default()).unwrap();
+        assert!(set.is_match("tmx/old/x.tmx"));
+        assert!(set.is_match("x.csv"));
+        assert!(!set.is_match("b/x.csv"));
+        assert!(!set.is_match("b/tmx/x.tmx"));
     }
 }

@@ -150,20 +150,30 @@ impl Looked {
         Ok(())
     }
 
-    /// Gives findings the severity that the project wants, sorts them, and hides what is known.
+    /// Gives findings the severity that the project wants, sorts them, and hides what is known. What is
+    /// known and wanted of files is written from the root of the project.
     fn settle(&mut self, scope: &Scope, glossary: &Glossary) {
-        let file_of: BTreeMap<&str, &str> = glossary
+        if let Some(changed) = &scope.changed {
+            self.findings.retain(|finding| {
+                !finding.excerpts.is_empty()
+                    || changed.has(&scope.path_of(&finding.place.path), &finding.place)
+            });
+        }
+        for finding in &mut self.findings {
+            finding.place.path = scope.in_project(&finding.place.path);
+        }
+        let file_of: BTreeMap<&str, String> = glossary
             .concepts
             .iter()
             .map(|concept| {
-                let file = glossary.files[concept.file].path();
+                let file = scope.in_project(glossary.files[concept.file].path());
                 (concept.id.value.as_str(), file)
             })
             .collect();
         self.findings.retain_mut(|finding| {
             let path = &finding.place.path;
             let glossary = match &finding.concept {
-                Some(id) => file_of.get(id.as_str()).copied(),
+                Some(id) => file_of.get(id.as_str()).map(String::as_str),
                 None if finding.rule.is_for_glossaries() => Some(path.as_str()),
                 None => None,
             };
@@ -172,12 +182,6 @@ impl Looked {
             finding.severity = severity.unwrap_or(finding.severity);
             severity.is_some()
         });
-        if let Some(changed) = &scope.changed {
-            self.findings.retain(|finding| {
-                !finding.excerpts.is_empty()
-                    || changed.has(&scope.path_of(&finding.place.path), &finding.place)
-            });
-        }
         Finding::sort(&mut self.findings);
         baseline::mark(&mut self.findings);
         let wrong = suppress::suppress(
@@ -188,6 +192,7 @@ impl Looked {
         );
         let severity = |mut finding: Finding| {
             let own = finding.severity;
+            finding.place.path = scope.in_project(&finding.place.path);
             let path = &finding.place.path;
             finding.severity = scope
                 .settings
@@ -199,6 +204,9 @@ impl Looked {
         baseline::mark(&mut self.findings);
         if let Some(baseline) = &scope.baseline {
             self.gone = baseline.hide(&mut self.findings);
+        }
+        for finding in &mut self.findings {
+            finding.place.path = scope.shown_in_project(&finding.place.path);
         }
     }
 }

@@ -174,7 +174,7 @@ fn read_units(
         None => targets(&placed, &from, configured.as_ref().map(|tag| &tag.0)),
     };
     let is_table = matches!(format, Format::Tsv | Format::Csv);
-    let date = scope.settings.date(name);
+    let date = scope.settings.date(&scope.in_project(name));
     for target in targets {
         let mut texts = Texts {
             langs: (from.clone(), target),
@@ -404,7 +404,9 @@ fn texts_of(scope: &Scope, pair: &Documents, aligned: &Aligned) -> Result<Everyt
     let name = files[1].source.path();
     let mut document = Document {
         units: Vec::new(),
-        date: pair.date.or_else(|| scope.settings.date(name)),
+        date: pair
+            .date
+            .or_else(|| scope.settings.date(&scope.in_project(name))),
     };
     let least = scope.found.settings().align.min_confidence.unwrap_or(0.0);
     let mut places = Vec::new();

@@ -104,9 +104,8 @@ impl Scope {
         let root = Root { prefix };
         let name = root.shown(FILE_NAME);
         found = found.named(&name);
-        let settings = Settings::new(options, &found, &root)?;
-        let mut suppressions =
-            settings::suppressions(&found.settings().ignore, found.source(), &root)?;
+        let settings = Settings::new(options, &found)?;
+        let mut suppressions = settings::suppressions(&found.settings().ignore, found.source())?;
         if let Some(file) = &found.settings().check.ignore_file {
             let path = folder.join(file);
             let text = std::fs::read_to_string(&path).map_err(|error| {
@@ -115,7 +114,7 @@ impl Scope {
             })?;
             let source = SourceText::new(root.shown(file), text);
             let ignores = ProjectSettings::parse_ignores(source.text(), source.path().as_ref())?;
-            suppressions.extend(settings::suppressions(&ignores, &source, &root)?);
+            suppressions.extend(settings::suppressions(&ignores, &source)?);
         }
         let check = &found.settings().check;
         let glossaries = if options.glossaries.is_empty() {
@@ -180,6 +179,22 @@ impl Scope {
     /// Returns the path of what is shown so.
     pub(super) fn path_of(&self, shown: &str) -> PathBuf {
         absolute(&self.current, Path::new(shown))
+    }
+
+    /// Returns the path from the root of the project of what is shown so.
+    pub(super) fn in_project(&self, path: &str) -> String {
+        if self.root.prefix.is_empty() {
+            return path.to_owned();
+        }
+        shown(self.found.root(), &self.path_of(path))
+    }
+
+    /// Returns what a path from the root of the project is shown as.
+    pub(super) fn shown_in_project(&self, path: &str) -> String {
+        if self.root.prefix.is_empty() {
+            return path.to_owned();
+        }
+        self.shown(&absolute(self.found.root(), Path::new(path)))
     }
 
     /// Reads the glossaries, those in memory in place of those on disk. The second is false for the

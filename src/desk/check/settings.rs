@@ -3,7 +3,7 @@
 
 use globset::GlobSet;
 
-use super::globs::Root;
+use super::globs::globs;
 use super::options::{CheckError, CheckOptions};
 use crate::check::suppress::Suppression;
 use crate::desk::project::{Ignore, Level, Project, SettingsError};
@@ -34,7 +34,7 @@ struct Override {
 }
 
 impl Settings {
-    pub(super) fn new(options: &CheckOptions, found: &Project, root: &Root) -> Result<Settings> {
+    pub(super) fn new(options: &CheckOptions, found: &Project) -> Result<Settings> {
         for code in &options.only {
             known(code, |code, why| CheckError::Only { code, why })?;
         }
@@ -44,13 +44,13 @@ impl Settings {
         let (check, file) = (&found.settings().check, found.source());
         let mut overrides = Vec::new();
         for one in &check.overrides {
-            let globs = |globs: &Vec<_>| {
-                let some = !globs.is_empty();
-                some.then(|| root.globs(globs, file)).transpose()
+            let some = |list: &Vec<_>| {
+                let any = !list.is_empty();
+                any.then(|| globs(list, file)).transpose()
             };
             overrides.push(Override {
-                paths: globs(&one.paths)?,
-                glossaries: globs(&one.glossaries)?,
+                paths: some(&one.paths)?,
+                glossaries: some(&one.glossaries)?,
                 rules: levels(&one.rules, file)?,
                 date: one.date.map(|day| day.0),
             });
@@ -60,7 +60,7 @@ impl Settings {
             skip: options.skip.clone(),
             rules: levels(&check.rules, file)?,
             overrides,
-            exclude: root.globs(&check.exclude, file)?,
+            exclude: globs(&check.exclude, file)?,
         })
     }
 
@@ -85,7 +85,7 @@ impl Settings {
         (self.only.is_empty() || among(&self.only) || code.starts_with('F')) && !among(&self.skip)
     }
 
-    /// Returns how grave a finding is in a file, about a concept of a glossary; none if it is not reported.
+    /// Returns how grave a finding is in a file, by its path from the root of the project, about a concept of a glossary; none if it is not reported.
     pub(super) fn severity(
         &self,
         code: &str,
@@ -126,11 +126,7 @@ impl Settings {
 }
 
 /// Makes suppressions of what the project says.
-pub(super) fn suppressions(
-    ignores: &[Ignore],
-    file: &SourceText,
-    root: &Root,
-) -> Result<Vec<Suppression>> {
+pub(super) fn suppressions(ignores: &[Ignore], file: &SourceText) -> Result<Vec<Suppression>> {
     let mut suppressions = Vec::new();
     for one in ignores {
         let (rule, span) = (one.rule.get_ref(), one.rule.span());
@@ -145,7 +141,7 @@ pub(super) fn suppressions(
             path: one
                 .path
                 .as_ref()
-                .map(|path| root.globs(std::slice::from_ref(path), file))
+                .map(|path| globs(std::slice::from_ref(path), file))
                 .transpose()?,
             segment: one.segment.clone(),
             reason: one.reason.clone(),
