@@ -3,6 +3,9 @@
 //! how often a number comes is not compared, parts of names are not asked for, and what is written in
 //! words or as parts of a date is looked for before anything is said.
 
+mod calendar;
+mod reference;
+
 use super::pair::{Pair, PairSide};
 use super::unit::{Fault, Side};
 use crate::report::Hint;
@@ -10,7 +13,7 @@ use crate::report::rule::{Rule, Rules};
 use crate::text::date::{Civil, Date};
 use crate::text::number::{Decimal, Kind, Notation, Number};
 use crate::text::quantity::Quantity;
-use crate::text::{Found, Lang, Span, digit};
+use crate::text::{Found, Lang, Span};
 
 /// Checks the numbers and dates of a unit with texts on both sides.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
@@ -19,6 +22,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
         Rule::AddedNumber,
         Rule::LostDate,
         Rule::AddedDate,
+        Rule::ImpossibleDate,
         Rule::ChangedReference,
     ];
     if all.iter().all(|&rule| !rules.has(rule)) {
@@ -32,8 +36,9 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
         return;
     }
     if rules.has(Rule::ChangedReference) {
-        line_numbers(pair, source, target, faults);
+        reference::check(pair, source, target, faults);
     }
+    calendar::check(pair, rules, source, target, faults);
     let lost = unmatched(source, target, (&pair.source, &pair.target));
     let added = unmatched(target, source, (&pair.target, &pair.source));
     for (dates, lost_rule, added_rule) in [
@@ -72,63 +77,12 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Compares telephone numbers and the numbers of documents.
-fn line_numbers(
-    pair: &Pair<'_>,
-    source: &[Found<Quantity>],
-    target: &[Found<Quantity>],
-    faults: &mut Vec<Fault>,
-) {
-    let named = |found: &Found<Quantity>| matches!(&found.value, Quantity::Number(number) if matches!(number.kind, Kind::Phone | Kind::Reference));
-    // Digits alone: the numbers are written in groups, and with zeros and codes of countries or without.
-    let number = |text: &PairSide<'_>, span: Span| -> String {
-        let digits = digits(&text.text[span.range()]);
-        digits.trim_start_matches('0').to_owned()
-    };
-    let theirs: Vec<String> = target
-        .iter()
-        .map(|found| number(&pair.target, found.span))
-        .collect();
-    let whole = digits(pair.target.text);
-    let lost: Vec<Span> = source
-        .iter()
-        .filter(|found| named(found))
-        .filter(|found| {
-            let ours = number(&pair.source, found.span);
-            let ends = |other: &String| {
-                !other.is_empty()
-                    && (other.ends_with(&ours) || other.len() > 5 && ours.ends_with(other.as_str()))
-            };
-            let long = ours.len() >= 3;
-            let equal = target.iter().any(|other| found.value.matches(&other.value));
-            long && !(equal || theirs.iter().any(ends) || ours.len() > 3 && whole.contains(&ours))
-        })
-        .map(|found| found.span)
-        .collect();
-    if lost.is_empty() {
-        return;
-    }
-    let message = format!(
-        "{} of the source is not in the translation",
-        in_quotes(&pair.source, &lost)
-    );
-    let mut fault = Fault::new(Rule::ChangedReference, Side::Target, message);
-    fault.source = lost;
-    faults.push(fault);
-}
-
 /// Shows pieces of a text.
 fn in_quotes(text: &PairSide<'_>, spans: &[Span]) -> String {
     let shown = spans
         .iter()
         .map(|span| format!("\"{}\"", &text.text[span.range()]));
     shown.collect::<Vec<String>>().join(", ")
-}
-
-/// Returns the digits of a text in whatever script as those of ASCII.
-fn digits(text: &str) -> String {
-    let digits = text.chars().filter_map(digit::value);
-    digits.map(|digit| char::from(b'0' + digit)).collect()
 }
 
 fn added_fault(rule: Rule, what: &str, spans: Vec<Span>) -> Fault {
@@ -157,13 +111,13 @@ fn unmatched<'a>(
         .iter()
         .filter(|one| is_asked_for(&one.value) && !is_mark(own.text, one.span))
         .filter(|one| !theirs.iter().any(|other| one.value.matches(&other.value)))
-        .filter(|one| !is_in_parts(&one.value, theirs))
+        .filter(|one| !is_in_parts(&one.value, theirs, ours))
         .collect();
     if !left.is_empty() {
         let spelled = text.reading.spelled_quantities();
         left.retain(|one| {
             !spelled.iter().any(|other| one.value.matches(&other.value))
-                && !is_in_parts(&one.value, spelled)
+                && !is_in_parts(&one.value, spelled, ours)
         });
     }
     left
@@ -203,7 +157,7 @@ fn is_mark(text: &str, span: Span) -> bool {
 }
 
 /// Tells whether the parts of a date are there by themselves, or a number is a part of a date.
-fn is_in_parts(one: &Quantity, theirs: &[Found<Quantity>]) -> bool {
+fn is_in_parts(one: &Quantity, theirs: &[Found<Quantity>], ours: &[Found<Quantity>]) -> bool {
     match one {
         Quantity::Number(number) => {
             theirs.iter().any(|other| match &other.value {
@@ -217,11 +171,44 @@ fn is_in_parts(one: &Quantity, theirs: &[Found<Quantity>]) -> bool {
                     .iter()
                     .all(|&part| theirs.iter().any(|other| has_part(&other.value, part)))
         }
-        Quantity::Date(date) => date.readings().iter().any(|reading| {
-            let mut parts = of_reading(*reading).into_iter().flatten().peekable();
-            parts.peek().is_some()
-                && parts.all(|part| theirs.iter().any(|other| has_part(&other.value, part)))
-        }),
+        Quantity::Date(date) => {
+            let is_there = |reading: &Civil| {
+                let [day, year] = of_reading(*reading);
+                (day.is_some() || year.is_some())
+                    && day.is_none_or(|day| {
+                        theirs.iter().any(|one| has_day(&one.value, day, reading))
+                    })
+                    && year.is_none_or(|year| theirs.iter().any(|one| has_part(&one.value, year)))
+            };
+            !is_replaced(date, theirs, ours) && date.readings().iter().any(is_there)
+        }
+    }
+}
+
+/// Tells whether the other side has another date in the place of one: a date that contradicts it,
+/// and all others of this side.
+fn is_replaced(date: &Date, theirs: &[Found<Quantity>], ours: &[Found<Quantity>]) -> bool {
+    let contradicts = |one: &Date, other: &Date| one.lunar().is_none() && other.contradicts(one);
+    theirs.iter().any(|other| {
+        let Quantity::Date(other) = &other.value else {
+            return false;
+        };
+        let mut dates = ours.iter().filter_map(|one| match &one.value {
+            Quantity::Date(one) => Some(one),
+            Quantity::Number(_) => None,
+        });
+        contradicts(other, date) && dates.all(|one| contradicts(other, one))
+    })
+}
+
+/// Tells whether a number or a date is a day, or has it, that may be the one of a date.
+fn has_day(quantity: &Quantity, day: u64, of: &Civil) -> bool {
+    match quantity {
+        Quantity::Number(number) => is_value(number, day),
+        Quantity::Date(date) => {
+            let is_same = |one: &Civil| one.agrees(of) && one.day.map(u64::from) == Some(day);
+            date.readings().iter().any(is_same)
+        }
     }
 }
 

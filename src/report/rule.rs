@@ -131,6 +131,8 @@ pub enum Rule {
     LostDate,
     /// `N004`.
     AddedDate,
+    /// `N005`.
+    ImpossibleDate,
     /// `Q001`.
     NoTranslation,
     /// `Q002`.

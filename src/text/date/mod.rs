@@ -32,6 +32,32 @@ pub struct Civil {
     pub day: Option<u8>,
 }
 
+impl Civil {
+    /// Tells whether the calendar has such a day: there is no 31 April, and no 29 February in 2025.
+    pub fn exists(&self) -> bool {
+        let (Some(month), Some(day)) = (self.month, self.day) else {
+            return true;
+        };
+        let leap = self
+            .year
+            .is_none_or(|year| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
+        let days = match month {
+            2 => 28 + u8::from(leap),
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        day <= days
+    }
+
+    /// Tells whether two dates are equal in all that both of them say.
+    pub fn agrees(&self, other: &Civil) -> bool {
+        fn same<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+            one.is_none() || other.is_none() || one == other
+        }
+        same(self.year, other.year) && same(self.month, other.month) && same(self.day, other.day)
+    }
+}
+
 /// A date, in all the readings that it may have.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Date {
@@ -52,6 +78,17 @@ impl Date {
     /// year, if it says one, and none else.
     pub fn readings(&self) -> &[Civil] {
         &self.readings
+    }
+
+    /// Tells whether the calendar has the date in any of its readings.
+    pub fn exists(&self) -> bool {
+        self.readings.iter().any(Civil::exists)
+    }
+
+    /// Tells whether two dates contradict each other, whatever way they are read.
+    pub fn contradicts(&self, other: &Date) -> bool {
+        let agrees = |one: &Civil| other.readings.iter().any(|theirs| one.agrees(theirs));
+        !self.readings.iter().any(agrees)
     }
 
     /// Returns the parts of a date of the Khmer lunar calendar.

@@ -18,6 +18,9 @@ use self::words::{Named, Years};
 /// The most days of one month that are told with one another.
 const MAX_DAYS: usize = 8;
 
+/// The most months of one year that are told with one another.
+const MAX_MONTHS: usize = 4;
+
 /// Finds the dates in the key of a line, in order.
 pub(in crate::text) fn find(key: &str) -> Vec<Found<Date>> {
     let mut finder = Finder {
@@ -73,9 +76,13 @@ impl Finder<'_> {
             .or_else(|| self.year_alone(num))
     }
 
-    fn push(&mut self, start: usize, end: usize, readings: Vec<Civil>) -> Option<usize> {
+    fn push(&mut self, start: usize, end: usize, mut readings: Vec<Civil>) -> Option<usize> {
         if readings.is_empty() {
             return None;
+        }
+        // What no reading makes a date of stays: it is for others to say so.
+        if readings.iter().any(Civil::exists) {
+            readings.retain(Civil::exists);
         }
         self.floor = end;
         self.found.push(Found {
@@ -233,6 +240,7 @@ impl Finder<'_> {
         if num.is_year() && num.is_whole(self.key) {
             let (end, era) = self.era_behind(num.end, era);
             let years = years(num.value, era, Some(named.tongue));
+            self.months_before(named.start, &years);
             return self.push(
                 named.start,
                 end,
@@ -249,6 +257,22 @@ impl Finder<'_> {
         let (days, end) = self.days_behind_month(named.start, num);
         let years = self.year_behind(end, Some(named.tongue));
         Some(self.push_days(&days, named, end, years))
+    }
+
+    /// Tells the months that share the year of the one that starts at byte `at`: `July or August 2025`.
+    fn months_before(&mut self, mut at: usize, years: &[u16]) {
+        let mut named = Vec::new();
+        while named.len() < MAX_MONTHS
+            && let Some(between) = word_before(self.key, self.floor, at, &WORDS.between_days)
+            && let Some(month) = self.month_before(between)
+        {
+            at = month.start;
+            named.push(month);
+        }
+        for month in named.iter().rev() {
+            let readings = full_or_month(years, u16::from(month.month), None);
+            self.push(month.start, month.end, readings);
+        }
     }
 
     /// Tells whether a number behind a month is a day of it.
