@@ -1,7 +1,9 @@
 //! Terms of the source whose rendering the translation lacks, and names that were to stay as they are.
 
+use std::cell::Cell;
 use std::fmt::Write;
 
+use super::rank::Other;
 use super::{Asked, Hits, Said, Terms};
 use crate::check::unit::{Fault, Side};
 use crate::glossary::find::{Entry, Hit};
@@ -19,6 +21,8 @@ enum Fate {
     Near(usize, Span),
     /// It is not there.
     Missing,
+    /// It is there as a piece of another title only.
+    Within(Other),
     /// It is there less often than in the source.
     Fewer(usize, usize),
 }
@@ -72,18 +76,29 @@ impl Terms<'_> {
     }
 
     fn fate(&self, hits: &Hits<'_>, hit: &Hit, at: usize) -> Fate {
+        let within = Cell::new(None);
+        let counts = |found: &Hit, concept: usize| {
+            let other = self.other_rank(hits, hit, found.span, concept);
+            within.set(within.get().or(other));
+            other.is_none()
+        };
         let has = |concept: usize| {
-            let mut found = hits.in_target(concept);
-            found.any(|(_, entry)| !self.term(&entry).is_bad())
+            let found = hits.in_target(concept);
+            let mut good = found.filter(|(_, entry)| !self.term(entry).is_bad());
+            good.any(|(found, _)| counts(found, concept))
         };
         let of_homonym = |entry: &Entry| {
             // What may stay as it is need not be translated.
-            let stays = !self.concept(entry.concept).translate || self.is_short_alone(entry);
+            let stays = !self.concept(entry.concept).translate;
             has(entry.concept)
                 || stays && self.is_kept(hits, hit, entry.concept)
-                || self.is_inflected(hits, entry.concept)
+                || self.is_short_alone(entry) && hits.has_any(self.term(entry))
+                || within.get().is_none() && self.is_inflected(hits, entry.concept)
         };
         if !hit.entries.iter().any(of_homonym) {
+            if let Some(other) = within.get() {
+                return Fate::Within(other);
+            }
             let near = |entry: &Entry| {
                 let mut terms = self
                     .concept(entry.concept)
@@ -100,7 +115,8 @@ impl Terms<'_> {
                 .iter()
                 .filter(|other| other.entries.iter().any(|entry| entry.concept == at));
             let source = of_source.count();
-            let target = apart(hits.in_target(at).map(|(hit, _)| hit.span));
+            let found = hits.in_target(at).filter(|(found, _)| counts(found, at));
+            let target = apart(found.map(|(found, _)| found.span));
             if target < source {
                 return Fate::Fewer(source, target);
             }
@@ -176,13 +192,9 @@ impl Terms<'_> {
 
     /// Tells whether the translation has a spelling of a concept as it is written in the source.
     fn is_kept(&self, hits: &Hits<'_>, hit: &Hit, at: usize) -> bool {
-        let target: &str = hits.pair.target.text;
-        let spellings = self
-            .concept(at)
-            .terms_in(&self.source)
-            .flat_map(Term::spellings);
-        target.contains(hits.source_text(hit))
-            || spellings.into_iter().any(|one| target.contains(&one.value))
+        let mut terms = self.concept(at).terms_in(&self.source);
+        let target = hits.pair.target.text;
+        target.contains(hits.source_text(hit)) || terms.any(|term| hits.has_any(term))
     }
 
     fn missing_term(&self, hits: &Hits<'_>, hit: &Hit, at: usize, fate: &Fate) -> Fault {
@@ -192,9 +204,21 @@ impl Terms<'_> {
             Fate::Fewer(source, target) => format!(
                 "\"{written}\" [{id}] is {source} times in the source, {target} times in the translation"
             ),
+            Fate::Within(other) => {
+                let found = &hits.pair.target.text[other.span.range()];
+                let what = match other.concept {
+                    Some(other) => format!("[{}]", self.concept(other).id.value),
+                    None => "another rank".to_owned(),
+                };
+                let asked = self.with_rank(hits, hit);
+                format!("\"{asked}\" [{id}] is \"{found}\" in the translation, which is {what}")
+            }
             _ => format!("the translation has no term for \"{written}\" [{id}]"),
         };
         let mut fault = Fault::new(Rule::MissingTerm, Side::Target, message);
+        if let Fate::Within(other) = fate {
+            fault.target.push(other.span);
+        }
         fault.concept = Some(at);
         let of_concept = |other: &&Hit| other.entries.iter().any(|entry| entry.concept == at);
         fault.source = hits

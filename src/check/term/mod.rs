@@ -7,6 +7,7 @@
 mod document;
 mod missing;
 mod near;
+mod rank;
 mod reverse;
 mod roll_up;
 mod spelling;
@@ -15,6 +16,7 @@ mod unwanted;
 use std::cell::OnceCell;
 
 use self::near::Skeleton;
+use self::rank::is_title;
 use super::pair::Pair;
 use super::unit::Fault;
 use crate::glossary::Glossary;
@@ -56,6 +58,8 @@ pub(super) struct Terms<'g> {
     finders: (Finder, Finder),
     /// For each concept what else there is to know.
     known: Vec<Known>,
+    /// For each concept whether it is an office or rank.
+    titles: Vec<bool>,
 }
 
 /// What a concept has in the two languages.
@@ -107,6 +111,7 @@ impl<'g> Terms<'g> {
                 Finder::new(glossary, source)?,
                 Finder::new(glossary, target)?,
             ),
+            titles: concepts.clone().map(is_title).collect(),
             known: concepts.map(|one| Known::of(one, source, target)).collect(),
         })
     }
@@ -210,6 +215,12 @@ impl Hits<'_> {
             .iter()
             .flat_map(|hit| hit.entries.iter().map(move |entry| (hit, *entry)));
         found.filter(move |(_, entry)| entry.concept == concept)
+    }
+
+    /// Tells whether the translation has a term as it is written in the glossary.
+    fn has_any(&self, term: &Term) -> bool {
+        let mut spellings = term.spellings();
+        spellings.any(|one| self.pair.target.text.contains(&one.value))
     }
 
     /// Finds a term in letters near those of the glossary.

@@ -393,3 +393,156 @@ fn a_date_that_differs_is_told_as_a_whole() {
         ["T001"]
     );
 }
+
+/// Ranks that the glossary lists; of others only words beside them tell.
+const RANKS: &str = r#"
+[concept.pm]
+kind = "title"
+en = "Prime Minister"
+fr = "Premier ministre"
+[concept.dpm]
+status = "draft"
+kind = "title"
+en = "Deputy Prime Minister"
+fr = "Vice-Premier ministre"
+[concept.minister]
+kind = "title"
+en = "Minister"
+fr = "ministre"
+[concept.fm]
+kind = "title"
+en = ["Minister of Foreign Affairs", "Foreign Minister"]
+fr = "ministre des Affaires étrangères"
+[concept.director]
+en = "Director"
+fr = "directeur"
+[concept.lady]
+kind = "title"
+en = "Mrs."
+fr = "Mme"
+[concept.man]
+kind = "title"
+en = "Mr."
+fr = "M."
+[concept.both]
+kind = "title"
+en = "Ladies and Gentlemen"
+fr = "Mme, M."
+[concept.lake]
+kind = "place"
+en = "Lakeland"
+fr = "Lacustrie"
+[concept.kingdom]
+kind = "place"
+en = "Kingdom of Lakeland"
+fr = "Royaume de Lacustrie"
+"#;
+
+fn of_ranks(source: &str, target: &str) -> Vec<String> {
+    let glossary = load(vec![SourceText::new("ranks.toml", RANKS)]);
+    let lang = |tag: &str| Lang::parse(tag).unwrap();
+    let checker = Checker::new(&glossary, &lang("en"), &lang("fr"), Settings::default());
+    let units = vec![Unit {
+        source: source.into(),
+        target: target.into(),
+    }];
+    let found = checker.unwrap().run(&[Document { units, date: None }]);
+    let terms = found
+        .faults
+        .into_iter()
+        .filter(|one| one.fault.concept.is_some());
+    terms.map(|one| one.fault.message).collect()
+}
+
+#[test]
+fn a_title_inside_another_is_not_there() {
+    for (source, target, told) in [
+        (
+            "The Prime Minister spoke.",
+            "Le vice-Premier ministre a parlé.",
+            "\"vice-Premier ministre\"",
+        ),
+        (
+            "The Prime Minister spoke.",
+            "Le Vice-Premier ministre a parlé.",
+            "[dpm]",
+        ),
+        (
+            "The Prime Minister and the Deputy Prime Minister spoke.",
+            "Le Vice-Premier ministre a parlé.",
+            "[dpm]",
+        ),
+        (
+            "The Minister spoke.",
+            "Le ministre des Affaires étrangères a parlé.",
+            "[fm]",
+        ),
+        (
+            "The Foreign Minister spoke.",
+            "Le ministre a parlé.",
+            "has no term",
+        ),
+        // What the glossary does not list.
+        (
+            "The Director spoke.",
+            "La directeur adjointe a parlé.",
+            "another rank",
+        ),
+        (
+            "The Vice-Director spoke.",
+            "Le directeur a parlé.",
+            "\"Vice-Director\"",
+        ),
+        (
+            "The Acting Director spoke.",
+            "Le directeur a parlé.",
+            "\"Acting Director\"",
+        ),
+        ("Mrs. Lac spoke.", "Mme, M. Lac", "[both]"),
+    ] {
+        let found = of_ranks(source, target);
+        assert!(
+            matches!(&found[..], [one] if one.contains(told)),
+            "{source} / {target}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn what_may_be_the_longer_title_is_not_told() {
+    for (source, target) in [
+        (
+            "The Deputy Prime Minister spoke.",
+            "Le vice-Premier ministre a parlé.",
+        ),
+        (
+            "The Vice Prime Minister spoke.",
+            "Le vice-Premier ministre a parlé.",
+        ),
+        (
+            "The Minister for Foreign Affairs spoke.",
+            "Le ministre des Affaires étrangères a parlé.",
+        ),
+        (
+            "The Foreign and Defence Ministers, and the Ministers, spoke.",
+            "Les ministre des Affaires étrangères et de la défense ont parlé.",
+        ),
+        (
+            "The Deputy Director spoke.",
+            "Le directeur adjoint a parlé.",
+        ),
+        (
+            "The Director and her deputies spoke.",
+            "Le directeur adjoint a parlé.",
+        ),
+        ("Mr. and Mrs. Lac spoke.", "Mme, M. Lac ont parlé."),
+        ("Lakeland agreed.", "Le Royaume de Lacustrie a accepté."),
+        (
+            "The Kingdom of Lakeland agreed.",
+            "Le Royaume de Lacustrie a accepté.",
+        ),
+    ] {
+        let found = of_ranks(source, target);
+        assert!(found.is_empty(), "{source} / {target}: {found:?}");
+    }
+}
