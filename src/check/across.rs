@@ -15,7 +15,8 @@ use crate::report::rule::{Rule, Rules};
 pub(super) struct Prints {
     source: u64,
     target: u64,
-    /// Whether the texts are long enough to be compared.
+    /// Whether the texts are long enough to be compared, and no plural forms, of which several are
+    /// right.
     told: bool,
 }
 
@@ -25,7 +26,7 @@ impl Prints {
         Prints {
             source: source.0,
             target: target.0,
-            told: pair.is_whole() && source.1.min(target.1) >= LEAST,
+            told: pair.unit.plural.is_none() && pair.is_whole() && source.1.min(target.1) >= LEAST,
         }
     }
 }

@@ -121,7 +121,7 @@ impl<'g> Checker<'g> {
     }
 
     fn check_unit(&self, task: &Task<'_>) -> OfUnit {
-        let Unit { source, target } = task.unit;
+        let Unit { source, target, .. } = task.unit;
         let (source, target) = (source.plain_text(), target.plain_text());
         let pair = Pair::new(
             task.unit,

@@ -12,7 +12,7 @@
 //! let (en, fr) = (Lang::parse("en")?, Lang::parse("fr")?);
 //! let glossary = load(Vec::new());
 //! let checker = Checker::new(&glossary, &en, &fr, Settings::default())?;
-//! let unit = Unit { source: "By 31 May 2024.".into(), target: "Avant le 30 mai 2024.".into() };
+//! let unit = Unit::new("By 31 May 2024.", "Avant le 30 mai 2024.");
 //! let outcome = checker.run(&[Document { units: vec![unit], date: None }]);
 //! assert!(!outcome.faults.is_empty());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -30,4 +30,4 @@ mod unit;
 
 pub use self::checker::{Checker, Located, Outcome, Settings};
 pub use self::term::RollUp;
-pub use self::unit::{Document, Fault, Side, Unit};
+pub use self::unit::{Document, Fault, Plural, Side, Unit};

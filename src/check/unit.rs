@@ -12,6 +12,28 @@ pub struct Unit {
     pub source: Seg,
     /// The translation; empty where there is none.
     pub target: Seg,
+    /// Whether it is a plural form of a message.
+    pub plural: Option<Plural>,
+}
+
+/// For which numbers a plural form is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plural {
+    /// One, or a few: it may say them in words.
+    Few,
+    /// So many that it has to show which is meant.
+    Many,
+}
+
+impl Unit {
+    /// Makes a unit of a text and its translation.
+    pub fn new(source: impl Into<Seg>, target: impl Into<Seg>) -> Self {
+        Unit {
+            source: source.into(),
+            target: target.into(),
+            plural: None,
+        }
+    }
 }
 
 /// Units that belong together, in order: what "first mention" and "in one document" are about.

@@ -61,6 +61,16 @@ pub fn lines(document: &Document) -> Vec<Segment> {
     document.blocks.iter().filter_map(whole).collect()
 }
 
+/// Tells whether a word that a full stop follows is an abbreviation of the language, by the lists that
+/// its sentences are cut by.
+pub fn is_abbreviation(word: &str, lang: &Lang) -> bool {
+    const LISTS: [&str; 3] = ["bound", "closing", "names-end"];
+    let small = word.to_lowercase();
+    let lists = rules::of(lang).word_lists();
+    let mut lists = lists.iter().filter(|(name, _)| LISTS.contains(name));
+    rules::is_short(word) || lists.any(|(_, words)| words.contains(&small.as_str()))
+}
+
 /// Makes segments of the pieces of a block that hold more than white space.
 fn cut<'a>(block: &'a Block, pieces: &'a [Span]) -> impl Iterator<Item = Segment> {
     let trimmed = pieces.iter().filter_map(|piece| {

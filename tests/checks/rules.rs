@@ -32,10 +32,7 @@ fn shipped() -> Glossary {
 }
 
 fn unit(source: &str, target: &str) -> Unit {
-    Unit {
-        source: source.into(),
-        target: target.into(),
-    }
+    Unit::new(source, target)
 }
 
 fn lines(source: &str, target: &str) -> Vec<Unit> {

@@ -9,10 +9,7 @@ fn found(source: &str, target: &str, tag: &str) -> Vec<Located> {
     let glossary = Glossary::default();
     let lang = |tag: &str| Lang::parse(tag).unwrap();
     let checker = Checker::new(&glossary, &lang("en"), &lang(tag), Settings::default());
-    let unit = Unit {
-        source: source.into(),
-        target: target.into(),
-    };
+    let unit = Unit::new(source, target);
     let units = vec![unit];
     checker.unwrap().check(&[Document { units, date: None }])
 }

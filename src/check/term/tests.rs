@@ -88,10 +88,9 @@ fn glossary() -> Glossary {
 fn run(units: &[(&str, &str)], target: &str, date: Option<&str>) -> Outcome {
     let glossary = glossary();
     let lang = |tag: &str| Lang::parse(tag).unwrap();
-    let units = units.iter().map(|(source, target)| Unit {
-        source: (*source).into(),
-        target: (*target).into(),
-    });
+    let units = units
+        .iter()
+        .map(|(source, target)| Unit::new(*source, *target));
     let document = Document {
         units: units.collect(),
         date: date.map(|date| date.parse().unwrap()),

@@ -6,6 +6,8 @@ use crate::check::pair::Pair;
 use crate::check::unit::{Fault, Side};
 use crate::report::rule::{Rule, Rules};
 use crate::text::Span;
+use crate::text::invisible::is_invisible;
+use crate::text::script::{clusters, is_unspaced};
 
 /// What the brackets and quotation marks of a text are like.
 #[derive(Default)]
@@ -110,14 +112,24 @@ fn closing(c: char) -> char {
     }
 }
 
-/// Tells whether a closing bracket follows the number or letter of a list item: `1)`, `a)`.
+/// Tells whether a closing bracket follows the number or letter of a list item: `1)`, `a)`. In a script
+/// without spaces the number may stand right behind a word.
 fn is_enumerator(text: &str, at: usize) -> bool {
+    /// Most digits of the number of an item.
+    const DIGITS: usize = 3;
     let before = &text[..at];
+    let number = before.trim_end_matches(char::is_numeric);
+    let digits = before[number.len()..].chars().count();
+    if digits > 0 {
+        let free = |c: char| {
+            c == '(' || is_unspaced(c) || !c.is_alphanumeric() && (c == ' ' || !c.is_ascii())
+        };
+        return digits <= DIGITS && number.chars().next_back().is_none_or(free);
+    }
     let word = before
-        .rsplit(|c: char| c.is_whitespace() || c == '(')
+        .rsplit(|c: char| c.is_whitespace() || is_invisible(c) || c == '(')
         .next()
         .unwrap_or(before);
-    let digits = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
     let roman = word.len() <= 4 && word.bytes().all(|byte| b"ivxIVX".contains(&byte));
-    !word.is_empty() && (digits || roman || word.chars().nth(1).is_none())
+    !word.is_empty() && (roman || clusters(word).nth(1).is_none())
 }

@@ -2,48 +2,182 @@
 
 use std::collections::BTreeMap;
 
+use super::placeholder::{Placeholder, Sort, has_none, placeholders};
 use crate::check::pair::Pair;
-use crate::check::unit::{Fault, Side};
+use crate::check::unit::{Fault, Plural, Side};
 use crate::model::unit::{Code, CodeKind, Inline, Native, Seg};
 use crate::report::rule::{Rule, Rules};
+use crate::text::Found;
+use crate::text::quantity::Quantity;
+
+/// A code: one that the file has as such, or what is typed as text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Inline(String),
+    Typed(String),
+    /// A label in angle brackets, whatever it says.
+    Label,
+}
+
+/// How often a code comes on either side.
+#[derive(Default)]
+struct Count {
+    /// What it was written as first.
+    text: String,
+    /// Where it is surely one.
+    sure: [usize; 2],
+    /// With what may be one.
+    all: [usize; 2],
+}
+
+type Counts = BTreeMap<Key, Count>;
 
 /// Compares the codes of both sides.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     let coded = |seg: &Seg| matches!(seg, Seg::Coded(_));
-    let (source, target) = (pair.source.text, pair.target.text);
-    let plain = |text: &str| memchr::memchr3(b'{', b'%', b'<', text.as_bytes()).is_none();
-    let (left, right) = (&pair.unit.source, &pair.unit.target);
-    let none = !coded(left) && !coded(right) && plain(source) && plain(target);
+    let texts = [pair.source.text, pair.target.text];
+    let segs = [&pair.unit.source, &pair.unit.target];
+    let none = !segs.into_iter().any(coded) && texts.into_iter().all(has_none);
     if none || pair.target.is_blank() || pair.source.is_blank() || !rules.has(Rule::ChangedCodes) {
         return;
     }
-    let mut counts: BTreeMap<String, i64> = BTreeMap::new();
-    for (seg, text, one) in [(left, source, 1), (right, target, -1)] {
-        if let Seg::Coded(pieces) = seg {
-            of_pieces(pieces, &mut |code| *counts.entry(code).or_default() += one);
-        }
-        for placeholder in placeholders(text) {
-            *counts.entry(placeholder.to_owned()).or_default() += one;
-        }
-    }
-    let of = |sign: i64| -> Vec<&str> {
-        let found = counts.iter().filter(|(_, count)| **count * sign > 0);
-        found.map(|(code, _)| code.as_str()).collect()
-    };
-    let (lost, added) = (of(1), of(-1));
-    if lost.is_empty() && added.is_empty() {
+    if texts.into_iter().all(is_label) {
         return;
     }
-    let message = match (lost.as_slice(), added.as_slice()) {
-        (lost, []) => format!("lost: {}", lost.join(" ")),
-        ([], added) => format!("not in the source: {}", added.join(" ")),
+    let mut counts = Counts::new();
+    for side in [0, 1] {
+        if let Seg::Coded(pieces) = segs[side] {
+            of_pieces(pieces, &mut |code| {
+                add(&mut counts, Key::Inline(code.clone()), &code, side, true);
+            });
+        }
+        of_text(&mut counts, texts[side], side);
+    }
+    // Branches of a text for one, few and many things have their codes in each.
+    let branches = |text: &str| BRANCHES.iter().any(|head| text.contains(head));
+    if texts.into_iter().any(branches) {
+        for count in counts.values_mut() {
+            (count.sure, count.all) = (count.sure.map(|n| n.min(1)), count.all.map(|n| n.min(1)));
+        }
+    }
+    let of = |side: usize| -> Vec<(&Key, &str)> {
+        let missing = |key: &Key, count: &Count| {
+            count.sure[side] > count.all[1 - side] && !(side == 0 && is_sum(key, &counts, pair))
+        };
+        let found = counts.iter().filter(|(key, count)| missing(key, count));
+        found
+            .map(|(key, count)| (key, count.text.as_str()))
+            .collect()
+    };
+    let (mut lost, mut added) = (of(0), of(1));
+    free_number(pair, &mut lost, &mut added);
+    let message = message(&lost, &added);
+    if !message.is_empty() {
+        faults.push(Fault::new(Rule::ChangedCodes, Side::Target, message));
+    }
+}
+
+/// Of a plural form, forgets the placeholder of the number: a form that is for a few numbers may say
+/// them in words, and one that is for many shows it though the singular of the source does not.
+fn free_number(pair: &Pair<'_>, lost: &mut Vec<(&Key, &str)>, added: &mut Vec<(&Key, &str)>) {
+    let is_number = |codes: &[(&Key, &str)]| matches!(codes, [(Key::Typed(_), code)] if !code.ends_with(['s', '@', '>']));
+    let plural = pair.unit.plural;
+    if plural == Some(Plural::Few) && is_number(lost) {
+        lost.clear();
+    }
+    if plural.is_some() && is_number(added) {
+        added.clear();
+    }
+}
+
+/// What begins a text with branches for one and many things, or for women and men.
+const BRANCHES: [&str; 6] = [
+    ", plural,",
+    ", select,",
+    ", selectordinal,",
+    "{{PLURAL:",
+    "{{GENDER:",
+    "{{plural:",
+];
+
+/// Adds the placeholders that are typed in a text. A style that ordinary text may have counts where
+/// it is in the source: a translator types none.
+fn of_text(counts: &mut Counts, text: &str, side: usize) {
+    for Placeholder { text, sort } in placeholders(text) {
+        let key = match sort {
+            Sort::Label => Key::Label,
+            _ => Key::Typed(text.replace(' ', "")),
+        };
+        let sure = match sort {
+            Sort::Sure => true,
+            Sort::Likely | Sort::Label | Sort::Sum => side == 0,
+            Sort::Possible => false,
+        };
+        add(counts, key, text, side, sure);
+    }
+}
+
+/// Tells whether `$1` may be a sum of dollars: nothing else in the source is code, nor is there a `$1`
+/// and a `$2`, or the translation has the number.
+fn is_sum(key: &Key, counts: &Counts, pair: &Pair<'_>) -> bool {
+    let Key::Typed(text) = key else { return false };
+    let Some(Ok(sum)) = text.strip_prefix('$').map(str::parse::<u64>) else {
+        return false;
+    };
+    let has = |code: &str| counts.contains_key(&Key::Typed(code.to_owned()));
+    let code = ["{{", "[["]
+        .iter()
+        .any(|code| pair.source.text.contains(code));
+    let same = |found: &Found<Quantity>| match &found.value {
+        Quantity::Number(number) => number.readings().any(|one| one.whole() == Some(sum)),
+        Quantity::Date(_) => false,
+    };
+    !code && !(has("$1") && has("$2")) || pair.target.reading.spelled_quantities().iter().any(same)
+}
+
+fn add(counts: &mut Counts, key: Key, text: &str, side: usize, sure: bool) {
+    let count = counts.entry(key).or_default();
+    if count.text.is_empty() {
+        text.clone_into(&mut count.text);
+    }
+    count.all[side] += 1;
+    count.sure[side] += usize::from(sure);
+}
+
+/// Tells whether a text is a single label in brackets and nothing else: `<None>`, `{None}`.
+fn is_label(text: &str) -> bool {
+    let text = text.trim();
+    let inner = text
+        .strip_prefix('<')
+        .and_then(|text| text.strip_suffix('>'));
+    let inner = inner.or_else(|| text.strip_prefix('{')?.strip_suffix('}'));
+    inner.is_some_and(|inner| {
+        inner.starts_with(|c: char| c.is_uppercase() || !c.is_ascii())
+            && !inner.contains(['<', '{', '=', '/'])
+    })
+}
+
+/// Says what is lost and what is not in the source; nothing where that is nothing.
+fn message(lost: &[(&Key, &str)], added: &[(&Key, &str)]) -> String {
+    let words = |codes: &[(&Key, &str)]| {
+        let texts: Vec<&str> = codes.iter().map(|(_, text)| *text).collect();
+        texts.join(" ")
+    };
+    let is_typed = |&&(key, text): &&(&Key, &str)| {
+        matches!(key, Key::Inline(_)) && added.iter().any(|&(_, other)| other == text)
+    };
+    let typed: Vec<(&Key, &str)> = lost.iter().filter(is_typed).copied().collect();
+    match (lost, added) {
+        ([], []) => String::new(),
+        _ if !typed.is_empty() => format!("codes of the file typed as text: {}", words(&typed)),
+        (lost, []) => format!("lost: {}", words(lost)),
+        ([], added) => format!("not in the source: {}", words(added)),
         (lost, added) => format!(
             "{} of the source, {} in the translation",
-            lost.join(" "),
-            added.join(" ")
+            words(lost),
+            words(added)
         ),
-    };
-    faults.push(Fault::new(Rule::ChangedCodes, Side::Target, message));
+    }
 }
 
 /// Calls for each code with what it stands for.
@@ -80,75 +214,4 @@ fn name(code: &Code) -> String {
         .or(code.function.as_ref())
         .or(code.pair.as_ref());
     number.map_or_else(|| format!("{kind}>"), |number| format!("{kind} {number}>"))
-}
-
-/// Finds what looks like a placeholder or a tag: `{0}`, `{name}`, `%s`, `%1$d`, `%(name)s`, `<b>`.
-fn placeholders(text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(next) = memchr::memchr3(b'{', b'%', b'<', &text.as_bytes()[at..]) {
-        let start = at + next;
-        match length(&text[start..]) {
-            // `5%d` is a share and a word.
-            Some(length) if !text[..start].ends_with(|c: char| c.is_ascii_digit()) => {
-                found.push(&text[start..start + length]);
-                at = start + length;
-            }
-            _ => at = start + 1,
-        }
-    }
-    found
-}
-
-/// Returns the length of the placeholder that a text begins with.
-fn length(text: &str) -> Option<usize> {
-    /// The longest name in brackets.
-    const LONGEST: usize = 60;
-    let is_name = |c: char| c.is_ascii_alphanumeric() || "_.$:-".contains(c);
-    let name = |rest: &str| {
-        rest.bytes()
-            .take(LONGEST)
-            .take_while(|&byte| is_name(char::from(byte)))
-            .count()
-    };
-    match text.as_bytes() {
-        [b'{', rest @ ..] => {
-            let length = name(&text[1..]);
-            (length > 0 && rest.get(length) == Some(&b'}')).then_some(length + 2)
-        }
-        [b'%', rest @ ..] => {
-            let number = if rest.first() == Some(&b'(') {
-                let length = name(&text[2..]);
-                if length == 0 || rest.get(length + 1) != Some(&b')') {
-                    return None;
-                }
-                length + 2
-            } else {
-                let digits = rest
-                    .iter()
-                    .take(2)
-                    .take_while(|byte| byte.is_ascii_digit())
-                    .count();
-                if digits > 0 && rest.get(digits) == Some(&b'$') {
-                    digits + 1
-                } else {
-                    0
-                }
-            };
-            let is_sort = rest
-                .get(number)
-                .is_some_and(|sort| b"sdifuxc@".contains(sort));
-            let ends = !rest
-                .get(number + 1)
-                .is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte >= 0x80);
-            (is_sort && ends).then_some(number + 2)
-        }
-        [b'<', rest @ ..] => {
-            let slash = usize::from(rest.first() == Some(&b'/'));
-            let letter = rest.get(slash).is_some_and(u8::is_ascii_alphabetic);
-            let end = memchr::memchr2(b'>', b'<', &rest[..rest.len().min(200)])?;
-            (letter && rest[end] == b'>').then_some(end + 2)
-        }
-        _ => None,
-    }
 }

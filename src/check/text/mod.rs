@@ -8,6 +8,7 @@ mod doubled;
 mod ending;
 mod kept;
 mod length;
+mod placeholder;
 mod space;
 mod whole;
 

@@ -1,6 +1,6 @@
 //! The writing, case by case: what is told, and what is near and is not.
 
-use crate::check::{Checker, Document, Fault, Settings, Unit};
+use crate::check::{Checker, Document, Fault, Plural, Settings, Unit};
 use crate::glossary::Glossary;
 use crate::model::unit::{Code, CodeKind, Inline, Native, Seg};
 use crate::text::Lang;
@@ -20,10 +20,7 @@ fn run(units: Vec<Vec<Unit>>, (source, target): (&str, &str)) -> Vec<(usize, usi
 }
 
 fn unit(source: &str, target: &str) -> Unit {
-    Unit {
-        source: source.into(),
-        target: target.into(),
-    }
+    Unit::new(source, target)
 }
 
 fn faults(source: &str, target: &str, lang: &str) -> Vec<Fault> {
@@ -197,6 +194,44 @@ fn what_is_near_is_not_told() {
     }
 }
 
+/// Reads the escapes of the file of cases.
+fn unescaped(text: &str) -> String {
+    let mut pieces = text.split("\\u{");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (code, rest) = piece.split_once('}').unwrap();
+        out.push(char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap());
+        out.push_str(rest);
+    }
+    out
+}
+
+#[test]
+fn cases_of_every_language() {
+    let lines = include_str!("cases.tsv").lines();
+    let mut wrong = Vec::new();
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let fields: Vec<String> = line.split('\t').map(unescaped).collect();
+        let [lang, expected, source, target] = fields.as_slice() else {
+            panic!("{line}");
+        };
+        let found = codes(source, target, lang);
+        let found: Vec<&str> = found
+            .into_iter()
+            .filter(|code| code.starts_with('Q'))
+            .collect();
+        let found = if found.is_empty() {
+            "-".to_owned()
+        } else {
+            found.join(",")
+        };
+        if found != *expected {
+            wrong.push(format!("{found} for {line}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn fixes_touch_spaces_alone() {
     let found = faults("The lake is open.", "  Le  lac   est ouvert. ", "fr");
@@ -224,8 +259,9 @@ fn codes_of_the_file_are_compared() {
         }
         Seg::from_pieces(pieces)
     };
+    let typed = Seg::from("<b>Lac</b>");
     let check = |source: Seg, target: Seg| {
-        let found = run(vec![vec![Unit { source, target }]], ("en", "fr"));
+        let found = run(vec![vec![Unit::new(source, target)]], ("en", "fr"));
         found
             .into_iter()
             .map(|(_, _, fault)| fault.message)
@@ -237,9 +273,47 @@ fn codes_of_the_file_are_compared() {
         ["lost: </b>"]
     );
     assert_eq!(
+        check(bold("Lake", true), typed),
+        ["codes of the file typed as text: </b> <b>"]
+    );
+    assert_eq!(
         check("Lake".into(), bold("Lac", true)),
         ["not in the source: </b> <b>"]
     );
+}
+
+#[test]
+fn plural_forms_hold_what_their_numbers_need() {
+    let check = |plural, source: &str, target: &str| {
+        let mut unit = unit(source, target);
+        unit.plural = Some(plural);
+        let found = run(vec![vec![unit]], ("en", "pl"));
+        found
+            .iter()
+            .map(|(_, _, fault)| fault.rule.code())
+            .collect::<Vec<_>>()
+    };
+    use Plural::{Few, Many};
+    for (plural, source, target, told) in [
+        (Few, "One file for %s.", "Jeden plik do %s.", false),
+        (Few, "%d file for %s.", "Jeden plik do %s.", false),
+        (Few, "One file for %s.", "%d plik do %s.", false),
+        (Few, "%d file for %s.", "Jeden plik.", true),
+        (Few, "One file for %s.", "Jeden plik.", true),
+        (Many, "%d files for %s.", "Pliki do %s.", true),
+        (Many, "%d files for %s.", "%d pliki.", true),
+        (Many, "%d files for %s.", "%d pliki do %s.", false),
+        (Many, "One file for %s.", "%d plik do %s.", false),
+    ] {
+        let expected = if told { vec!["Q005"] } else { Vec::new() };
+        assert_eq!(check(plural, source, target), expected, "{target}");
+    }
+    let forms = ["%d stron jest.", "%d strony są."].map(|target| {
+        let mut unit = unit("%d pages are there.", target);
+        unit.plural = Some(Many);
+        unit
+    });
+    assert!(run(vec![forms.into()], ("en", "pl")).is_empty());
 }
 
 #[test]

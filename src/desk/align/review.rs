@@ -59,7 +59,7 @@ impl Desk<'_> {
             .collect();
         let units = beads.iter().map(|(_, bead)| {
             let [source, target] = one.texts(bead).map(Seg::Plain);
-            Unit { source, target }
+            Unit::new(source, target)
         });
         let document = check::Document {
             units: units.collect(),

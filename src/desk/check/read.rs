@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::files::{self, Documents};
 use super::scope::Scope;
 use super::store::Store;
-use crate::check::{Document, Unit};
+use crate::check::{Document, Plural, Unit};
 use crate::desk::{AlignOptions, Aligned, At, Desk, Error, Kind, Result, SegmentedDocument};
 use crate::format::bitext::{self, Format, OpenError};
 use crate::format::origin::{Form, Origin};
@@ -347,10 +347,22 @@ impl Texts {
             if let (Some(document), Some(places)) =
                 (self.documents.last_mut(), self.places.last_mut())
             {
-                document.units.push(Unit { source, target });
+                let mut checked = Unit::new(source, target);
+                checked.plural = plural(unit);
+                document.units.push(checked);
                 places.push([from, to]);
             }
         }
+    }
+}
+
+/// Returns for which numbers a unit is, if it is a plural form.
+fn plural(unit: &TranslationUnit) -> Option<Plural> {
+    let mut properties = unit.properties.iter();
+    let numbers = properties.find(|property| property.kind == "x-plural")?;
+    match numbers.text.as_str() {
+        "few" => Some(Plural::Few),
+        _ => Some(Plural::Many),
     }
 }
 
@@ -422,7 +434,7 @@ fn texts_of(scope: &Scope, pair: &Documents, aligned: &Aligned) -> Result<Everyt
             origin(&files[1].source, &texts[1], target),
         ]);
         let [source, target] = texts.map(Seg::Plain);
-        document.units.push(Unit { source, target });
+        document.units.push(Unit::new(source, target));
     }
     Ok(Everything {
         files: files.into(),

@@ -301,7 +301,7 @@ fn is_initial(word: &str) -> bool {
 }
 
 /// Tells whether a word is an initial or a dotted abbreviation, in any language.
-pub(super) fn is_short(word: &str) -> bool {
+pub(in crate::segment) fn is_short(word: &str) -> bool {
     is_initial(word) || is_acronym(word)
 }
 

@@ -12,6 +12,8 @@ use crate::text::Lang;
 
 use super::place::Rules;
 
+pub(super) use latin::is_short;
+
 /// The rules by their names, as the table of languages and files of SRX have them; those for languages
 /// without rules of their own last.
 pub(super) static RULES: [(&str, &dyn Rules); 16] = [

@@ -188,6 +188,18 @@ impl Lang {
         self.row()?.length
     }
 
+    /// Returns the sign that a sign at the end of a sentence stands for in the language, `?` for the
+    /// Greek `;`; nothing where it stands for itself.
+    pub fn end_sign(&self, sign: char) -> Option<char> {
+        let mut signs = self.row()?.ends.chars();
+        while let (Some(written), Some(meant)) = (signs.next(), signs.next()) {
+            if written == sign {
+                return Some(meant);
+            }
+        }
+        None
+    }
+
     /// Returns the name of the rules that sentences are cut by.
     pub fn sentence_rules(&self) -> Option<&'static str> {
         self.row()?.sentences

@@ -32,6 +32,8 @@ pub(super) struct Language {
     pub(super) date: Vec<&'static str>,
     /// What items of lists are lettered with, in order.
     pub(super) letters: &'static str,
+    /// Signs at the end that are read as others, each before the one that it stands for.
+    pub(super) ends: &'static str,
     /// The name of the sentence rules.
     pub(super) sentences: Option<&'static str>,
 }
@@ -84,6 +86,7 @@ fn read(row: &'static str) -> Option<Language> {
             "ordinal" => language.ordinal = Some(value),
             "date" => language.date = value.split('|').collect(),
             "letters" => language.letters = value,
+            "ends" => language.ends = value,
             "sentences" => language.sentences = Some(value),
             _ => return None,
         }

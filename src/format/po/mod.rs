@@ -1,16 +1,20 @@
 //! Messages of GNU gettext, read as units: `msgid` is the source, `msgstr` the target, which is in the
-//! language of the header. Of plural forms the first goes with the singular and the last with the
-//! plural. Messages without a translation and obsolete ones (`#~`) are none; fuzzy ones are drafts.
+//! language of the header. Of plural forms the one that one thing takes goes with the singular, each
+//! other with the plural, as does the only form of a language. Messages without a translation and
+//! obsolete ones (`#~`) are none; fuzzy ones are drafts.
+
+mod plural;
 
 use std::io;
 use std::ops::Range;
 
-use super::bitext::kinds::Status;
-use super::bitext::reading::{Cause, OpenError, Options, Outcome, Problem, Source};
-use super::hint::Hint;
-use super::lines::Lines;
-use super::open::Text;
-use super::origin::{Form, Origin};
+use self::plural::Forms;
+use crate::format::bitext::kinds::Status;
+use crate::format::bitext::reading::{Cause, OpenError, Options, Outcome, Problem, Source};
+use crate::format::hint::Hint;
+use crate::format::lines::Lines;
+use crate::format::open::Text;
+use crate::format::origin::{Form, Origin};
 use crate::model::{Note, Property, TranslationUnit};
 use crate::text::Lang;
 
@@ -23,6 +27,7 @@ pub(super) struct Reader {
     source: Lang,
     target: Lang,
     least: Status,
+    forms: Forms,
     /// Units that were read and not yet handed on: a message with plurals gives two.
     ready: Vec<Placed>,
     /// Where the texts of the unit that was handed on last stand.
@@ -64,6 +69,7 @@ impl Reader {
             source: options.source.clone().unwrap_or_else(|| en.clone()),
             target: options.target.clone().unwrap_or(en),
             least: options.least,
+            forms: Forms::default(),
             ready: Vec::new(),
             origins: Vec::new(),
             ahead: None,
@@ -76,12 +82,13 @@ impl Reader {
             }
             _ => None,
         };
-        let named = header.as_deref().and_then(|header| {
-            let line = header
-                .lines()
-                .find_map(|line| line.strip_prefix("Language:"))?;
-            Some(line.trim().to_owned()).filter(|code| !code.is_empty())
-        });
+        let says = |name: &str| {
+            let lines = header.iter().flat_map(|header| header.lines());
+            let line = lines.filter_map(|line| line.strip_prefix(name)).next()?;
+            Some(line.trim()).filter(|said| !said.is_empty())
+        };
+        reader.forms = says("Plural-Forms:").map(Forms::read).unwrap_or_default();
+        let named = says("Language:").map(str::to_owned);
         if options.target.is_none() {
             let Some(code) = named else {
                 let what = "the header names no language of the translations".to_owned();
@@ -131,6 +138,10 @@ impl Reader {
                 self.ahead = Some((line, range));
                 break;
             }
+            if line.starts_with("#~") && message.id.is_none() {
+                // The comments before it were those of an obsolete message.
+                message = Message::default();
+            }
             if line.is_empty() || line.starts_with("#~") {
                 continue;
             }
@@ -169,21 +180,24 @@ impl Reader {
         if status < self.least {
             return;
         }
-        let (first, last) = (translations.first(), translations.last());
-        let pairs = [(id, first), (plural, last)];
-        for (source, target) in pairs {
-            let (Some(source), Some(target)) = (source, target) else {
+        let alone = translations.len() < 2;
+        for (form, target) in translations.into_iter().enumerate() {
+            let source = match &plural {
+                Some(plural) if alone || form != self.forms.singular() => Some(plural),
+                _ => id.as_ref(),
+            };
+            let Some(source) = source.filter(|source| !source.text.is_empty()) else {
                 continue;
             };
-            if source.text.is_empty() || target.text.is_empty() {
+            if target.text.is_empty() {
                 continue;
             }
-            let origins = [&source, target].map(|field| Origin {
+            let origins = [source, &target].map(|field| Origin {
                 range: field.range.clone(),
                 form: Form::Po,
             });
-            let texts = (source.text, target.text.clone());
-            let mut unit = TranslationUnit::pair((&self.source, texts.0), (&self.target, texts.1));
+            let text = source.text.clone();
+            let mut unit = TranslationUnit::pair((&self.source, text), (&self.target, target.text));
             unit.notes = notes
                 .iter()
                 .map(|text| Note {
@@ -195,6 +209,11 @@ impl Reader {
                 .iter()
                 .map(|field| Property::new("x-context", &field.text))
                 .collect();
+            if plural.is_some() {
+                let few = !alone && self.forms.is_for_few(form);
+                let numbers = if few { "few" } else { "many" };
+                unit.properties.push(Property::new("x-plural", numbers));
+            }
             self.ready.push((unit, origins.to_vec()));
         }
         self.ready.reverse();
@@ -313,5 +332,66 @@ impl Iterator for Reader {
 impl Source for Reader {
     fn origins(&self) -> Vec<Origin> {
         self.origins.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    fn read(text: &str) -> Vec<(String, String, Option<String>)> {
+        let text: Text = Box::new(Cursor::new(text.to_owned()));
+        let reader = Reader::new(text, &Options::default()).unwrap();
+        let units = reader.map(|unit| {
+            let unit = unit.unwrap();
+            let text = |at: usize| unit.variants[at].seg.plain_text().into_owned();
+            let plural = unit
+                .properties
+                .first()
+                .map(|property| property.text.clone());
+            (text(0), text(1), plural)
+        });
+        units.collect()
+    }
+
+    const HEADER: &str = "msgid \"\"\nmsgstr \"Language: pl\\nPlural-Forms: nplurals=3; plural=(n==1 ? 0 : \
+        n%10>=2 && n%10<=4 ? 1 : 2);\\n\"\n\n";
+
+    #[test]
+    fn comments_of_obsolete_messages_are_theirs() {
+        let old = "#, fuzzy\n#| msgid \"W\"\n#~ msgid \"Won\"\n#~ msgstr \"Wygrane\"\n";
+        for between in ["", "\n", "# note\n"] {
+            let text = format!("{HEADER}{old}{between}msgid \"Lake\"\nmsgstr \"Jezioro\"\n");
+            assert_eq!(read(&text).len(), 1, "{text}");
+        }
+        let draft = format!("{HEADER}{old}#, fuzzy\nmsgid \"Lake\"\nmsgstr \"Jezioro\"\n");
+        assert_eq!(read(&draft), []);
+    }
+
+    #[test]
+    fn each_plural_form_is_a_unit() {
+        let forms = |count: usize| {
+            let forms = (0..count).map(|form| format!("msgstr[{form}] \"s{form}\"\n"));
+            let forms: String = forms.collect();
+            read(&format!(
+                "{HEADER}msgid \"one\"\nmsgid_plural \"many\"\n{forms}"
+            ))
+        };
+        let unit = |source: &str, target: &str, numbers: &str| {
+            (
+                source.to_owned(),
+                target.to_owned(),
+                Some(numbers.to_owned()),
+            )
+        };
+        let expected = [
+            unit("one", "s0", "few"),
+            unit("many", "s1", "many"),
+            unit("many", "s2", "many"),
+        ];
+        assert_eq!(forms(3), expected);
+        assert_eq!(forms(1), [unit("many", "s0", "many")]);
     }
 }
