@@ -55,10 +55,7 @@ fn run() {
         let times = if name.ends_with("ten times") { 10 } else { 1 };
         let (source, target) = (source.repeat(times), target.repeat(times));
         let pairs = source.lines().zip(target.lines());
-        let units = pairs.map(|(source, target)| Unit {
-            source: source.into(),
-            target: target.into(),
-        });
+        let units = pairs.map(|(source, target)| Unit::new(source, target));
         let documents = [Document {
             units: units.collect(),
             date: None,

@@ -441,10 +441,7 @@ fn of_ranks(source: &str, target: &str) -> Vec<String> {
     let glossary = load(vec![SourceText::new("ranks.toml", RANKS)]);
     let lang = |tag: &str| Lang::parse(tag).unwrap();
     let checker = Checker::new(&glossary, &lang("en"), &lang("fr"), Settings::default());
-    let units = vec![Unit {
-        source: source.into(),
-        target: target.into(),
-    }];
+    let units = vec![Unit::new(source, target)];
     let found = checker.unwrap().run(&[Document { units, date: None }]);
     let terms = found
         .faults
