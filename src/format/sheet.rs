@@ -2,21 +2,21 @@
 
 use super::document::error::Error;
 use super::paragraphs::{Paragraph, Paragraphs};
+use super::table;
 use crate::model::{BlockKind, Document, Part, Place};
 
-/// Reads separated values; what separates them is the one of tab, semicolon and comma that the first
-/// line has most of.
+/// Reads separated values; what separates them the first line tells.
 pub(super) fn read_separated(text: &str) -> Result<Document, Error> {
-    let first = text.lines().next().unwrap_or_default();
-    let count = |&byte: &u8| memchr::memchr_iter(byte, first.as_bytes()).count();
-    let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(count);
+    let head = text.as_bytes();
+    let said = table::said_delimiter(head);
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter.unwrap_or(b','))
+        .delimiter(said.unwrap_or_else(|| table::guess_delimiter(head)))
         .flexible(true)
         .has_headers(false)
         .from_reader(text.as_bytes());
     let mut paragraphs = Paragraphs::default();
-    for (row, record) in reader.records().enumerate() {
+    let skipped = usize::from(said.is_some());
+    for (row, record) in reader.records().skip(skipped).enumerate() {
         let record = record.map_err(|error| Error::Damaged {
             what: error.to_string(),
         })?;

@@ -43,23 +43,21 @@ pub(super) struct Reader {
     /// Lines to be added to what the parser counts: it takes the second half of a line end of two
     /// characters for the start of the next row.
     behind: usize,
+    /// Whether the record that was read last is a row that nobody has got yet.
+    pending: bool,
     ended: bool,
 }
 
 impl Reader {
-    /// Reads the header row. Without a delimiter, the one that the header row has most of is taken.
-    pub(super) fn new(
-        mut text: Text,
-        delimiter: Option<u8>,
-        options: &Options,
-    ) -> Result<Self, OpenError> {
+    /// Reads the header row. What parts the cells is what the options say, else what a line for Excel
+    /// says, else what the header row has most of, whatever the ending of the name.
+    pub(super) fn new(mut text: Text, options: &Options) -> Result<Self, OpenError> {
         let head = text.fill_buf()?;
         let first = head.split_inclusive(|&byte| byte == b'\n').next();
         let behind = usize::from(first.is_some_and(|line| line.ends_with(b"\r\n")));
-        let delimiter = match delimiter {
-            Some(delimiter) => delimiter,
-            None => guess(head),
-        };
+        let said = said_delimiter(head);
+        let guess = || guess_delimiter(head);
+        let delimiter = options.delimiter.or(said).unwrap_or_else(guess);
         let budget = Budget::new(LONGEST);
         let mut csv = ReaderBuilder::new()
             .delimiter(delimiter)
@@ -68,11 +66,18 @@ impl Reader {
             .has_headers(false)
             .from_reader(budget.over(text));
         let mut record = ByteRecord::new();
-        let any = csv.read_byte_record(&mut record).map_err(csv_error)?;
+        let mut any = csv.read_byte_record(&mut record).map_err(csv_error)?;
+        if said.is_some() {
+            any = csv.read_byte_record(&mut record).map_err(csv_error)?;
+        }
         if !any {
             return Err(OpenError::Table("the file is empty".to_owned()));
         }
-        let columns = columns(&record).map_err(OpenError::Table)?;
+        let langs = options.source.as_ref().zip(options.target.as_ref());
+        let (columns, is_heading) = match (columns(&record, langs), langs) {
+            (Err(_), Some(langs)) if is_pair(&record) => (of_pairs(langs), false),
+            (columns, _) => (columns.map_err(OpenError::Table)?, true),
+        };
         Ok(Reader {
             csv,
             budget,
@@ -81,6 +86,7 @@ impl Reader {
             quotes: !options.plain_quotes,
             record,
             behind,
+            pending: !is_heading,
             ended: false,
         })
     }
@@ -126,7 +132,11 @@ impl Iterator for Reader {
             return None;
         }
         self.budget.refill();
-        let read = self.csv.read_byte_record(&mut self.record);
+        let read = if std::mem::take(&mut self.pending) {
+            Ok(true)
+        } else {
+            self.csv.read_byte_record(&mut self.record)
+        };
         let place = self.record.position();
         let line = place.map_or(0, |place| usize::try_from(place.line()).unwrap_or_default());
         let line = line + self.behind;
@@ -175,26 +185,46 @@ fn csv_error(error: csv::Error) -> OpenError {
     }
 }
 
-/// Takes the delimiter that the first line has most of: Excel writes semicolons where the comma
-/// stands in numbers.
-fn guess(head: &[u8]) -> u8 {
-    let line = head.split(|&byte| byte == b'\n').next().unwrap_or(head);
-    let count = |wanted: u8| memchr::memchr_iter(wanted, line).count();
-    let (mut best, mut most) = (b',', count(b','));
-    for other in [b';', b'\t'] {
-        if count(other) > most {
-            (best, most) = (other, count(other));
-        }
+/// Returns the delimiter that a line for Excel in front of a table says (`sep=;`).
+pub(super) fn said_delimiter(head: &[u8]) -> Option<u8> {
+    match head.strip_prefix(b"sep=")? {
+        [sign, b'\n', ..] | [sign, b'\r', b'\n', ..] => Some(*sign),
+        _ => None,
     }
-    best
 }
 
-fn columns(header: &ByteRecord) -> Result<Vec<Column>, String> {
+/// Returns what stands between the cells of the first line: a tab, if there is one; of commas and
+/// semicolons, which Excel writes where the comma stands in numbers, what there are more of.
+pub(super) fn guess_delimiter(head: &[u8]) -> u8 {
+    let line = head.split(|&byte| byte == b'\n').next().unwrap_or(head);
+    let count = |wanted: u8| memchr::memchr_iter(wanted, line).count();
+    if count(b'\t') > 0 {
+        b'\t'
+    } else if count(b';') > count(b',') {
+        b';'
+    } else {
+        b','
+    }
+}
+
+/// Tells whether a first row is one of texts: single words of plain letters rather head columns.
+fn is_pair(row: &ByteRecord) -> bool {
+    let is_text = |cell: &[u8]| cell.contains(&b' ') || !cell.is_ascii();
+    row.len() >= 2 && row.iter().take(2).any(is_text)
+}
+
+/// Returns the columns of pairs without heading.
+fn of_pairs((source, target): (&Lang, &Lang)) -> Vec<Column> {
+    let text = |lang: &Lang| Column::Text(lang.into());
+    vec![text(source), text(target), Column::Note]
+}
+
+fn columns(header: &ByteRecord, langs: Option<(&Lang, &Lang)>) -> Result<Vec<Column>, String> {
     let mut columns = Vec::new();
     let mut languages = 0;
     for cell in header {
         let name = std::str::from_utf8(cell).map_err(|_| "line 1: bytes that are not UTF-8")?;
-        let column = column(name.trim())?;
+        let column = column(name.trim(), langs)?;
         languages += usize::from(matches!(column, Column::Text(_)));
         columns.push(column);
     }
@@ -208,22 +238,30 @@ fn columns(header: &ByteRecord) -> Result<Vec<Column>, String> {
     }
 }
 
-fn column(name: &str) -> Result<Column, String> {
-    Ok(match name.to_ascii_lowercase().as_str() {
-        "tuid" => Column::Tuid,
-        "note" | "notes" => Column::Note,
-        "creationdate" => Column::CreationDate,
-        "creationid" => Column::CreationId,
-        "changedate" => Column::ChangeDate,
-        "changeid" => Column::ChangeId,
-        lower => match Lang::parse(name) {
+/// Tells a column by its heading; the languages are those of columns that say only which side they
+/// are.
+fn column(name: &str, langs: Option<(&Lang, &Lang)>) -> Result<Column, String> {
+    let text = |lang: &Lang| Column::Text(lang.into());
+    Ok(match (name.to_ascii_lowercase().as_str(), langs) {
+        ("tuid", _) => Column::Tuid,
+        ("note" | "notes", _) => Column::Note,
+        ("creationdate", _) => Column::CreationDate,
+        ("creationid", _) => Column::CreationId,
+        ("changedate", _) => Column::ChangeDate,
+        ("changeid", _) => Column::ChangeId,
+        ("source" | "source text", Some((source, _))) => text(source),
+        ("target" | "target text" | "translation", Some((_, target))) => text(target),
+        (lower, _) => match Lang::parse(name) {
             // Longer words are hardly ever meant as languages.
             Ok(lang) if lang.primary().len() <= 3 && !lower.starts_with("x-") => {
                 Column::Text(LangCode::new(name))
             }
             Err(error) if name.len() == 2 => return Err(format!("line 1: {error}")),
             _ if lower.starts_with("x-") => Column::Property(name.to_owned()),
-            _ => Column::Property(format!("x-{name}")),
+            _ => match Lang::of_heading(name) {
+                Some(lang) => text(&lang),
+                None => Column::Property(format!("x-{name}")),
+            },
         },
     })
 }

@@ -38,6 +38,8 @@ pub struct NewConcept {
     pub kind: Option<Kind>,
     /// Whether it is listed only, and not yet approved.
     pub draft: bool,
+    /// Whether it stays as it is in a translation.
+    pub untranslated: bool,
     /// Fields that it belongs to.
     pub subject: Vec<String>,
     /// What it means.
@@ -63,6 +65,9 @@ impl NewConcept {
         lines.extend(self.kind.map(|kind| format!("kind = \"{kind}\"")));
         if self.draft {
             lines.push("status = \"draft\"".to_owned());
+        }
+        if self.untranslated {
+            lines.push("translate = false".to_owned());
         }
         let subject: Vec<String> = self.subject.iter().map(|subject| quoted(subject)).collect();
         if !subject.is_empty() {

@@ -166,6 +166,39 @@ fn every_encoding_of_a_table_reads_alike() {
 }
 
 #[test]
+fn headings_of_every_kind_name_the_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.tsv");
+    let options = |given: bool| Options {
+        source: given.then(|| lang("en")),
+        target: given.then(|| lang("km")),
+        ..Options::default()
+    };
+    for (text, given) in [
+        ("en;km\nThe lake.;\u{1780}\n", false),
+        ("sep=;\r\nEnglish;Khmer\r\nThe lake.;\u{1780}\r\n", false),
+        (
+            "English (United States)\tKhmer (Cambodia)\nThe lake.\t\u{1780}\n",
+            false,
+        ),
+        ("source,target\nThe lake.,\u{1780}\n", true),
+        ("The lake.,\u{1780}\n", true),
+    ] {
+        std::fs::write(&path, text).unwrap();
+        let units = read(&path, &options(given));
+        assert_eq!(units.len(), 1, "{text}");
+        assert_eq!(pair(&units[0]), ["The lake.", "\u{1780}"], "{text}");
+    }
+    for (text, given) in [
+        ("text,translated\na b,c\n", true),
+        ("source,target\na,b\n", false),
+    ] {
+        std::fs::write(&path, text).unwrap();
+        assert!(bitext::open(&path, &options(given)).is_err(), "{text}");
+    }
+}
+
+#[test]
 fn hostile_tables_end_soon() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("open.csv");

@@ -8,7 +8,6 @@ use std::path::Path;
 use super::aligned::Aligned;
 use crate::align::{Alignment, Bead};
 use crate::desk::{Advice, Desk, Error, Kind, Notice, Reading, Result, SegmentedDocument};
-use crate::format::termbase::table::language;
 use crate::model::{Block, Document, Gap, Part};
 use crate::segment::Segment;
 use crate::text::Lang;
@@ -141,32 +140,8 @@ fn segment(blocks: &[&Block]) -> Option<Segment> {
 
 /// Returns the language that a cell names: alone, or in a few words, such as `Khmer translation`.
 fn named(blocks: &[&Block]) -> Option<Lang> {
-    /// What Khmer is called in Khmer, and English.
-    const IN_KHMER: [(&str, &str); 2] = [
-        ("\u{1781}\u{17D2}\u{1798}\u{17C2}\u{179A}", "km"),
-        (
-            "\u{17A2}\u{1784}\u{17CB}\u{1782}\u{17D2}\u{179B}\u{17C1}\u{179F}",
-            "en",
-        ),
-    ];
     let [block] = blocks else { return None };
-    let text = block.text.trim();
-    if let Some(lang) = language(text) {
-        return Some(lang);
-    }
-    let words: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .collect();
-    let named = |word: &&str| (word.len() > 3).then(|| language(word)).flatten();
-    if words.len() <= 4
-        && let Some(lang) = words.iter().find_map(named)
-    {
-        return Some(lang);
-    }
-    let in_khmer = IN_KHMER.iter().find(|row| text.contains(row.0));
-    in_khmer
-        .filter(|_| text.chars().count() <= 30)
-        .and_then(|row| Lang::parse(row.1).ok())
+    Lang::in_heading(block.text.trim())
 }
 
 /// Finds the first row that names two languages.

@@ -234,6 +234,7 @@ fn new_concept(entry: Entry, ids: &mut Ids) -> (Option<NewConcept>, Vec<String>)
         comments: Vec::new(),
         kind: entry.kind,
         draft: false,
+        untranslated: entry.untranslated,
         subject: entry.subject,
         definition: entry.definition,
         note: (!entry.notes.is_empty()).then(|| entry.notes.join("; ")),

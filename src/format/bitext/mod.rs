@@ -170,11 +170,8 @@ pub fn read(bytes: open::Bytes, path: &Path, options: &Options) -> Result<Units,
             Box::new(Tmx(reader))
         }
         Format::Tsv | Format::Csv => {
-            let delimiter = options
-                .delimiter
-                .or((format == Format::Tsv).then_some(b'\t'));
             let text = open::text_of(bytes, encoding)?;
-            Box::new(table::Reader::new(text, delimiter, options)?)
+            Box::new(table::Reader::new(text, options)?)
         }
         Format::Jsonl => Box::new(jsonl::Reader::new(open::text_of(bytes, encoding)?)),
         Format::Po => {

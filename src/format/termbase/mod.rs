@@ -52,6 +52,8 @@ pub struct Entry {
     pub definition: Option<String>,
     /// Remarks.
     pub notes: Vec<String>,
+    /// Whether it is said that the term stays as it is.
+    pub untranslated: bool,
     /// Its terms in the order of the file.
     pub terms: Vec<EntryTerm>,
 }
@@ -67,6 +69,95 @@ pub struct EntryTerm {
     pub status: Option<Status>,
     /// Its form.
     pub form: Option<TermType>,
+}
+
+/// The words that programs and people have for what is to be done with a term, in small letters and
+/// without spaces, hyphens and the endings of TBX.
+const STATUSES: [(Status, &[&str]); 6] = [
+    (
+        Status::Preferred,
+        &["preferred", "standardized", "standardised", "recommended"],
+    ),
+    (
+        Status::Admitted,
+        &[
+            "admitted",
+            "allowed",
+            "permitted",
+            "legal",
+            "regulated",
+            "approved",
+            "finalized",
+            "valid",
+            "active",
+            "validated",
+        ],
+    ),
+    (
+        Status::Deprecated,
+        &["deprecated", "notrecommended", "avoid", "discouraged"],
+    ),
+    (
+        Status::Forbidden,
+        &[
+            "forbidden",
+            "rejected",
+            "donotuse",
+            "banned",
+            "prohibited",
+            "notallowed",
+            "notapproved",
+            "disapproved",
+            "invalid",
+            "wrong",
+            "blacklisted",
+            "unwanted",
+        ],
+    ),
+    (
+        Status::Superseded,
+        &["superseded", "obsolete", "old", "retired"],
+    ),
+    (
+        Status::Draft,
+        &[
+            "draft",
+            "new",
+            "proposed",
+            "provisional",
+            "provisionallyprocessed",
+            "unprocessed",
+            "pending",
+            "waiting",
+            "suggested",
+            "candidate",
+            "underreview",
+            "notreviewed",
+        ],
+    ),
+];
+
+/// Returns the status that a word stands for.
+fn status(word: &str) -> Option<Status> {
+    let word = word.trim().to_lowercase();
+    let word = word.trim_end_matches("-admn-sts");
+    let word: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
+    let word = word.strip_suffix("term").unwrap_or(&word);
+    let row = STATUSES.iter().find(|row| row.1.contains(&word));
+    row.map(|row| row.0)
+}
+
+/// Returns the status that a word stands for, and counts one that is not known: such a term may be
+/// one not to be used, so that nobody is asked to write it.
+fn status_or_draft(word: &str, losses: &mut Losses) -> Status {
+    status(word).unwrap_or_else(|| {
+        losses.add("statuses of an unknown kind", 1);
+        Status::Draft
+    })
+}
+
+fn is_no(word: &str) -> bool {
+    ["no", "n", "false", "0"].contains(&word.to_lowercase().as_str())
 }
 
 /// Which concepts and terms are written.

@@ -9,7 +9,7 @@ use super::{Choice, Losses};
 use crate::model::concept::{Concept, Term};
 use crate::text::Lang;
 
-pub use read::{Form, TableError, language, read};
+pub use read::{Form, TableError, read};
 
 /// How cells are parted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -61,6 +61,7 @@ fn concept(
         comments: comments(candidate, pairs, target),
         kind: candidate.kind,
         draft: true,
+        untranslated: false,
         terms,
         ..NewConcept::default()
     })

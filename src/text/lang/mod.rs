@@ -4,6 +4,7 @@
 //! (`languages.tsv`) that every room asks; the thousands of others are accepted as they are. Refuses
 //! to guess.
 
+mod name;
 mod table;
 
 use std::fmt;
@@ -142,10 +143,31 @@ impl Lang {
         self.row().map_or(self.as_str(), |row| row.name)
     }
 
-    /// Returns the language of an English name, however its letters are: `khmer` is `km`.
-    pub fn of_name(name: &str) -> Option<Self> {
-        let named = |row: &&Language| row.name.eq_ignore_ascii_case(name);
-        LANGUAGES.iter().find(named).and_then(tag_of)
+    /// Returns the language that a heading names: by its code, also with an underscore, or by a name
+    /// of it, with a script and a region or without: `km_KH`, `khmer`, `English (United States)`.
+    ///
+    /// ```
+    /// use chancery::text::Lang;
+    ///
+    /// assert_eq!(Lang::of_heading("Chinese_PRC"), Lang::parse("zh-CN").ok());
+    /// assert_eq!(Lang::of_heading("Fran\u{E7}ais"), Lang::parse("fr").ok());
+    /// assert_eq!(Lang::of_heading("Term_Info"), None);
+    /// ```
+    pub fn of_heading(heading: &str) -> Option<Self> {
+        let tag = heading.trim().replace('_', "-");
+        // A word of more letters is hardly ever meant as a code.
+        if (2..=12).contains(&tag.len())
+            && (tag.len() <= 3 || tag.contains('-'))
+            && let Ok(lang) = Lang::parse(&tag)
+        {
+            return Some(lang);
+        }
+        name::language(heading)
+    }
+
+    /// Returns the language that a heading of a few words has the name of among them.
+    pub fn in_heading(heading: &str) -> Option<Self> {
+        Self::of_heading(heading).or_else(|| name::among(heading))
     }
 
     /// Returns the language that a script stands for where nothing else is said; none for a script
@@ -312,7 +334,7 @@ mod tests {
         assert_eq!(lang("ja").scripts(), [Script::Han, Script::Kana]);
         assert_eq!(Lang::of_script(Script::Kana), Some(lang("ja")));
         assert_eq!(Lang::of_script(Script::Latin), None);
-        assert_eq!(Lang::of_name("khmer"), Some(lang("km")));
+        assert_eq!(Lang::of_heading("khmer"), Some(lang("km")));
         assert!(lang("yue-HK").has(Habit::Unspaced) && !lang("vi").has(Habit::Unspaced));
         assert!(lang("ceb").may_be_in(Script::Han) && !lang("en").may_be_in(Script::Han));
         assert_eq!(

@@ -4,7 +4,8 @@
 
 use super::ALTERNATIVES;
 use crate::format::hint::Hint;
-use crate::format::termbase::{Entry, EntryTerm, Losses};
+use crate::format::table;
+use crate::format::termbase::{Entry, EntryTerm, Losses, is_no, status_or_draft};
 use crate::model::concept::{Kind, Status};
 use crate::text::Lang;
 use crate::text::lang::LangError;
@@ -37,6 +38,7 @@ impl TableError {
 }
 
 /// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Column {
     Id,
     Kind,
@@ -44,47 +46,52 @@ enum Column {
     Definition,
     Note,
     Term(Lang),
-    /// Whether the terms of the nearest column of terms before it must not be used.
-    Forbidden,
+    /// Whether the terms of the nearest column of terms before it have a status; those of the whole
+    /// row, where none is before.
+    Is(Status),
+    /// Their status, in a word.
+    Status,
+    /// Whether the concept is to be translated.
+    Translatable,
     /// What a glossary has no place for.
     Other(String),
 }
 
-/// Tells a column by its heading, as memoQ, `MultiTerm`, Phrase and this program write it.
-fn column(heading: &str) -> Column {
-    let words: Vec<String> = heading
-        .split(|c: char| c.is_whitespace() || c == '_')
+/// Tells a column by its heading, as memoQ, `MultiTerm`, Phrase, `MateCat`, Lokalise, translate-toolkit
+/// and this program write it. The languages are those of columns that say only which side they are.
+fn column(heading: &str, langs: Option<&(Lang, Lang)>) -> Column {
+    let words = heading.split(|c: char| c.is_whitespace() || c == '_');
+    let words: Vec<String> = words
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect();
-    match words.join(" ").as_str() {
+    let name = words.join(" ");
+    match (name.as_str(), langs) {
         // Indonesian too: see `columns`.
-        "id" | "entry id" | "concept id" | "entry number" => Column::Id,
-        "kind" => Column::Kind,
-        "subject" | "entry subject" | "domain" | "entry domain" => Column::Subject,
-        "definition" | "entry definition" => Column::Definition,
-        "note" | "notes" | "comment" | "entry note" => Column::Note,
-        "forbidden" => Column::Forbidden,
-        _ => match language(heading) {
-            Some(lang) => Column::Term(lang),
-            None => Column::Other(heading.trim().to_owned()),
+        ("id" | "entry id" | "concept id" | "entry number", _) => Column::Id,
+        ("kind", _) => Column::Kind,
+        ("subject" | "entry subject" | "domain" | "entry domain" | "subdomain", _) => {
+            Column::Subject
+        }
+        ("note" | "notes" | "comment" | "comments" | "entry note" | "remark" | "remarks", _) => {
+            Column::Note
+        }
+        ("forbidden", _) => Column::Is(Status::Forbidden),
+        ("preferred", _) => Column::Is(Status::Preferred),
+        ("translatable" | "translate" | "translation needed", _) => Column::Translatable,
+        ("source" | "source term" | "source text" | "src" | "term", Some((source, _))) => {
+            Column::Term(source.clone())
+        }
+        ("target" | "target term" | "target text" | "tgt" | "translation", Some((_, target))) => {
+            Column::Term(target.clone())
+        }
+        _ => match words.last().map(String::as_str) {
+            Some("def" | "definition" | "description") => Column::Definition,
+            Some("status") => Column::Status,
+            _ => Lang::of_heading(heading)
+                .map_or_else(|| Column::Other(heading.trim().to_owned()), Column::Term),
         },
     }
-}
-
-/// Returns the language that a heading names: by its code, also with an underscore, or by its name.
-pub fn language(heading: &str) -> Option<Lang> {
-    let heading = heading.trim();
-    let tag = heading.replace('_', "-");
-    // A code may have its part of speech or the like behind it in words; those are no codes.
-    if (2..=12).contains(&tag.len())
-        && let Ok(lang) = Lang::parse(&tag)
-        && (tag.len() <= 3 || tag.contains('-'))
-    {
-        return Some(lang);
-    }
-    let name = heading.split(['(', '/']).next()?.trim();
-    Lang::of_name(name)
 }
 
 /// Reads a table, and counts what was left out.
@@ -94,7 +101,10 @@ pub fn language(heading: &str) -> Option<Lang> {
 /// [`TableError`] when there is nothing in it, or nothing says the languages.
 pub fn read(text: &str, form: &Form) -> Result<(Vec<Entry>, Losses), TableError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let delimiter = form.delimiter.unwrap_or_else(|| sniff(text));
+    let said = table::said_delimiter(text.as_bytes());
+    let text = said.map_or(text, |_| text.split_once('\n').map_or("", |(_, rest)| rest));
+    let guess = || table::guess_delimiter(first_line(text).as_bytes());
+    let delimiter = form.delimiter.or(said).unwrap_or_else(guess);
     let mut reader = csv::ReaderBuilder::new();
     reader
         .delimiter(delimiter)
@@ -110,7 +120,7 @@ pub fn read(text: &str, form: &Form) -> Result<(Vec<Entry>, Losses), TableError>
         .filter(|row| !row.get(0).is_some_and(|cell| cell.starts_with("# ")))
         .peekable();
     let first = rows.peek().ok_or(TableError::Empty)?;
-    let columns = columns(first);
+    let columns = columns(first, form.langs.as_ref());
     let mut losses = Losses::default();
     let mut entries = Vec::new();
     // A pair may have its languages in the third and fourth cell.
@@ -136,36 +146,30 @@ pub fn read(text: &str, form: &Form) -> Result<(Vec<Entry>, Losses), TableError>
     Ok((entries, losses))
 }
 
-/// Tells what stands between the cells of the first line.
-fn sniff(text: &str) -> u8 {
-    let line = text.lines().find(|line| !line.starts_with("# "));
-    let line = line.unwrap_or_default();
-    let count = |c: u8| line.bytes().filter(|&byte| byte == c).count();
-    if count(b'\t') > 0 {
-        b'\t'
-    } else if count(b';') > count(b',') {
-        b';'
-    } else {
-        b','
-    }
+/// Returns the first line that is no remark.
+fn first_line(text: &str) -> &str {
+    let mut lines = text.lines();
+    lines
+        .find(|line| !line.starts_with("# "))
+        .unwrap_or_default()
 }
 
-fn columns(heading: &csv::StringRecord) -> Vec<Column> {
+fn columns(heading: &csv::StringRecord, langs: Option<&(Lang, Lang)>) -> Vec<Column> {
     let mut seen_id = false;
-    heading
-        .iter()
-        .enumerate()
-        .map(|(number, cell)| {
-            let cell = cell.trim();
-            // A second column, and one after the first language, is Indonesian.
-            if cell == "id" && (number > 0 || seen_id) {
-                return Lang::parse("id").map_or(Column::Id, Column::Term);
-            }
-            let column = column(cell);
-            seen_id |= matches!(column, Column::Id);
-            column
-        })
-        .collect()
+    let mut columns = Vec::new();
+    for (number, cell) in heading.iter().enumerate() {
+        let mut column = column(cell.trim(), langs);
+        // A second column, and one after the first language, is Indonesian.
+        if cell.trim() == "id"
+            && (number > 0 || seen_id)
+            && let Ok(indonesian) = Lang::parse("id")
+        {
+            column = Column::Term(indonesian);
+        }
+        seen_id |= column == Column::Id;
+        columns.push(column);
+    }
+    columns
 }
 
 fn entry(row: &csv::StringRecord, columns: &[Column], losses: &mut Losses) -> Option<Entry> {
@@ -173,38 +177,43 @@ fn entry(row: &csv::StringRecord, columns: &[Column], losses: &mut Losses) -> Op
     let text = |cell: &str| cell.split_whitespace().collect::<Vec<_>>().join(" ");
     // The terms of the last column of terms begin here.
     let mut last = 0;
+    let mut of_row = None;
     for (cell, column) in row.iter().zip(columns) {
         let cell = cell.trim();
         if cell.is_empty() {
             continue;
         }
+        let mut status = None;
         match column {
             Column::Id => entry.id = Some(cell.to_owned()),
             Column::Kind => {
-                let kind = Kind::ALL
-                    .iter()
-                    .find(|row| row.0.eq_ignore_ascii_case(cell));
+                let mut kinds = Kind::ALL.iter();
+                let kind = kinds.find(|row| row.0.eq_ignore_ascii_case(cell));
                 entry.kind = kind.map(|row| row.1);
             }
-            Column::Subject => entry.subject.extend(
-                cell.split(ALTERNATIVES)
-                    .map(text)
-                    .filter(|subject| !subject.is_empty()),
-            ),
-            Column::Definition => entry.definition = Some(text(cell)),
+            Column::Subject => {
+                let subjects = cell.split(ALTERNATIVES).map(text);
+                entry
+                    .subject
+                    .extend(subjects.filter(|subject| !subject.is_empty()));
+            }
+            Column::Definition if entry.definition.is_none() => entry.definition = Some(text(cell)),
+            Column::Definition => losses.add("further definitions", 1),
             Column::Note => entry.notes.push(text(cell)),
             Column::Term(lang) => {
                 last = entry.terms.len();
                 entry.terms.extend(terms(cell, &Ok(lang.clone())));
             }
-            Column::Forbidden => {
-                if ["true", "yes", "1", "x"].contains(&cell.to_lowercase().as_str()) {
-                    for term in &mut entry.terms[last..] {
-                        term.status = Some(Status::Forbidden);
-                    }
-                }
-            }
+            Column::Is(what) => status = is_yes(cell).then_some(*what),
+            Column::Status => status = Some(status_or_draft(cell, losses)),
+            Column::Translatable => entry.untranslated = is_no(cell),
             Column::Other(heading) => losses.add(&format!("column {heading}"), 1),
+        }
+        if entry.terms.is_empty() {
+            of_row = status.or(of_row);
+        } else if status.is_some() {
+            let terms = entry.terms[last..].iter_mut();
+            terms.for_each(|term| term.status = status);
         }
     }
     let surplus = row.iter().skip(columns.len());
@@ -216,7 +225,14 @@ fn entry(row: &csv::StringRecord, columns: &[Column], losses: &mut Losses) -> Op
         losses.add("rows without a term", 1);
         return None;
     }
+    for term in &mut entry.terms {
+        term.status = term.status.or(of_row);
+    }
     Some(entry)
+}
+
+fn is_yes(cell: &str) -> bool {
+    ["true", "yes", "y", "1", "x"].contains(&cell.to_lowercase().as_str())
 }
 
 fn terms(cell: &str, lang: &Result<Lang, LangError>) -> Vec<EntryTerm> {
@@ -234,7 +250,10 @@ fn terms(cell: &str, lang: &Result<Lang, LangError>) -> Vec<EntryTerm> {
 
 /// Returns the languages that the third and fourth cell of a pair name.
 fn named(row: &csv::StringRecord) -> Option<(Lang, Lang)> {
-    Some((language(row.get(2)?)?, language(row.get(3)?)?))
+    Some((
+        Lang::of_heading(row.get(2)?)?,
+        Lang::of_heading(row.get(3)?)?,
+    ))
 }
 
 /// Reads a row of source, target and perhaps a remark.
@@ -340,14 +359,57 @@ mod tests {
         assert_eq!(
             shown(multiterm, None),
             (
-                vec!["12 en=Lake Office km=\u{1780} (law) (an office)".to_owned()],
-                vec!["column English Status: 1".to_owned()]
+                vec!["12 en=Lake Office! km=\u{1780} (law) (an office)".to_owned()],
+                vec![]
             )
         );
         assert_eq!(
             shown("en,km\nlake,\u{1780}\n", None).0,
             ["en=lake km=\u{1780}"]
         );
+    }
+
+    #[test]
+    fn what_must_not_be_written_stays_so() {
+        for (table, expected) in [
+            // MateCat: the row is said to be forbidden before its terms.
+            (
+                "Forbidden,Domain,en-US,km-KH\nTRUE,law,pact,\u{1780}\nFALSE,law,act,\u{1781}\n",
+                [
+                    "en-US=pact! km-KH=\u{1780}! (law)",
+                    "en-US=act km-KH=\u{1781} (law)",
+                ],
+            ),
+            (
+                "en,km,Status\npact,\u{1780},not recommended\nact,\u{1781},???\n",
+                ["en=pact km=\u{1780}!", "en=act km=\u{1781}!"],
+            ),
+            (
+                "term;Khmer;Khmer status;translatable\npact;\u{1780};Do not use;\nact;\u{1781};Approved;no\n",
+                ["en=pact km=\u{1780}!", "en=act km=\u{1781}!"],
+            ),
+        ] {
+            assert_eq!(shown(table, Some(("en", "km"))).0, expected, "{table}");
+        }
+    }
+
+    #[test]
+    fn headings_of_other_programs() {
+        let memoq = "Entry_ID,Entry_Note,English_United_States_Def,English_United_States,Chinese_PRC_Def,Chinese_PRC\n\
+                     0,,an accord,treaty,x,\u{6761}\n";
+        let (entries, losses) = shown(memoq, None);
+        assert_eq!(entries, ["0 en-US=treaty zh-CN=\u{6761} (an accord)"]);
+        assert_eq!(losses, ["further definitions: 1"]);
+        let langs = Some(("en", "km"));
+        for table in [
+            "source,target\nlake,\u{1780}\n",
+            "Source\tTarget\nlake\t\u{1780}\n",
+            "sep=;\r\nEnglish;Khmer\r\nlake;\u{1780}\r\n",
+            "Source term;Target term\nlake;\u{1780}\n",
+            "\u{FEFF}sep=\t\nlake\t\u{1780}\n",
+        ] {
+            assert_eq!(shown(table, langs).0, ["en=lake km=\u{1780}"], "{table}");
+        }
     }
 
     #[test]

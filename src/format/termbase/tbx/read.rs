@@ -5,7 +5,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::format::termbase::{Entry, EntryTerm, Losses};
+use crate::format::termbase::{Entry, EntryTerm, Losses, is_no, status_or_draft};
 use crate::model::concept::{Status, TermType};
 use crate::text::Lang;
 use crate::text::decode::XmlBytes;
@@ -158,7 +158,7 @@ impl State {
     }
 
     fn category(&mut self, category: &str, text: String) {
-        match category {
+        match known_as(category) {
             "termEntry" | "conceptEntry" => {
                 self.open_entries -= 1;
                 if self.entry.terms.is_empty() {
@@ -182,12 +182,10 @@ impl State {
             }
             "subjectField" => self.entry.subject.push(text),
             "definition" if self.entry.definition.is_none() => self.entry.definition = Some(text),
-            "note" if self.lang.is_none() => self.entry.notes.push(text),
-            "administrativeStatus" | "normativeAuthorization" => {
-                match (status(&text), &mut self.term) {
-                    (Some(status), Some(term)) => term.status = Some(status),
-                    _ => self.lose("statuses of an unknown kind"),
-                }
+            "note" => self.entry.notes.push(text),
+            "translation needed" | "translate" if is_no(&text) => self.entry.untranslated = true,
+            "administrativeStatus" | "normativeAuthorization" | "processStatus" | "status" => {
+                self.status(&text);
             }
             "termType" => match (form(&text), &mut self.term) {
                 (Some(form), Some(term)) => term.form = Some(form),
@@ -195,6 +193,17 @@ impl State {
             },
             other => self.lose(other),
         }
+    }
+
+    /// Takes what is said of a term. Of two words the graver counts: that a term was approved says
+    /// nothing beside that it is preferred, or not to be written.
+    fn status(&mut self, word: &str) {
+        let status = status_or_draft(word, &mut self.losses);
+        let Some(term) = &mut self.term else {
+            return self.lose("statuses outside a term");
+        };
+        let weight = |status: &Status| (*status != Status::Admitted, *status);
+        term.status = term.status.into_iter().chain([status]).max_by_key(weight);
     }
 
     fn lose(&mut self, what: &str) {
@@ -209,18 +218,16 @@ impl State {
     }
 }
 
-fn status(text: &str) -> Option<Status> {
-    let bare = text.to_lowercase();
-    Some(
-        match bare.trim_end_matches("-admn-sts").trim_end_matches("term") {
-            "preferred" | "standardized" => Status::Preferred,
-            "admitted" | "legal" | "regulated" | "approved" => Status::Admitted,
-            "deprecated" => Status::Deprecated,
-            "forbidden" => Status::Forbidden,
-            "superseded" | "obsolete" => Status::Superseded,
-            _ => return None,
-        },
-    )
+/// Returns the name that the standard has for what some programs write otherwise.
+fn known_as(category: &str) -> &str {
+    match category {
+        "Definition" => "definition",
+        "Note" | "Comment" | "comment" => "note",
+        "Subject" | "Domain" | "domain" | "subject" => "subjectField",
+        "Status" | "Usage status" | "usageStatus" => "status",
+        "Translation needed" => "translation needed",
+        other => other,
+    }
 }
 
 fn form(text: &str) -> Option<TermType> {
@@ -252,6 +259,43 @@ mod tests {
         assert_eq!(first[0].terms[0].status, Some(Status::Deprecated));
         assert_eq!(first[0].subject, ["law"]);
         assert_eq!(losses.iter().collect::<Vec<_>>(), [("partOfSpeech", 1)]);
+    }
+
+    #[test]
+    fn what_must_not_be_written_stays_so() {
+        let read = |notes: &str| {
+            let tbx = format!(
+                "<tbx><termEntry><descrip type='Definition'>d</descrip><descrip type='Translation needed'>No</descrip>\
+                 <langSet xml:lang='fr'><tig><term>a</term>{notes}<note>n</note></tig></langSet></termEntry></tbx>"
+            );
+            let (entries, _) = read(tbx.as_bytes()).unwrap();
+            let entry = &entries[0];
+            assert_eq!(
+                (entry.definition.as_deref(), entry.untranslated),
+                (Some("d"), true)
+            );
+            assert_eq!(entry.notes, ["n"]);
+            entry.terms[0].status
+        };
+        let note = |kind: &str, word: &str| format!("<termNote type='{kind}'>{word}</termNote>");
+        for (kind, word, status) in [
+            ("administrativeStatus", "notRecommended", Status::Deprecated),
+            ("administrativeStatus", "Draft", Status::Draft),
+            (
+                "administrativeStatus",
+                "preferredTerm-admn-sts",
+                Status::Preferred,
+            ),
+            ("processStatus", "rejected", Status::Forbidden),
+            ("Status", "what is this", Status::Draft),
+        ] {
+            assert_eq!(read(&note(kind, word)), Some(status), "{word}");
+        }
+        let both = |first, second| {
+            read(&(note("administrativeStatus", first) + &note("processStatus", second)))
+        };
+        assert_eq!(both("preferred", "finalized"), Some(Status::Preferred));
+        assert_eq!(both("approved", "rejected"), Some(Status::Forbidden));
     }
 
     #[test]
