@@ -120,6 +120,7 @@ fn measure(name: &str, glossary: &Glossary, documents: &[Document], letter: &str
     let others = Rule::all().filter(|rule| !rule.code().starts_with(letter));
     let settings = Settings {
         skip: others.collect(),
+        ..Settings::default()
     };
     let checker =
         Checker::new(glossary, &lang("en"), &lang("km"), settings).expect("not too large");

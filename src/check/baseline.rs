@@ -99,7 +99,7 @@ impl Baseline {
         let rows = findings.iter().filter_map(|finding| {
             Some(Row {
                 path: finding.place.path.clone(),
-                rule: finding.rule.code().to_owned(),
+                rule: finding.code().to_owned(),
                 concept: finding.concept.clone(),
                 fingerprint: format!("{:016x}", finding.fingerprint?),
             })
@@ -144,7 +144,7 @@ pub fn mark(findings: &mut [Finding]) {
             [] => {
                 // What has no texts is known by its file and what is said of it.
                 let parts = [
-                    finding.rule.code(),
+                    finding.code(),
                     concept,
                     &finding.place.path,
                     &finding.message,
@@ -153,7 +153,7 @@ pub fn mark(findings: &mut [Finding]) {
             }
             texts => {
                 let key = |at: usize| texts.get(at).map_or(String::new(), |one| key(&one.text));
-                hash([finding.rule.code(), concept, &key(0), &key(1)])
+                hash([finding.code(), concept, &key(0), &key(1)])
             }
         };
         let ordinal = seen.entry(base).or_default();

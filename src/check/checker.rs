@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::across::{self, Prints};
+use super::notation::{self, NumberFormat};
 use super::number;
+use super::own::Own;
 use super::pair::Pair;
 use super::term::{Asked, Mention, RollUp, Tally, Terms, check_document, gravity};
 use super::text;
@@ -20,9 +22,13 @@ use crate::text::{Lang, Span};
 
 /// What is to be checked, and how.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Settings {
+pub struct Settings<'a> {
     /// Rules that are not asked for: nothing is worked out for them.
     pub skip: Rules,
+    /// Rules of the project's own.
+    pub own: &'a [Own],
+    /// How the project writes numbers.
+    pub numbers: &'a [NumberFormat],
 }
 
 /// A fault, and in which unit it is.
@@ -50,6 +56,8 @@ pub struct Checker<'g> {
     langs: (Lang, Lang),
     rules: Rules,
     terms: Terms<'g>,
+    own: Vec<&'g Own>,
+    numbers: Option<&'g NumberFormat>,
 }
 
 /// What was found in a unit.
@@ -80,13 +88,19 @@ impl<'g> Checker<'g> {
         glossary: &'g Glossary,
         source: &Lang,
         target: &Lang,
-        settings: Settings,
+        settings: Settings<'g>,
     ) -> Result<Self, TooLarge> {
-        let Settings { skip } = settings;
+        let Settings { skip, own, numbers } = settings;
+        let is_in = |format: &&NumberFormat| format.lang.primary() == target.primary();
         Ok(Checker {
             langs: (source.clone(), target.clone()),
             rules: skip.complement(),
             terms: Terms::new(glossary, source, target)?,
+            own: own
+                .iter()
+                .filter(|one| one.is_for(source, target))
+                .collect(),
+            numbers: numbers.iter().find(is_in),
         })
     }
 
@@ -140,6 +154,12 @@ impl<'g> Checker<'g> {
             number::check(&pair, self.rules, &mut found.faults);
         }
         text::check(&pair, self.rules, &mut found.faults);
+        if let Some(format) = self.numbers {
+            notation::check(&pair, format, self.rules, &mut found.faults);
+        }
+        for own in &self.own {
+            own.check(&pair, &mut found.faults);
+        }
         found
     }
 

@@ -21,7 +21,9 @@
 mod across;
 pub mod baseline;
 mod checker;
+mod notation;
 mod number;
+pub mod own;
 mod pair;
 pub mod suppress;
 mod term;
@@ -29,5 +31,6 @@ mod text;
 mod unit;
 
 pub use self::checker::{Checker, Located, Outcome, Settings};
+pub use self::notation::NumberFormat;
 pub use self::term::RollUp;
 pub use self::unit::{Document, Fault, Plural, Side, Unit};

@@ -12,8 +12,8 @@ use crate::report::{Finding, Hidden, Place};
 /// What is to be passed over, and why. What is not named is anything.
 #[derive(Clone, Debug)]
 pub struct Suppression {
-    /// The rule.
-    pub rule: Option<Rule>,
+    /// The code of the rule.
+    pub rule: Option<String>,
     /// The concept.
     pub concept: Option<String>,
     /// The files.
@@ -31,7 +31,7 @@ pub struct Suppression {
 impl Suppression {
     /// Tells whether it speaks of a finding; `key` is its segment as it is compared.
     fn is_of(&self, finding: &Finding, key: Option<&str>) -> bool {
-        self.rule.is_none_or(|rule| rule == finding.rule)
+        (self.rule.as_deref()).is_none_or(|code| code == finding.code())
             && (self.concept.as_deref())
                 .is_none_or(|id| id == finding.concept.as_deref().unwrap_or_default())
             && (self.path.as_ref()).is_none_or(|path| path.is_match(&finding.place.path))
@@ -174,11 +174,11 @@ mod tests {
         let day = |day| Some(jiff::civil::date(2026, 1, day));
         assert!(hides(all()));
         assert!(hides(Suppression {
-            rule: Some(Rule::MissingTerm),
+            rule: some("T001"),
             ..all()
         }));
         assert!(!hides(Suppression {
-            rule: Some(Rule::ForbiddenTerm),
+            rule: some("T002"),
             ..all()
         }));
         assert!(hides(Suppression {

@@ -1,7 +1,9 @@
 //! What is checked and what comes of it.
 
+use std::sync::Arc;
+
 use crate::model::unit::Seg;
-use crate::report::rule::Rule;
+use crate::report::rule::{OwnRule, Rule};
 use crate::report::{Hint, Place};
 use crate::text::Span;
 
@@ -60,6 +62,8 @@ pub enum Side {
 pub struct Fault {
     /// The rule.
     pub rule: Rule,
+    /// The rule of the project, where it is one.
+    pub own: Option<Arc<OwnRule>>,
     /// What is wrong, in one line.
     pub message: String,
     /// What to do about it.
@@ -83,6 +87,7 @@ impl Fault {
     pub(super) fn new(rule: Rule, side: Side, message: String) -> Fault {
         Fault {
             rule,
+            own: None,
             message,
             hint: None,
             concept: None,

@@ -22,13 +22,20 @@ pub(super) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outco
         output::to_stdout(session, |out| {
             for rule in Rule::all().map(Rule::about) {
                 let severity = rule.severity.to_string();
-                writeln!(out, "{}  {severity:<7}  {}", rule.code, rule.summary)?;
+                writeln!(out, "{:<4}  {severity:<7}  {}", rule.code, rule.summary)?;
             }
             Ok(())
         })?;
         return Ok(Outcome::Clean);
     };
-    let Some(rule) = Rule::from_code(code).map(Rule::about) else {
+    // What a rule of a project is for, its settings say.
+    let is_own = code.len() > 1 && code.to_ascii_uppercase().starts_with(Rule::Own.code());
+    let rule = if is_own {
+        Some(Rule::Own)
+    } else {
+        Rule::from_code(code)
+    };
+    let Some(rule) = rule.map(Rule::about) else {
         bail!("there is no rule {code}; `chancery explain` lists all");
     };
     output::to_stdout(session, |out| {

@@ -31,7 +31,7 @@ fn groups(findings: &[Finding]) -> Vec<Group<'_>> {
         let key = finding
             .concept
             .as_ref()
-            .map(|concept| (finding.severity, finding.rule.code(), concept));
+            .map(|concept| (finding.severity, finding.code(), concept));
         if let Some(&index) = key.and_then(|key| at.get(&key)) {
             let group: &mut Group<'_> = &mut groups[index];
             group.others += 1;
@@ -93,7 +93,7 @@ fn annotation(group: &Group<'_>, words: Wording<'_>, out: &mut dyn Write) -> io:
     write!(
         out,
         "::{kind} title={},file={}",
-        finding.rule,
+        finding.code(),
         property(path)
     )?;
     write!(out, ",line={line}")?;
@@ -153,7 +153,7 @@ pub fn summary(findings: &[Finding]) -> String {
             break;
         }
         let place = format!("{}:{}", finding.place.path, finding.place.line);
-        let (severity, rule) = (finding.severity, finding.rule);
+        let (severity, rule) = (finding.severity, finding.code());
         let _ = writeln!(
             text,
             "| {} | {severity} {rule} | {} |",

@@ -44,15 +44,15 @@ impl Render for Gitlab {
         let mut seen: BTreeMap<(&str, u64), usize> = BTreeMap::new();
         let issues = shown(findings).map(|finding| {
             let print = finding.fingerprint.unwrap_or_default();
-            let ordinal = seen.entry((finding.rule.code(), print)).or_default();
+            let ordinal = seen.entry((finding.code(), print)).or_default();
             *ordinal += 1;
             Issue {
                 description: match &finding.hint {
                     Some(hint) => format!("{}; {}", finding.message, words(hint)),
                     None => finding.message.clone(),
                 },
-                check_name: finding.rule.code(),
-                fingerprint: format!("{}-{print:016x}-{ordinal}", finding.rule),
+                check_name: finding.code(),
+                fingerprint: format!("{}-{print:016x}-{ordinal}", finding.code()),
                 severity: match finding.severity {
                     Severity::Error => "major",
                     Severity::Warning => "minor",

@@ -56,7 +56,7 @@ impl Render for Human {
     ) -> io::Result<()> {
         for finding in shown(findings) {
             let style = style(finding.severity);
-            let (severity, code) = (finding.severity, finding.rule);
+            let (severity, code) = (finding.severity, finding.code());
             writeln!(
                 out,
                 "{style}{severity}[{code}]{style:#}: {}",

@@ -102,7 +102,7 @@ impl<'a> Row<'a> {
             column: place.column,
         });
         Row {
-            code: finding.rule.code(),
+            code: finding.code(),
             severity: finding.severity.to_string(),
             message: &finding.message,
             path,

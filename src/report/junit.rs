@@ -49,8 +49,8 @@ impl Render for Junit {
 }
 
 fn case(finding: &Finding, suite: &str, words: Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let rule = finding.code();
     let Finding {
-        rule,
         severity,
         message,
         place,

@@ -29,10 +29,11 @@ mod short;
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde::Deserialize;
 
-use self::rule::Rule;
+use self::rule::{OwnRule, Rule};
 use crate::text::Span;
 use crate::text::invisible::is_invisible;
 use crate::text::source::SourceText;
@@ -123,6 +124,8 @@ pub struct Excerpt {
 pub struct Finding {
     /// The rule.
     pub rule: Rule,
+    /// The rule of the project, where it is one.
+    pub own: Option<Arc<OwnRule>>,
     /// How bad it is.
     pub severity: Severity,
     /// What is wrong, in one line.
@@ -160,6 +163,7 @@ impl Finding {
     pub fn new(rule: Rule, message: String, place: Place) -> Self {
         Finding {
             rule,
+            own: None,
             severity: rule.severity(),
             message,
             place,
@@ -173,10 +177,15 @@ impl Finding {
         }
     }
 
+    /// Returns the code of the rule.
+    pub fn code(&self) -> &str {
+        self.own.as_ref().map_or(self.rule.code(), |own| &own.code)
+    }
+
     /// Sorts findings by place and code and drops what is said twice.
     pub fn sort(findings: &mut Vec<Finding>) {
         findings.sort_by(|a, b| {
-            (&a.place, a.rule.code(), &a.message).cmp(&(&b.place, b.rule.code(), &b.message))
+            (&a.place, a.code(), &a.message).cmp(&(&b.place, b.code(), &b.message))
         });
         findings.dedup();
     }
@@ -243,6 +252,7 @@ mod tests {
         let source = SourceText::new("a.toml", "x\nkm = \"a\u{200B}\"\n");
         Finding {
             rule: Rule::InvisibleCharacter,
+            own: None,
             severity: Severity::Error,
             message: "hidden".to_owned(),
             place: Place::new(&source, Span::new(7, 13)),

@@ -133,6 +133,8 @@ pub enum Rule {
     AddedDate,
     /// `N005`.
     ImpossibleDate,
+    /// `N010`.
+    NumberFormat,
     /// `Q001`.
     NoTranslation,
     /// `Q002`.
@@ -165,6 +167,8 @@ pub enum Rule {
     ChangedAddress,
     /// `Q016`.
     ChangedReference,
+    /// `U`.
+    Own,
 }
 
 /// What a rule says of itself.
@@ -185,6 +189,17 @@ pub struct About {
     /// Whether what it finds can be put right without asking, always or sometimes.
     #[serde(default)]
     pub fixable: bool,
+}
+
+/// A rule that a project makes for itself, as far as reports speak of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnRule {
+    /// The code: that of [`Rule::Own`] and more.
+    pub code: String,
+    /// How bad a finding is, unless the project says otherwise for some files.
+    pub severity: Severity,
+    /// What it says of what it finds.
+    pub message: String,
 }
 
 #[derive(Deserialize)]
@@ -311,7 +326,7 @@ mod tests {
 
     #[test]
     fn codes_ascend_within_their_letter() {
-        let order = |rule: Rule| ("FGTNQ".find(&rule.code()[..1]).unwrap(), rule.code());
+        let order = |rule: Rule| ("FGTNQU".find(&rule.code()[..1]).unwrap(), rule.code());
         let rules: Vec<Rule> = Rule::all().collect();
         assert!(rules.windows(2).all(|pair| order(pair[0]) < order(pair[1])));
         assert_eq!(Rule::from_code("g013"), Some(Rule::IllFormedKhmer));

@@ -9,7 +9,6 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::rule::{Rule, Rules};
 use super::{Finding, Hidden, Place, Render, Severity, Wording};
 
 /// The most results that GitHub takes of a run.
@@ -31,9 +30,9 @@ impl Render for Sarif<'_> {
         words: Wording<'_>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let used: Rules = findings.iter().map(|finding| finding.rule).collect();
-        let mut rules: Vec<Rule> = Rule::all().filter(|&rule| used.has(rule)).collect();
-        rules.sort_by_key(|rule| rule.code());
+        let with_code = |finding| (Finding::code(finding), finding);
+        let rules: BTreeMap<&str, &Finding> = findings.iter().map(with_code).collect();
+        let codes: Vec<&str> = rules.keys().copied().collect();
         let mut seen = BTreeMap::new();
         // The gravest come first where not all are taken.
         let mut order: Vec<&Finding> = findings.iter().collect();
@@ -43,7 +42,7 @@ impl Render for Sarif<'_> {
         }
         let results: Vec<Value> = order
             .into_iter()
-            .map(|finding| self.result(finding, &rules, words, &mut seen))
+            .map(|finding| self.result(finding, &codes, words, &mut seen))
             .collect();
         let log = json!({
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -52,7 +51,7 @@ impl Render for Sarif<'_> {
                 "tool": {"driver": {
                     "name": "chancery",
                     "semanticVersion": self.version,
-                    "rules": rules.iter().copied().map(descriptor).collect::<Vec<_>>(),
+                    "rules": rules.values().copied().map(descriptor).collect::<Vec<_>>(),
                 }},
                 "columnKind": "unicodeCodePoints",
                 "results": results,
@@ -67,7 +66,7 @@ impl Sarif<'_> {
     fn result(
         &self,
         finding: &Finding,
-        rules: &[Rule],
+        codes: &[&str],
         words: Wording<'_>,
         seen: &mut BTreeMap<u64, usize>,
     ) -> Value {
@@ -76,12 +75,12 @@ impl Sarif<'_> {
             let _ = write!(message, ". {}", words(hint));
         }
         let mut result = json!({
-            "ruleId": finding.rule.code(),
+            "ruleId": finding.code(),
             "level": level(finding.severity),
             "message": {"text": message},
             "locations": [{"physicalLocation": location(&finding.place)}],
         });
-        if let Some(index) = rules.iter().position(|&rule| rule == finding.rule) {
+        if let Ok(index) = codes.binary_search(&finding.code()) {
             result["ruleIndex"] = json!(index);
         }
         if let Some(print) = finding.fingerprint {
@@ -136,8 +135,15 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn descriptor(rule: Rule) -> Value {
-    let rule = rule.about();
+fn descriptor(finding: &Finding) -> Value {
+    let rule = finding.rule.about();
+    if let Some(own) = &finding.own {
+        return json!({
+            "id": own.code,
+            "shortDescription": {"text": own.message},
+            "defaultConfiguration": {"level": level(own.severity)},
+        });
+    }
     json!({
         "id": rule.code,
         "shortDescription": {"text": rule.summary},

@@ -14,11 +14,11 @@ impl Render for Short {
             let Finding {
                 place,
                 severity,
-                rule,
                 message,
                 ..
             } = finding;
-            writeln!(out, "{place}: {severity}[{rule}]: {message}")?;
+            let code = finding.code();
+            writeln!(out, "{place}: {severity}[{code}]: {message}")?;
         }
         Ok(())
     }

@@ -97,6 +97,11 @@ fn rules_document() -> String {
         ('T', "Terms", "The terms of the glossary in translations."),
         ('N', "Numbers and dates", "By value, in any digits and era."),
         ('Q', "Writing", "The texts themselves."),
+        (
+            'U',
+            "Rules of your own",
+            "What `chancery.toml` asks for: see [ci.md](ci.md).",
+        ),
     ];
     let mut text = "# Rules\n\n\
         <!-- Made from the rules by `UPDATE_DOCS=1 cargo test --test checks`. -->\n\n\
@@ -173,6 +178,12 @@ fn every_format_of_output_is_documented() {
         "reason",
         "until",
         "segment",
+        "source",
+        "unless-source",
+        "unless-target",
+        "digits",
+        "decimal",
+        "grouping",
     ] {
         assert!(ci.contains(&format!("`{key}`")), "{key}");
     }

@@ -28,9 +28,9 @@ pub(super) fn text(config: &CheckConfig) -> String {
     let _ = writeln!(text, "\n[check]\nfail-on = \"{fail_on}\"");
     let _ = writeln!(text, "exclude = {:?}", config.exclude);
     let _ = writeln!(text, "\n[check.rules]");
-    for (rule, severity) in &config.rules {
+    for (code, summary, severity) in &config.rules {
         let level = severity.map_or("off".to_owned(), |severity| severity.to_string());
-        let _ = writeln!(text, "{} = \"{level}\" # {}", rule.code, rule.summary);
+        let _ = writeln!(text, "{code} = \"{level}\" # {summary}");
     }
     let overrides = count(config.overrides, "override");
     let suppressions = count(config.suppressions, "suppression");

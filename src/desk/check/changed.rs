@@ -74,7 +74,7 @@ impl Changed {
         let diff = git_with(
             &root,
             &DIFF.map(|arg| arg.replace("BASE", base.trim())),
-            &index,
+            index.as_ref(),
         )?;
         Ok(Changed {
             files: lines_of(&diff, &root),
@@ -134,7 +134,6 @@ fn index_with_new_files(root: &Path) -> Result<Option<tempfile::NamedTempFile>> 
     let mut names = tempfile::NamedTempFile::new().map_err(temporary)?;
     names.write_all(files.as_bytes()).map_err(temporary)?;
     let from = format!("--pathspec-from-file={}", names.path().display());
-    let index = Some(index);
     let add = [
         "--literal-pathspecs",
         "add",
@@ -142,20 +141,20 @@ fn index_with_new_files(root: &Path) -> Result<Option<tempfile::NamedTempFile>> 
         "--pathspec-file-nul",
         &from,
     ];
-    git_with(root, &add, &index)?;
-    Ok(index)
+    git_with(root, &add, Some(&index))?;
+    Ok(Some(index))
 }
 
 /// Runs git and returns what it prints.
 fn git(folder: &Path, args: &[&str]) -> Result<String> {
-    git_with(folder, args, &None)
+    git_with(folder, args, None)
 }
 
 /// Runs git with another index than that of the repository.
 fn git_with(
     folder: &Path,
     args: &[impl AsRef<OsStr>],
-    index: &Option<tempfile::NamedTempFile>,
+    index: Option<&tempfile::NamedTempFile>,
 ) -> Result<String> {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(args);

@@ -4,7 +4,7 @@
 use super::scope::Scope;
 use crate::desk::project::FailOn;
 use crate::report::Severity;
-use crate::report::rule::{About, Rule};
+use crate::report::rule::Rule;
 use crate::text::Lang;
 
 /// The settings that hold in a project.
@@ -20,8 +20,9 @@ pub struct CheckConfig<'a> {
     pub fail_on: FailOn,
     /// Globs of files that are left out.
     pub exclude: Vec<&'a str>,
-    /// Every rule, with the severity of what it finds; none where it is off.
-    pub rules: Vec<(&'static About, Option<Severity>)>,
+    /// Every rule, those of the project too: its code, what it finds, and the severity of that; none
+    /// where it is off.
+    pub rules: Vec<(&'a str, &'a str, Option<Severity>)>,
     /// How many settings there are for some files or glossaries.
     pub overrides: usize,
     /// How many suppressions there are.
@@ -35,11 +36,17 @@ impl Scope {
         let languages = &settings.languages;
         let source = languages.source.as_ref().map(|tag| &tag.0);
         let target = languages.target.as_ref().map(|tag| &tag.0);
-        let severity = |about: &About| {
-            self.settings
-                .severity(&about.code, about.severity, "", None)
+        let own = self.settings.own.iter().map(|own| &*own.about);
+        let own = own.map(|about| (about.code.as_str(), about.message.as_str(), about.severity));
+        let rules = Rule::all()
+            .filter(|rule| *rule != Rule::Own)
+            .map(Rule::about);
+        let rules =
+            rules.map(|about| (about.code.as_str(), about.summary.as_str(), about.severity));
+        let as_set = |(code, summary, own)| {
+            let severity = self.settings.severity(code, own, "", None);
+            (code, summary, severity)
         };
-        let rules = Rule::all().map(Rule::about);
         CheckConfig {
             path: (!file.text().is_empty()).then(|| file.path()),
             source: self.source.as_ref().or(source),
@@ -48,7 +55,7 @@ impl Scope {
             exclude: (settings.check.exclude.iter())
                 .map(|glob| glob.get_ref().as_str())
                 .collect(),
-            rules: rules.map(|about| (about, severity(about))).collect(),
+            rules: rules.chain(own).map(as_set).collect(),
             overrides: self.settings.overrides(),
             suppressions: self.suppressions.len(),
         }

@@ -64,6 +64,10 @@ impl<'a> At<'a> {
         let place = self.place(fault.side, marks.first().copied());
         let fix = self.fix(fault.side, &fault.fix);
         let mut finding = Finding::new(fault.rule, fault.message, place);
+        if let Some(own) = &fault.own {
+            finding.severity = own.severity;
+        }
+        finding.own = fault.own;
         finding.related = fault.related;
         finding.hint = fault.hint;
         let concept = fault.concept.and_then(|at| glossary.concepts.get(at));

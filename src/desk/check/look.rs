@@ -100,8 +100,11 @@ impl Looked {
         glossary: &Glossary,
         everything: &mut read::Everything,
     ) -> Result<()> {
+        let own = scope.settings.asked();
         let settings = Settings {
             skip: scope.settings.skipped(),
+            own: &own,
+            numbers: &scope.settings.numbers,
         };
         let mut pairs: Vec<(Lang, Lang)> = Vec::new();
         for texts in &everything.texts {
@@ -178,7 +181,7 @@ impl Looked {
                 None => None,
             };
             let severity =
-                (scope.settings).severity(finding.rule.code(), finding.severity, path, glossary);
+                (scope.settings).severity(finding.code(), finding.severity, path, glossary);
             finding.severity = severity.unwrap_or(finding.severity);
             severity.is_some()
         });
@@ -194,9 +197,7 @@ impl Looked {
             let own = finding.severity;
             finding.place.path = scope.in_project(&finding.place.path);
             let path = &finding.place.path;
-            finding.severity = scope
-                .settings
-                .severity(finding.rule.code(), own, path, None)?;
+            finding.severity = scope.settings.severity(finding.code(), own, path, None)?;
             Some(finding)
         };
         self.findings.extend(wrong.into_iter().filter_map(severity));

@@ -11,6 +11,7 @@ mod globs;
 mod look;
 mod notice;
 mod options;
+mod own;
 mod read;
 mod scope;
 mod settings;

@@ -105,7 +105,8 @@ impl Scope {
         let name = root.shown(FILE_NAME);
         found = found.named(&name);
         let settings = Settings::new(options, &found)?;
-        let mut suppressions = settings::suppressions(&found.settings().ignore, found.source())?;
+        let mut suppressions =
+            settings::suppressions(&found.settings().ignore, &settings.own, found.source())?;
         if let Some(file) = &found.settings().check.ignore_file {
             let path = folder.join(file);
             let text = std::fs::read_to_string(&path).map_err(|error| {
@@ -114,7 +115,7 @@ impl Scope {
             })?;
             let source = SourceText::new(root.shown(file), text);
             let ignores = ProjectSettings::parse_ignores(source.text(), source.path().as_ref())?;
-            suppressions.extend(settings::suppressions(&ignores, &source)?);
+            suppressions.extend(settings::suppressions(&ignores, &settings.own, &source)?);
         }
         let check = &found.settings().check;
         let glossaries = if options.glossaries.is_empty() {

@@ -5,6 +5,9 @@ use globset::GlobSet;
 
 use super::globs::globs;
 use super::options::{CheckError, CheckOptions};
+use super::own;
+use crate::check::NumberFormat;
+use crate::check::own::Own;
 use crate::check::suppress::Suppression;
 use crate::desk::project::{Ignore, Level, Project, SettingsError};
 use crate::desk::{Advice, Error, Kind, Result};
@@ -22,6 +25,9 @@ pub(super) struct Settings {
     skip: Vec<String>,
     rules: Levels,
     overrides: Vec<Override>,
+    /// The rules of the project's own.
+    pub(super) own: Vec<Own>,
+    pub(super) numbers: Vec<NumberFormat>,
     pub(super) exclude: GlobSet,
 }
 
@@ -35,13 +41,15 @@ struct Override {
 
 impl Settings {
     pub(super) fn new(options: &CheckOptions, found: &Project) -> Result<Settings> {
+        let (check, file) = (&found.settings().check, found.source());
+        let own = own::rules(&check.own, file)?;
+        let codes = Codes(&own);
         for code in &options.only {
-            known(code, |code, why| CheckError::Only { code, why })?;
+            codes.known(code, |code, why| CheckError::Only { code, why })?;
         }
         for code in &options.skip {
-            known(code, |code, why| CheckError::Skip { code, why })?;
+            codes.known(code, |code, why| CheckError::Skip { code, why })?;
         }
-        let (check, file) = (&found.settings().check, found.source());
         let mut overrides = Vec::new();
         for one in &check.overrides {
             let some = |list: &Vec<_>| {
@@ -51,15 +59,17 @@ impl Settings {
             overrides.push(Override {
                 paths: some(&one.paths)?,
                 glossaries: some(&one.glossaries)?,
-                rules: levels(&one.rules, file)?,
+                rules: codes.levels(&one.rules, file)?,
                 date: one.date.map(|day| day.0),
             });
         }
         Ok(Settings {
             only: options.only.clone(),
             skip: options.skip.clone(),
-            rules: levels(&check.rules, file)?,
+            rules: codes.levels(&check.rules, file)?,
             overrides,
+            own,
+            numbers: own::numbers(&check.numbers, file)?,
             exclude: globs(&check.exclude, file)?,
         })
     }
@@ -67,16 +77,23 @@ impl Settings {
     /// Returns the rules that are asked for nowhere.
     pub(super) fn skipped(&self) -> Rules {
         Rule::all()
-            .filter(|rule| {
-                let code = rule.code();
-                let on = |levels: &Levels| level(levels, code) != Some(Level::Off);
-                let somewhere = self
-                    .overrides
-                    .iter()
-                    .any(|one| level(&one.rules, code).is_some_and(|level| level != Level::Off));
-                !self.is_asked(code) || !(on(&self.rules) || somewhere)
-            })
+            .filter(|rule| !self.is_asked_somewhere(rule.code()))
             .collect()
+    }
+
+    /// Returns the rules of the project's own that are asked for.
+    pub(super) fn asked(&self) -> Vec<Own> {
+        let own = self.own.iter();
+        let asked = own.filter(|own| self.is_asked_somewhere(&own.about.code));
+        asked.cloned().collect()
+    }
+
+    /// Tells whether a rule is asked for, if only of some files.
+    fn is_asked_somewhere(&self, code: &str) -> bool {
+        let on = level(&self.rules, code) != Some(Level::Off);
+        let is_on =
+            |one: &Override| level(&one.rules, code).is_some_and(|level| level != Level::Off);
+        self.is_asked(code) && (on || self.overrides.iter().any(is_on))
     }
 
     /// Tells whether a rule is among those of this run. Broken files are reported whatever is asked for.
@@ -126,17 +143,24 @@ impl Settings {
 }
 
 /// Makes suppressions of what the project says.
-pub(super) fn suppressions(ignores: &[Ignore], file: &SourceText) -> Result<Vec<Suppression>> {
+pub(super) fn suppressions(
+    ignores: &[Ignore],
+    own: &[Own],
+    file: &SourceText,
+) -> Result<Vec<Suppression>> {
     let mut suppressions = Vec::new();
     for one in ignores {
         let (rule, span) = (one.rule.get_ref(), one.rule.span());
-        let Some(known) = Rule::from_code(rule) else {
+        let codes = Codes(own);
+        // That of all own rules is the code of none.
+        let mut whole = codes.all().filter(|code| *code != Rule::Own.code());
+        let Some(known) = whole.find(|code| code.eq_ignore_ascii_case(rule)) else {
             let refused = |why| at(file, span.start, why);
             let whole = || refused("name one rule by its whole code, such as T001".to_owned());
-            return Err(unknown(rule, refused).unwrap_or_else(whole));
+            return Err(codes.unknown(rule, refused).unwrap_or_else(whole));
         };
         suppressions.push(Suppression {
-            rule: Some(known),
+            rule: Some(known.to_owned()),
             concept: one.concept.clone(),
             path: one
                 .path
@@ -163,29 +187,60 @@ impl Override {
     }
 }
 
-fn at(file: &SourceText, byte: usize, message: String) -> Error {
+/// Makes the error for what is wrong at a byte of a file of settings.
+pub(super) fn at(file: &SourceText, byte: usize, message: String) -> Error {
     SettingsError::content(file.path().as_ref(), file.text(), byte, message).into()
 }
 
-/// Refuses a code that stands for no rule.
-fn known(code: &str, refused: impl FnOnce(String, String) -> CheckError) -> Result<()> {
-    let refused = |why| Error::of(Kind::Request, refused(code.to_owned(), why));
-    unknown(code, refused).map_or(Ok(()), Err)
-}
+/// The codes that a project knows: those of the program, and of its own rules.
+struct Codes<'a>(&'a [Own]);
 
-/// Takes over levels whose rules are known.
-fn levels(
-    rules: &std::collections::BTreeMap<toml::Spanned<String>, Level>,
-    file: &SourceText,
-) -> Result<Levels> {
-    let mut levels = Levels::new();
-    for (code, level) in rules {
-        if let Some(error) = unknown(code.get_ref(), |why| at(file, code.span().start, why)) {
-            return Err(error);
-        }
-        levels.push((code.get_ref().clone(), *level));
+impl Codes<'_> {
+    fn all(&self) -> impl Iterator<Item = &str> {
+        let own = self.0.iter().map(|own| own.about.code.as_str());
+        Rule::all().map(|rule| rule.code() as &str).chain(own)
     }
-    Ok(levels)
+
+    /// Refuses a code that stands for no rule.
+    fn known(&self, code: &str, refused: impl FnOnce(String, String) -> CheckError) -> Result<()> {
+        let refused = |why| Error::of(Kind::Request, refused(code.to_owned(), why));
+        self.unknown(code, refused).map_or(Ok(()), Err)
+    }
+
+    /// Takes over levels whose rules are known.
+    fn levels(
+        &self,
+        rules: &std::collections::BTreeMap<toml::Spanned<String>, Level>,
+        file: &SourceText,
+    ) -> Result<Levels> {
+        let mut levels = Levels::new();
+        for (code, level) in rules {
+            let refused = |why| at(file, code.span().start, why);
+            if let Some(error) = self.unknown(code.get_ref(), refused) {
+                return Err(error);
+            }
+            levels.push((code.get_ref().clone(), *level));
+        }
+        Ok(levels)
+    }
+
+    /// Returns the error of a code that stands for no rule, made of the reason; none where it stands
+    /// for one.
+    fn unknown(&self, code: &str, refused: impl FnOnce(String) -> Error) -> Option<Error> {
+        if !code.is_empty() && self.all().any(|one| one.starts_with(code)) {
+            return None;
+        }
+        let nearest = self
+            .all()
+            .map(|one| (strsim::damerau_levenshtein(code, one), one))
+            .min()
+            .filter(|(distance, one)| *distance <= 1 && one.len() > 1);
+        let reason = format!("there is no rule \"{code}\"");
+        Some(match nearest {
+            Some((_, nearest)) => refused(format!("{reason}; did you mean {nearest}?")),
+            None => refused(reason).advise(Advice::ListRules),
+        })
+    }
 }
 
 /// Returns the level of a rule by the longest beginning of its code.
@@ -195,21 +250,4 @@ fn level(levels: &Levels, code: &str) -> Option<Level> {
         .filter(|(start, _)| code.starts_with(start.as_str()));
     let longest = fitting.max_by_key(|(start, _)| start.len());
     longest.map(|(_, level)| *level)
-}
-
-/// Returns the error of a code that stands for no rule, made of the reason; none where it stands for one.
-fn unknown(code: &str, refused: impl FnOnce(String) -> Error) -> Option<Error> {
-    let codes = || Rule::all().map(Rule::code);
-    if !code.is_empty() && codes().any(|one| one.starts_with(code)) {
-        return None;
-    }
-    let nearest = codes()
-        .map(|one| (strsim::damerau_levenshtein(code, one), one))
-        .min()
-        .filter(|(distance, _)| *distance <= 1);
-    let reason = format!("there is no rule \"{code}\"");
-    Some(match nearest {
-        Some((_, nearest)) => refused(format!("{reason}; did you mean {nearest}?")),
-        None => refused(reason).advise(Advice::ListRules),
-    })
 }

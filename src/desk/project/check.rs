@@ -8,6 +8,9 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::settings::Tag;
+use crate::report::Severity;
+
 /// `[check]`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
@@ -27,6 +30,11 @@ pub struct Check {
     /// Other settings for some files or glossaries; the last that fits wins.
     #[serde(rename = "override")]
     pub overrides: Vec<Override>,
+    /// Rules of the project's own.
+    #[serde(rename = "rule")]
+    pub own: Vec<OwnRule>,
+    /// How numbers are written, by language.
+    pub numbers: BTreeMap<Spanned<String>, Numbers>,
     /// Documents and their translations.
     #[serde(rename = "pair")]
     pub pairs: Vec<DocumentPair>,
@@ -71,6 +79,44 @@ pub struct Override {
     pub rules: BTreeMap<Spanned<String>, Level>,
     /// The date of the documents.
     pub date: Option<Day>,
+}
+
+/// `[[check.rule]]`: a rule of the project's own. Whether its patterns are any is not known here.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct OwnRule {
+    /// The code.
+    pub code: Spanned<String>,
+    /// How grave its findings are.
+    pub severity: Option<Severity>,
+    /// What it says.
+    pub message: Spanned<String>,
+    /// A pattern that the source has where something is wrong.
+    pub source: Option<Spanned<String>>,
+    /// A pattern that the translation has then.
+    pub target: Option<Spanned<String>>,
+    /// A pattern that the source lacks then.
+    pub unless_source: Option<Spanned<String>>,
+    /// A pattern that the translation lacks then.
+    pub unless_target: Option<Spanned<String>>,
+    /// The languages of sources that it is for.
+    #[serde(default)]
+    pub source_langs: Vec<Tag>,
+    /// The languages of translations that it is for.
+    #[serde(default)]
+    pub target_langs: Vec<Tag>,
+}
+
+/// `[check.numbers.TAG]`: how numbers are written in a language.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Numbers {
+    /// The ten digits in order, or the digit zero alone.
+    pub digits: Option<Spanned<String>>,
+    /// The sign between the whole and the rest.
+    pub decimal: Option<Spanned<String>>,
+    /// The sign between groups of three digits; empty for none.
+    pub grouping: Option<Spanned<String>>,
 }
 
 /// `[[check.pair]]`: a document and its translation.

@@ -8,7 +8,9 @@ mod settings;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-pub use self::check::{Check, Day, DocumentPair, FailOn, Ignore, Level, Override};
+pub use self::check::{
+    Check, Day, DocumentPair, FailOn, Ignore, Level, Numbers, Override, OwnRule,
+};
 pub use self::settings::{Align, FILE_NAME, Languages, Settings, SettingsError, Tag};
 use super::error::{At, Result};
 use super::language::Side;
