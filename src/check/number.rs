@@ -11,9 +11,12 @@ use super::unit::{Fault, Side};
 use crate::report::Hint;
 use crate::report::rule::{Rule, Rules};
 use crate::text::date::{Civil, Date};
-use crate::text::number::{Decimal, Kind, Notation, Number};
+use crate::text::number::{Decimal, Kind, Notation, Number, fractions};
 use crate::text::quantity::Quantity;
 use crate::text::{Found, Lang, Span};
+
+/// Up to here numbers are written in words of many forms.
+const SMALL: u64 = 12;
 
 /// Checks the numbers and dates of a unit with texts on both sides.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
@@ -39,8 +42,11 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
         reference::check(pair, source, target, faults);
     }
     calendar::check(pair, rules, source, target, faults);
-    let lost = unmatched(source, target, (&pair.source, &pair.target));
+    let mut lost = unmatched(source, target, (&pair.source, &pair.target));
     let added = unmatched(target, source, (&pair.target, &pair.source));
+    if lost.is_empty() && !added.is_empty() {
+        lost = lost_in_words(pair, target);
+    }
     for (dates, lost_rule, added_rule) in [
         (false, Rule::LostNumber, Rule::AddedNumber),
         (true, Rule::LostDate, Rule::AddedDate),
@@ -118,9 +124,33 @@ fn unmatched<'a>(
         left.retain(|one| {
             !spelled.iter().any(|other| one.value.matches(&other.value))
                 && !is_in_parts(&one.value, spelled, ours)
+                && !is_in_fraction(&one.value, text.text)
         });
     }
     left
+}
+
+/// Returns the numbers in words of the source that the translation has not, but for small ones, which
+/// are other words, too.
+fn lost_in_words<'a>(pair: &'a Pair<'_>, target: &[Found<Quantity>]) -> Vec<&'a Found<Quantity>> {
+    let is_large = |one: &&Found<Quantity>| match &one.value {
+        Quantity::Number(number) => {
+            number.notation == Notation::Words && number.value.whole() > Some(SMALL)
+        }
+        Quantity::Date(_) => false,
+    };
+    let is_there = |one: &&Found<Quantity>, theirs: &[Found<Quantity>]| {
+        theirs.iter().any(|other| one.value.matches(&other.value))
+    };
+    let large = pair
+        .source
+        .reading
+        .spelled_quantities()
+        .iter()
+        .filter(is_large);
+    let lost = large.filter(|one| !is_there(one, target));
+    lost.filter(|one| !is_there(one, pair.target.reading.spelled_quantities()))
+        .collect()
 }
 
 /// Tells whether a quantity has to be the same in a translation.
@@ -131,8 +161,7 @@ fn is_asked_for(quantity: &Quantity) -> bool {
         Quantity::Number(number) => {
             let counts = match number.kind {
                 Kind::Cardinal | Kind::Percent | Kind::YearEnd | Kind::Time => true,
-                // Low ones are written in words of many forms.
-                Kind::Ordinal => number.value.whole().is_none_or(|place| place > 12),
+                Kind::Ordinal => number.value.whole().is_none_or(|place| place > SMALL),
                 _ => false,
             };
             binding && counts && number.notation == Notation::Digits
@@ -140,10 +169,36 @@ fn is_asked_for(quantity: &Quantity) -> bool {
     }
 }
 
-/// Tells whether a number counts the items of a list within a sentence, `2. copies`, `(3)`, or is a
-/// placeholder.
+/// Tells whether a number is above or below the line of a fraction that the other text has in one
+/// character.
+fn is_in_fraction(quantity: &Quantity, text: &str) -> bool {
+    let Quantity::Number(number) = quantity else {
+        return false;
+    };
+    fractions(text).any(|(above, below)| is_value(number, above) || is_value(number, below))
+}
+
+/// How far a brace may be from a number in it, in bytes.
+const CODE: usize = 100;
+
+/// Tells whether a number belongs to the code of a program: `{0}`, `{{GENDER:$1|his|her}}`, `%1$s`.
+fn is_code(text: &str, span: Span) -> bool {
+    let (before, after) = (&text.as_bytes()[..span.start], &text.as_bytes()[span.end..]);
+    let is_led = before.ends_with(b"%") && after.first() != Some(&b'%')
+        || before.ends_with(b"&#")
+        || before.ends_with(b"\\");
+    let near = before.iter().rev().take(CODE);
+    let brace = near
+        .copied()
+        .find(|byte| matches!(byte, b'{' | b'}' | b'\n'));
+    let is_open = || after.iter().take(CODE).any(|&byte| byte == b'}');
+    is_led || brace == Some(b'{') && is_open()
+}
+
+/// Tells whether a number counts the items of a list within a sentence, `2. copies`, `(3)`, or belongs
+/// to code.
 fn is_mark(text: &str, span: Span) -> bool {
-    if text[..span.start].ends_with('{') && text[span.end..].starts_with('}') {
+    if is_code(text, span) {
         return true;
     }
     let after = &text.as_bytes()[span.end..];

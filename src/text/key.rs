@@ -77,18 +77,25 @@ pub(super) fn is_latin(c: char) -> bool {
     c.is_ascii_alphabetic() || !c.is_ascii() && script_of(c) == Some(Script::Latin)
 }
 
-/// Finds the longest of the words, in small letters, that stands at byte `at`; returns its end and
-/// what the table has for it.
+/// Brings the words of a table in the order of their first letters, as [`entry_after`] wants them.
+pub(super) fn in_order<T>(mut table: Vec<(&str, T)>) -> Vec<(&str, T)> {
+    table.sort_by_key(|entry| entry.0.chars().next());
+    table
+}
+
+/// Finds the longest of the words, in small letters and in order, that stands at byte `at`; returns
+/// its end and what the table has for it.
 pub(super) fn entry_after<T: Copy>(
     key: &str,
     at: usize,
     table: &[(&str, T)],
 ) -> Option<(usize, T)> {
-    let first = next_char(key, at)?;
+    let first = Some(small(next_char(key, at)?));
+    let start = table.partition_point(|entry| entry.0.chars().next() < first);
     let mut best: Option<(usize, T)> = None;
-    for &(word, value) in table {
-        if !word.chars().next().is_some_and(|c| is_same(first, c)) {
-            continue;
+    for &(word, value) in &table[start..] {
+        if word.chars().next() != first {
+            break;
         }
         if let Some(end) = match_forward(key, at, word)
             && best.is_none_or(|(longest, _)| end > longest)
@@ -178,10 +185,23 @@ fn match_backward(key: &str, floor: usize, end: usize, word: &str) -> Option<usi
 /// Tells whether a character, in small letters, is the one of a word in a table.
 #[inline]
 fn is_same(c: char, expected: char) -> bool {
-    c == expected
-        || c.is_ascii() && c.to_ascii_lowercase() == expected
-        || matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
-            && c.to_lowercase().eq(std::iter::once(expected))
+    c == expected || small(c) == expected
+}
+
+/// Returns a letter as a small one, where that is one letter.
+#[inline]
+fn small(c: char) -> char {
+    match c {
+        _ if c.is_ascii() => c.to_ascii_lowercase(),
+        '\u{C0}'..='\u{24F}' | '\u{370}'..='\u{52F}' | '\u{1E00}'..='\u{1EFF}' => {
+            let mut small = c.to_lowercase();
+            match (small.next(), small.next()) {
+                (Some(small), None) => small,
+                _ => c,
+            }
+        }
+        _ => c,
+    }
 }
 
 /// Tells whether a word may end at byte `end`: no letter follows that belongs to the last one.
@@ -197,7 +217,7 @@ fn ends_word(key: &str, end: usize) -> bool {
         // A consonant that is killed, or stacked, closes the syllable before it.
         '\u{1000}'..='\u{1021}' => !matches!(rest.next(), Some('\u{1039}' | '\u{103A}')),
         _ if is_latin(next) => !prev_char(key, end).is_some_and(is_latin),
-        _ => true,
+        _ => !(is_spaced(next) && prev_char(key, end).is_some_and(is_spaced)),
     }
 }
 
@@ -210,8 +230,14 @@ pub(super) fn starts_word(key: &str, start: usize) -> bool {
         // What follows a coeng or a vowel that is written first belongs to it.
         '\u{17D2}' | '\u{1039}' | '\u{E40}'..='\u{E44}' | '\u{EC0}'..='\u{EC4}' => false,
         _ if is_latin(before) => !next_char(key, start).is_some_and(is_latin),
-        _ => true,
+        _ => !(is_spaced(before) && next_char(key, start).is_some_and(is_spaced)),
     }
+}
+
+/// Tells whether the character is a letter of the scripts from Greek to Gurmukhi, which set spaces
+/// between words.
+fn is_spaced(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{A7F}') && c.is_alphabetic()
 }
 
 /// Tells whether the character is a vowel or a sign that belongs to the letter before it.

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::text::key::in_order;
 use crate::text::words::Lists;
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::read(include_str!("words.txt")));
@@ -102,8 +103,8 @@ pub(super) struct Words {
 fn read() -> Words {
     let lists = &*LISTS;
     Words {
-        months: months(lists),
-        vietnamese_months: lists.numbers("vietnamese months"),
+        months: in_order(months(lists)),
+        vietnamese_months: in_order(lists.numbers("vietnamese months")),
         capital_months: lists.words("capital months"),
         no_months: lists.words("no months"),
         month_marks: lists.words("month marks"),
@@ -117,12 +118,12 @@ fn read() -> Words {
         between_days: lists.words("between days"),
         until: lists.words("until"),
         year_before_month: lists.words("year before month"),
-        year_marks: lists.table("year marks", Era::named),
-        year_endings: lists.table("year endings", Era::named),
-        lunar_weekdays: lists.numbers("lunar weekdays"),
-        lunar_months: lists.numbers("lunar months"),
-        lunar_animals: lists.numbers("lunar animals"),
-        lunar_stems: lists.numbers("lunar stems"),
+        year_marks: in_order(lists.table("year marks", Era::named)),
+        year_endings: in_order(lists.table("year endings", Era::named)),
+        lunar_weekdays: in_order(lists.numbers("lunar weekdays")),
+        lunar_months: in_order(lists.numbers("lunar months")),
+        lunar_animals: in_order(lists.numbers("lunar animals")),
+        lunar_stems: in_order(lists.numbers("lunar stems")),
     }
 }
 

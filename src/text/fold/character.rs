@@ -28,6 +28,9 @@ pub(super) fn fate(c: char, ignore_case: bool) -> Fate {
         '\u{2018}'..='\u{201B}' | '\u{2039}'..='\u{203A}' | '\u{2BC}' => '\'',
         '\u{201C}'..='\u{201F}' | '\u{AB}' | '\u{BB}' => '"',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' => '-',
+        // The decimal sign and the sign between thousands of Arabic and Persian.
+        '\u{66B}' => '.',
+        '\u{66C}' => ',',
         '\u{FF01}'..='\u{FF5E}' => char::from((c as u32 - 0xFEE0) as u8),
         _ => match digit::value(c) {
             Some(value) => char::from(b'0' + value),

@@ -2,7 +2,8 @@
 //! the number of a document.
 
 use super::Decimal;
-use crate::text::key::{digits, is_dependent, is_latin};
+use super::words::WORDS;
+use crate::text::key::{digits, is_dependent, is_latin, word_before};
 
 /// Tells whether the digit at byte `at` is the letter wa, ra or the like, which Burmese digits are
 /// typed for: it stands alone, and a sign or a closed syllable follows at once.
@@ -18,12 +19,13 @@ pub(super) fn is_burmese_letter(key: &str, floor: usize, at: usize) -> bool {
         && (is_wa || is_dependent(next) || matches!(rest.next(), Some('\u{1039}' | '\u{103A}')))
 }
 
-/// Tells whether the digits at byte `at` belong to the letters before them: `G20`, `COVID-19`.
+/// Tells whether the digits at byte `at` belong to the letters before them: `G20`, `COVID-19`; not
+/// `USD1,000`.
 pub(super) fn is_in_name(key: &str, at: usize) -> bool {
     let mut before = key[..at].chars().rev();
     match before.next() {
         Some('-') => before.next().is_some_and(|c| c.is_ascii_uppercase()),
-        Some(c) => is_latin(c),
+        Some(c) => is_latin(c) && word_before(key, 0, at, &WORDS.currencies).is_none(),
         None => false,
     }
 }

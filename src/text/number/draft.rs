@@ -4,7 +4,8 @@ use super::numeral::{self, Shape};
 use super::words::{CENTURY, DECADE, WORDS};
 use super::{Decimal, Kind, han};
 use crate::text::key::{
-    digits, entry_after, entry_before, is_latin, next_char, prev_char, skip_space,
+    digits, entry_after, entry_before, is_latin, next_char, prev_char, skip_space, word_after,
+    word_before,
 };
 
 /// The most scale words that multiply one another, and the most parts that are added up.
@@ -88,6 +89,8 @@ impl Draft {
             } else {
                 skip_space(key, self.end)
             };
+            let joined = word_after(key, at, &WORDS.between_parts).map(|end| skip_space(key, end));
+            let at = joined.unwrap_or(at);
             if digits(key, at) == 0 {
                 return;
             }
@@ -125,8 +128,11 @@ impl Draft {
             self.end = end;
             power += more;
         }
+        let mut doubtful = WORDS.doubtful_scales.iter();
+        let is_doubtful = doubtful.any(|word| key[..self.end].ends_with(*word));
+        let plain = (power == 3 && is_doubtful).then(|| self.value.clone());
         self.value = std::mem::take(&mut self.value).scaled(power);
-        self.other = self.other.take().map(|other| other.scaled(power));
+        self.other = self.other.take().map(|other| other.scaled(power)).or(plain);
         power
     }
 }
@@ -144,12 +150,7 @@ fn scale_after(key: &str, start: usize, end: usize, is_more: bool) -> Option<(us
     {
         return Some((han + c.len_utf8(), power));
     }
-    let is_money = || prev_char(key, start).is_some_and(is_currency);
-    if !is_more
-        && is_latin(next)
-        && is_money()
-        && let Some(found) = entry_after(key, end, &WORDS.money_scales)
-    {
+    if !is_more && let Some(found) = money_scale(key, start, end) {
         return Some(found);
     }
     let at = match next {
@@ -158,14 +159,33 @@ fn scale_after(key: &str, start: usize, end: usize, is_more: bool) -> Option<(us
         '-' if key[end + 1..].starts_with(is_latin) => end + 1,
         _ => end,
     };
-    if WORDS
-        .no_scales
-        .iter()
-        .any(|word| key[at..].starts_with(word))
-    {
+    scale_word(key, at)
+}
+
+/// Reads a scale word from byte `at` on.
+pub(super) fn scale_word(key: &str, at: usize) -> Option<(usize, u32)> {
+    let mut others = WORDS.no_scales.iter();
+    if others.any(|word| key[at..].starts_with(*word)) {
         return None;
     }
-    entry_after(key, at, &WORDS.scales)
+    entry_after(key, at, &WORDS.scales).or_else(|| {
+        let at = word_after(key, at, &WORDS.scale_links).map(|end| skip_space(key, end))?;
+        entry_after(key, at, &WORDS.scales)
+    })
+}
+
+/// Reads the letters that are short for a scale word between a sum and its currency, or behind both.
+fn money_scale(key: &str, start: usize, end: usize) -> Option<(usize, u32)> {
+    let at = skip_space(key, end);
+    next_char(key, at).filter(|&c| is_latin(c))?;
+    let (behind, power) = entry_after(key, at, &WORDS.money_scales)?;
+    let next = skip_space(key, behind);
+    let is_money = key[..start].ends_with(is_currency)
+        || key[..start].ends_with([' ']) && key[..start - 1].ends_with(is_currency)
+        || word_before(key, 0, start, &WORDS.currencies).is_some()
+        || key[next..].starts_with(is_currency)
+        || word_after(key, next, &WORDS.currencies).is_some();
+    is_money.then_some((behind, power))
 }
 
 /// Tells whether a scale word stands behind byte `end`, where a number ends.

@@ -31,6 +31,7 @@ fn sign(c: char) -> Option<Sign> {
         '千' | '仟' => Sign::Unit(3),
         '万' | '萬' => Sign::Myriad(4),
         '亿' | '億' => Sign::Myriad(8),
+        '兆' => Sign::Myriad(12),
         _ => return None,
     })
 }

@@ -18,6 +18,7 @@ mod numeral;
 mod phone;
 pub(crate) mod roman;
 mod scan;
+mod spelled;
 mod words;
 mod write;
 
@@ -29,6 +30,7 @@ pub(in crate::text) use draft::is_scaled;
 pub(in crate::text) use scan::Scanner;
 pub(in crate::text) use write::in_digits_of;
 
+use self::words::WORDS;
 use super::key::{Line, lines};
 use super::{Found, digit};
 
@@ -117,7 +119,7 @@ impl Number {
 /// What to take for numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Options {
-    /// Whether small numbers in words count: `two`, `ពីរ`. Many of these words are others too.
+    /// Whether numbers in words count: `two`, `ពីរ`. Many of these words are others too.
     pub spelled: bool,
 }
 
@@ -147,6 +149,13 @@ pub fn numbers_with(text: &str, options: Options) -> Vec<Found<Number>> {
         found.extend(place(&line, scanner.finish()));
     }
     found
+}
+
+/// Returns the numerators and denominators of the fractions that a text has in one character: `½`.
+pub fn fractions(text: &str) -> impl Iterator<Item = (u64, u64)> {
+    let fractions = WORDS.fractions.iter();
+    let found = fractions.filter(|entry| text.contains(entry.0));
+    found.map(|entry| entry.1)
 }
 
 /// Brings what was found in the key of a line back to the text.

@@ -32,6 +32,11 @@ pub(super) fn read(key: &str, at: usize) -> Shape {
     let Some(&sign) = bytes.get(first).filter(|&&byte| is_separator(byte)) else {
         return plain();
     };
+    if let Some(end) = indian(key, at, first) {
+        let count = decimals(key, end, sign);
+        let last = end + count + usize::from(count > 0);
+        return Shape::Number(number(key, at, last, count, None));
+    }
     let (end, groups) = groups(key, at, first, sign);
     match (sign, groups) {
         (b' ' | b'\'', 0) => plain(),
@@ -73,6 +78,19 @@ fn groups(key: &str, at: usize, first: usize, sign: u8) -> (usize, usize) {
         count += 1;
     }
     (end, count)
+}
+
+/// Returns the end of a number that is grouped as India does it, by hundreds above a thousand:
+/// `12,34,567`.
+fn indian(key: &str, at: usize, first: usize) -> Option<usize> {
+    let next =
+        |end: usize| (key.as_bytes().get(end) == Some(&b',')).then(|| few_digits(key, end + 1));
+    let is_head = first - at <= 2 && key.as_bytes()[at] != b'0';
+    let mut end = first;
+    while is_head && next(end) == Some(2) {
+        end += 3;
+    }
+    (end > first && next(end) == Some(3)).then_some(end + 4)
 }
 
 /// Counts the digits from byte `at` on, no more than four.
@@ -186,6 +204,9 @@ mod tests {
             ("1 000 000", "1000000"),
             ("1 234,56", "1234.56"),
             ("1'000'000", "1000000"),
+            ("1,00,000", "100000"),
+            ("12,34,567.8", "1234567.8"),
+            ("1,20,30", "1,20,30"),
             ("6 100,000", "6_100,000"),
             ("10 000,021", "10000.021"),
             ("2020 100", "2020_100"),

@@ -4,11 +4,10 @@ use super::context::{buddhist_year, is_behind_point, is_burmese_letter, is_in_na
 use super::draft::Draft;
 use super::numeral::{self, Numeral, Shape};
 use super::words::WORDS;
-use super::{Decimal, Kind, Notation, Number, Options, clock, han, phone, roman};
+use super::{Decimal, Kind, Notation, Number, Options, clock, han, phone, roman, spelled};
 use crate::text::enumerator::{self, enumerator};
 use crate::text::key::{
-    digits, entry_after, is_latin, next_char, prev_char, skip_space, starts_word, word_after,
-    word_before,
+    digits, is_latin, next_char, prev_char, skip_space, starts_word, word_after, word_before,
 };
 use crate::text::{Found, Span};
 
@@ -211,7 +210,10 @@ impl<'k> Scanner<'k> {
             }
             return self.push(draft, Kind::Reference, Notation::Digits);
         }
-        draft.scale(key, self.floor);
+        // 제5조 is article 5, and 5조 are five million millions.
+        if !key[..at].ends_with(['第', '제']) {
+            draft.scale(key, self.floor);
+        }
         let kind = self.kind(key, &mut draft);
         self.sign(key, at, &mut draft, kind);
         self.push(draft, kind, Notation::Digits)
@@ -325,7 +327,7 @@ impl<'k> Scanner<'k> {
         self.push(draft, kind, Notation::Han)
     }
 
-    /// Reads a small number in words that starts at byte `at`; returns where to go on, or `None` where
+    /// Reads a number in words that starts at byte `at`; returns where to go on, or `None` where
     /// a numeral may start.
     fn word(&mut self, key: &str, at: usize) -> Option<usize> {
         let c = next_char(key, at)?;
@@ -333,12 +335,8 @@ impl<'k> Scanner<'k> {
         let is_part = is_han
             && (prev_char(key, at).is_some_and(han::is_numeral)
                 || next_char(key, at + c.len_utf8()).is_some_and(han::is_numeral));
-        let entry = if starts_word(key, at) && !is_part {
-            entry_after(key, at, &WORDS.spelled)
-        } else {
-            None
-        };
-        let Some((end, value)) = entry else {
+        let found = (starts_word(key, at) && !is_part).then(|| spelled::read(key, at));
+        let Some((end, value, other)) = found.flatten() else {
             let is_numeral = is_han || roman::is_sign(key.as_bytes()[at]);
             return (!is_numeral).then_some(at + c.len_utf8());
         };
@@ -346,7 +344,7 @@ impl<'k> Scanner<'k> {
             start: at,
             end,
             value: Decimal::from(value),
-            other: None,
+            other: other.map(Decimal::from),
         };
         draft.scale(key, self.floor);
         let kind = self.kind(key, &mut draft);
