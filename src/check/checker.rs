@@ -29,6 +29,9 @@ pub struct Settings<'a> {
     pub own: &'a [Own],
     /// How the project writes numbers.
     pub numbers: &'a [NumberFormat],
+    /// What the texts are about: everyday words that are terms of these subjects are asked for wherever
+    /// they stand.
+    pub subjects: &'a [String],
 }
 
 /// A fault, and in which unit it is.
@@ -90,12 +93,17 @@ impl<'g> Checker<'g> {
         target: &Lang,
         settings: Settings<'g>,
     ) -> Result<Self, TooLarge> {
-        let Settings { skip, own, numbers } = settings;
+        let Settings {
+            skip,
+            own,
+            numbers,
+            subjects,
+        } = settings;
         let is_in = |format: &&NumberFormat| format.lang.primary() == target.primary();
         Ok(Checker {
             langs: (source.clone(), target.clone()),
             rules: skip.complement(),
-            terms: Terms::new(glossary, source, target)?,
+            terms: Terms::new(glossary, source, target, subjects)?,
             own: own
                 .iter()
                 .filter(|one| one.is_for(source, target))

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::unit::Seg;
 use crate::report::rule::{OwnRule, Rule};
-use crate::report::{Hint, Place};
+use crate::report::{Hint, Place, Severity};
 use crate::text::Span;
 
 /// A text and its translation: one unit of a memory, one row of a table, one bead of two documents.
@@ -64,6 +64,8 @@ pub struct Fault {
     pub rule: Rule,
     /// The rule of the project, where it is one.
     pub own: Option<Arc<OwnRule>>,
+    /// How bad it is.
+    pub severity: Severity,
     /// What is wrong, in one line.
     pub message: String,
     /// What to do about it.
@@ -88,6 +90,7 @@ impl Fault {
         Fault {
             rule,
             own: None,
+            severity: rule.severity(),
             message,
             hint: None,
             concept: None,

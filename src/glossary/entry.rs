@@ -16,7 +16,9 @@ pub(super) const CONCEPT_KEYS: &[&str] = &[
     "subject",
     "definition",
     "homonym",
+    "ordinary",
     "context",
+    "except",
     "related",
     "parts",
     "since",
@@ -30,8 +32,8 @@ pub(super) const CONCEPT_KEYS: &[&str] = &[
 
 /// The keys of a term, in canonical order.
 pub(super) const TERM_KEYS: &[&str] = &[
-    "term", "type", "status", "use", "case", "short", "variants", "expand", "sources", "checked",
-    "note",
+    "term", "type", "status", "use", "case", "ordinary", "short", "variants", "expand", "sources",
+    "checked", "note",
 ];
 
 /// The keys of `checked`.
@@ -76,6 +78,7 @@ impl Reader<'_> {
             note: None,
             homonym: None,
             context: Vec::new(),
+            except: Vec::new(),
             related: Vec::new(),
             parts: Vec::new(),
             replaced: None,
@@ -89,6 +92,13 @@ impl Reader<'_> {
         for (key, value) in entries(table) {
             self.concept_key(&mut concept, key, value);
         }
+        if let Some(value) = table.get("ordinary")
+            && self.boolean(value, "ordinary") == Some(true)
+        {
+            for term in &mut concept.terms {
+                term.ordinary = true;
+            }
+        }
         Some(concept)
     }
 
@@ -101,6 +111,9 @@ impl Reader<'_> {
             "definition" => concept.definition = self.plain(value, name),
             "homonym" => concept.homonym = self.plain(value, name),
             "context" => concept.context = self.strings(value, name),
+            "except" => concept.except = self.strings(value, name),
+            // Of the concept as a whole: it is said of each term below.
+            "ordinary" => {}
             "related" => concept.related = self.strings(value, name),
             "parts" => concept.parts = self.strings(value, name),
             "since" => concept.since = self.date(value, name),
@@ -224,6 +237,7 @@ impl Reader<'_> {
                     .word(value, name, Case::ALL)
                     .map_or(Case::Smart, |found| found.value);
             }
+            "ordinary" => term.ordinary = self.boolean(value, name).unwrap_or(false),
             "short" => term.short = self.string(value, name),
             "variants" => term.variants = self.strings(value, name),
             "expand" => {
@@ -275,6 +289,7 @@ fn bare(lang: &Lang, text: Found<String>) -> Term {
         status: Status::Preferred,
         form: None,
         case: Case::Smart,
+        ordinary: false,
         variants: Vec::new(),
         short: None,
         expand: false,

@@ -19,6 +19,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
 
 use super::Glossary;
+use super::context::{Word, is_present};
 use super::edge::Edges;
 use super::key::{Key, key, key_text, letters};
 use crate::model::concept::{Case, Concept, Term};
@@ -195,7 +196,13 @@ impl Builder {
 
     fn context(&mut self, concept: usize, entry: &Concept) {
         if !entry.context.is_empty() {
-            let words = entry.context.iter().map(|word| key_text(&word.value));
+            let words = entry
+                .context
+                .iter()
+                .filter_map(|word| match Word::new(&word.value) {
+                    Word::Anywhere(word) => Some(word),
+                    Word::Beside(..) => None,
+                });
             self.contexts.insert(concept, words.collect());
         }
     }
@@ -474,10 +481,7 @@ impl Search<'_> {
             return false;
         };
         let (text, edges) = (self.key.text(), &self.edges);
-        let found = |word: &String| {
-            text.match_indices(word.as_str())
-                .any(|(at, word)| edges.is_edge(at) && edges.is_edge(at + word.len()))
-        };
+        let found = |word: &String| is_present(text, edges, word);
         let present = self.present.entry(concept).or_default();
         *present.get_or_init(|| words.iter().any(found))
     }

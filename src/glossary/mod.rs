@@ -15,6 +15,7 @@
 
 pub mod audit;
 mod builtin;
+pub mod context;
 mod dialect;
 mod edge;
 pub mod edit;

@@ -153,6 +153,8 @@ pub struct Term {
     pub form: Option<TermType>,
     /// When its capitals matter.
     pub case: Case,
+    /// Whether it is an everyday word too: it counts only where something speaks for it.
+    pub ordinary: bool,
     /// Other spellings that are looked up too; a trailing `*` stands for any ending of the word.
     pub variants: Vec<Found<String>>,
     /// A shorter form that may follow the full one.
@@ -209,8 +211,11 @@ pub struct Concept {
     pub note: Option<String>,
     /// How it differs from other concepts with the same term.
     pub homonym: Option<String>,
-    /// Words that tell it from other concepts with the same term.
+    /// Words that speak for it where they stand, against other concepts with the same term and
+    /// against the everyday word.
     pub context: Vec<Found<String>>,
+    /// Words that tell that something else is meant.
+    pub except: Vec<Found<String>>,
     /// Concepts to compare.
     pub related: Vec<Found<String>>,
     /// Concepts whose terms are parts of its terms.

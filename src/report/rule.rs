@@ -99,6 +99,8 @@ pub enum Rule {
     SharedTranslation,
     /// `G041`.
     UselessAllowance,
+    /// `G042`.
+    IdleContext,
     /// `T001`.
     MissingTerm,
     /// `T002`.

@@ -69,7 +69,7 @@ impl Terms<'_> {
                 .terms_in(&self.target)
                 .nth(1)
                 .is_some();
-            if !several || !self.known[source.concept].enforced || found.iter().any(named) {
+            if !several || !self.is_asked_for(hits, hit) || found.iter().any(named) {
                 continue;
             }
             let mut renderings = hits.in_target(source.concept).filter(|(hit, entry)| {

@@ -3,13 +3,14 @@
 use std::cell::Cell;
 use std::fmt::Write;
 
+use super::meant::Meant;
 use super::rank::Other;
 use super::{Asked, Hits, Said, Terms};
 use crate::check::unit::{Fault, Side};
 use crate::glossary::find::{Entry, Hit};
 use crate::model::concept::{Count, Status, Term, TermType};
-use crate::report::Hint;
 use crate::report::rule::{Rule, Rules};
+use crate::report::{Hint, Severity};
 use crate::text::Span;
 use crate::text::script::{Script, script_of};
 
@@ -32,15 +33,22 @@ impl Terms<'_> {
     pub(super) fn missing(&self, hits: &Hits<'_>, rules: Rules, said: &mut Said) {
         let mut done: Vec<usize> = Vec::new();
         for hit in &hits.source {
-            let Some(at) = self.asks_for(hit) else {
+            let Some((at, meant)) = self.asks_for(hits, hit) else {
                 self.unchanged(hits, hit, rules, &mut said.faults);
                 continue;
             };
             if done.contains(&at) {
                 continue;
             }
+            let fate = match meant {
+                Meant::Hardly if !self.titles[at] => continue,
+                _ => self.fate(hits, hit, at),
+            };
+            // Another rank in the translation speaks for a title in the source.
+            if meant == Meant::Hardly && !matches!(fate, Fate::Within(_)) {
+                continue;
+            }
             done.push(at);
-            let fate = self.fate(hits, hit, at);
             let kept = matches!(fate, Fate::Kept | Fate::Near(..));
             let span = hit.span;
             said.asked.push(Asked {
@@ -53,26 +61,38 @@ impl Terms<'_> {
                     said.faults.extend(self.near_spelling(hits, concept, span));
                 }
                 _ if !kept && rules.has(Rule::MissingTerm) => {
-                    said.faults.push(self.missing_term(hits, hit, at, &fate));
+                    let mut fault = self.missing_term(hits, hit, at, &fate);
+                    if meant < Meant::Surely {
+                        fault.severity = Severity::Warning;
+                    }
+                    said.faults.push(fault);
                 }
                 _ => {}
             }
         }
     }
 
-    /// Returns the concept that a term of the source asks for in the translation: the first of its
-    /// homonyms. None if one of them has no term there, for then nobody knows what to expect.
-    fn asks_for(&self, hit: &Hit) -> Option<usize> {
-        let known = |at: usize| self.known[at].expected.is_some();
-        let mut concepts = hit.entries.iter().map(|entry| entry.concept);
-        if !concepts.clone().all(known) {
+    /// Returns the concept that a term of the source asks for in the translation, and how surely: the
+    /// first of its homonyms that something speaks for, else the first. None if one of them has no term there, for then nobody
+    /// knows what to expect.
+    fn asks_for(&self, hits: &Hits<'_>, hit: &Hit) -> Option<(usize, Meant)> {
+        let known = |entry: &Entry| self.known[entry.concept].expected.is_some();
+        if !hit.entries.iter().all(known) {
             return None;
         }
-        let drafted = |at: &usize| {
-            let mut entries = hit.entries.iter().filter(|entry| entry.concept == *at);
-            entries.all(|entry| self.term(entry).status == Status::Draft)
-        };
-        concepts.find(|at| self.known[*at].enforced && !drafted(at))
+        let asked = hit.entries.iter().filter(|entry| {
+            self.known[entry.concept].enforced && self.term(entry).status != Status::Draft
+        });
+        let meant = asked.map(|entry| (entry.concept, self.meant(hits, hit, entry)));
+        let mut meant = meant.filter(|(_, meant)| *meant > Meant::No).peekable();
+        let first = meant.peek().copied();
+        meant.find(|(_, meant)| *meant > Meant::Hardly).or(first)
+    }
+
+    /// Tells whether something speaks for a term of the source.
+    pub(super) fn is_asked_for(&self, hits: &Hits<'_>, hit: &Hit) -> bool {
+        let asked = self.asks_for(hits, hit);
+        asked.is_some_and(|(_, meant)| meant > Meant::Hardly)
     }
 
     fn fate(&self, hits: &Hits<'_>, hit: &Hit, at: usize) -> Fate {

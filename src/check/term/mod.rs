@@ -5,6 +5,7 @@
 //! A unit has one finding for a concept, the gravest, however often the concept is in it.
 
 mod document;
+mod meant;
 mod missing;
 mod near;
 mod rank;
@@ -20,6 +21,7 @@ use self::rank::is_title;
 use super::pair::Pair;
 use super::unit::Fault;
 use crate::glossary::Glossary;
+use crate::glossary::context::{Contexts, Surroundings};
 use crate::glossary::find::{Entry, Finder, Hit, TooLarge};
 use crate::model::concept::{Concept, Date, Status, Term, TermType};
 use crate::report::Place;
@@ -56,6 +58,9 @@ pub(super) struct Terms<'g> {
     source: Lang,
     target: Lang,
     finders: (Finder, Finder),
+    contexts: Contexts,
+    /// For each concept whether the texts are about a subject of it.
+    in_subject: Vec<bool>,
     /// For each concept what else there is to know.
     known: Vec<Known>,
     /// For each concept whether it is an office or rank.
@@ -84,6 +89,8 @@ pub(super) struct Hits<'a> {
     target: Vec<Hit>,
     /// The skeleton of the translation, if somebody asked for it.
     skeleton: OnceCell<Option<Skeleton<'a>>>,
+    /// What stands around the terms of the source, if somebody asked for it.
+    around: OnceCell<Surroundings<'a>>,
 }
 
 /// What the terms of a unit say.
@@ -101,6 +108,7 @@ impl<'g> Terms<'g> {
         glossary: &'g Glossary,
         source: &Lang,
         target: &Lang,
+        subjects: &[String],
     ) -> Result<Self, TooLarge> {
         let concepts = glossary.concepts.iter();
         Ok(Terms {
@@ -112,6 +120,11 @@ impl<'g> Terms<'g> {
                 Finder::new(glossary, target)?,
             ),
             titles: concepts.clone().map(is_title).collect(),
+            contexts: Contexts::new(glossary),
+            in_subject: concepts
+                .clone()
+                .map(|one| one.subject.iter().any(|one| subjects.contains(one)))
+                .collect(),
             known: concepts.map(|one| Known::of(one, source, target)).collect(),
         })
     }
@@ -127,6 +140,7 @@ impl<'g> Terms<'g> {
             source: self.finders.0.find(pair.source.text),
             target: self.finders.1.find_all(pair.target.text),
             skeleton: OnceCell::new(),
+            around: OnceCell::new(),
         };
         if hits.source.is_empty() && hits.target.is_empty() {
             return said;

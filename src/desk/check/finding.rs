@@ -64,6 +64,7 @@ impl<'a> At<'a> {
         let place = self.place(fault.side, marks.first().copied());
         let fix = self.fix(fault.side, &fault.fix);
         let mut finding = Finding::new(fault.rule, fault.message, place);
+        finding.severity = fault.severity;
         if let Some(own) = &fault.own {
             finding.severity = own.severity;
         }

@@ -105,6 +105,7 @@ impl Looked {
             skip: scope.settings.skipped(),
             own: &own,
             numbers: &scope.settings.numbers,
+            subjects: &scope.settings.subjects,
         };
         let mut pairs: Vec<(Lang, Lang)> = Vec::new();
         for texts in &everything.texts {

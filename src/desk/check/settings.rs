@@ -29,6 +29,7 @@ pub(super) struct Settings {
     pub(super) own: Vec<Own>,
     pub(super) numbers: Vec<NumberFormat>,
     pub(super) exclude: GlobSet,
+    pub(super) subjects: Vec<String>,
 }
 
 /// Other settings for some files or glossaries.
@@ -71,6 +72,7 @@ impl Settings {
             own,
             numbers: own::numbers(&check.numbers, file)?,
             exclude: globs(&check.exclude, file)?,
+            subjects: check.subjects.clone(),
         })
     }
 

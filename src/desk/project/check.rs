@@ -19,6 +19,8 @@ pub struct Check {
     pub fail_on: Option<FailOn>,
     /// Glossary files and folders.
     pub glossaries: Option<Vec<String>>,
+    /// What the texts are about: everyday words that are terms of these subjects always count.
+    pub subjects: Vec<String>,
     /// Globs of files that are left out.
     pub exclude: Vec<Spanned<String>>,
     /// The file of what was known before.

@@ -14,16 +14,19 @@ use crate::text::{Found, Span};
 
 /// A spelling that was seen.
 #[derive(Clone, Copy)]
-struct Seen<'a> {
-    concept: usize,
+pub(super) struct Seen<'a> {
+    pub(super) concept: usize,
     term: &'a Term,
     spelling: &'a Found<String>,
 }
 
+/// The group of each key of a primary language.
+pub(super) type Places<'a> = FxHashMap<(&'a str, String), usize>;
+
 impl<'a> Lint<'a> {
     pub(super) fn across(&mut self) {
         // By primary language and key, in the order of the glossary.
-        let mut places: FxHashMap<(&str, String), usize> = FxHashMap::default();
+        let mut places = Places::default();
         let mut groups: Vec<Vec<Seen<'a>>> = Vec::new();
         let glossary = self.glossary;
         for (concept, entry) in glossary.concepts.iter().enumerate() {
@@ -42,6 +45,7 @@ impl<'a> Lint<'a> {
                 }
             }
         }
+        self.contexts(&places, &groups);
         for group in groups.iter().filter(|group| group.len() > 1) {
             self.wanted_and_unwanted(group);
             self.homonyms(group);

@@ -254,7 +254,10 @@ impl Lint<'_> {
             }
             let key = key_text(&term.text.value);
             let twin = terms[..at].iter().find(|other| {
-                key_text(&other.text.value) == key && other.is_bad() == term.is_bad()
+                // An everyday word may be told from the term by its capitals.
+                key_text(&other.text.value) == key
+                    && other.is_bad() == term.is_bad()
+                    && other.ordinary == term.ordinary
             });
             if let Some(twin) = twin {
                 let message = format!(

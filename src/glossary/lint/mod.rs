@@ -5,6 +5,7 @@
 mod across;
 mod allow;
 mod concept;
+mod context;
 mod spelling;
 
 use rustc_hash::FxHashMap;

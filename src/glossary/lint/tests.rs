@@ -215,6 +215,49 @@ fn comments_allow_what_they_give_a_reason_for() {
 }
 
 #[test]
+fn a_context_must_be_able_to_tell_something() {
+    let of = |body: &str| codes(&format!("[concept.a]\n{body}\n"));
+    let ordinary = "en = { term = \"bank\", ordinary = true }";
+    for (words, reported) in [
+        ("context = [\"money\", \"~ account\", \"# ~\"]", 0),
+        ("except = [\"river\", \"river ~\", \"left ~ of\"]", 0),
+        ("context = \"~\"", 1),
+        ("context = \"~ of ~\"", 1),
+        ("context = \"# money\"", 1),
+        ("context = \"--\"", 1),
+        ("context = \"\u{1780}\u{1781}\u{1782}\"", 1),
+        ("context = \"money\"\nexcept = \"money\"", 1),
+        ("except = \"bank\"", 1),
+    ] {
+        let found = of(&format!("{words}\n{ordinary}"));
+        let idle = found.iter().filter(|code| code.starts_with("G042"));
+        assert_eq!(idle.count(), reported, "{words}");
+    }
+    let long = format!("context = \"{} ~\"\n{ordinary}", "word ".repeat(20));
+    assert_eq!(of(&long), ["G042:2"]);
+    // Nobody asks for the context of a word that has one meaning.
+    check(
+        "[concept.a]\ncontext = \"money\"\nen = \"bank\"\n",
+        &["G042:2"],
+    );
+    check("[concept.a]\nexcept = \"river\"\nen = \"bank\"\n", &[]);
+    check(
+        "[concept.a]\nhomonym = \"x\"\ncontext = \"money\"\nen = \"bank\"\n[concept.b]\nhomonym = \"y\"\nen = \"bank\"\n",
+        &[],
+    );
+    // The longer one is found as a term of its own.
+    check(
+        "[concept.a]\nordinary = true\ncontext = \"river ~\"\nen = \"bank\"\n[concept.b]\nen = \"river bank\"\n",
+        &["G042:3"],
+    );
+    check("[concept.a]\nen = [\"Bank\", \"bank\"]\n", &["G019:2"]);
+    check(
+        "[concept.a]\nen = [\"Bank\", { term = \"bank\", ordinary = true }]\n",
+        &[],
+    );
+}
+
+#[test]
 fn fixes_mend_what_they_say() {
     let mut text = "[concept.a]\nvi = \"Vie\\u0323\\u0302t  Nam\\u200B\"\nen = { term = \"U.S.\", variants = [\"US\"] }\nKM = [\"\\u1780\\u17B6\\u17D2\\u1780\\u1780\"]\n".to_owned();
     for _ in 0..8 {
