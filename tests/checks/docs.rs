@@ -163,7 +163,7 @@ fn rules_are_those_of_the_program() {
 fn every_format_of_output_is_documented() {
     let ci = include_str!("../../docs/ci.md");
     for format in [
-        "human", "short", "json", "sarif", "github", "gitlab", "junit",
+        "human", "short", "json", "sarif", "github", "gitlab", "junit", "html",
     ] {
         assert!(ci.contains(&format!("`{format}`")), "{format}");
     }

@@ -34,6 +34,7 @@ Examples:
   chancery check --diff                    what --fix would change
   chancery check --write-baseline          live with what is there, report what is new
   chancery check --format github --output sarif=report.sarif
+  chancery check --output html=findings.html    a page for a reviewer
   chancery check --changed-since origin/main
   chancery explain T001")]
 #[allow(clippy::struct_excessive_bools)] // Flags are what they are.
@@ -114,6 +115,8 @@ enum Format {
     Gitlab,
     #[value(help = "A test report in the XML of JUnit")]
     Junit,
+    /// A page for whoever reviews the translations
+    Html,
 }
 
 impl Format {

@@ -13,7 +13,7 @@ use crate::cli::session::Session;
 use crate::cli::{output, words};
 use crate::desk::check::{Checked, RolledUp};
 use crate::report::{
-    Finding, Github, Gitlab, Human, Json, Junit, Render, Sarif, Severity, Short, github,
+    Finding, Github, Gitlab, Html, Human, Json, Junit, Render, Sarif, Severity, Short, github,
 };
 
 /// Concepts that are summed up for people.
@@ -99,6 +99,7 @@ fn render(
         Format::Json => Json.render(findings, &words::remedy, out)?,
         Format::Github => Github.render(findings, &words::remedy, out)?,
         Format::Gitlab => Gitlab.render(findings, &words::remedy, out)?,
+        Format::Html => Html.render(findings, &words::remedy, out)?,
         Format::Junit => Junit.render(findings, &words::remedy, out)?,
         Format::Sarif => Sarif {
             version: env!("CARGO_PKG_VERSION"),

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Gap, Lines, Place};
 use crate::text::Lang;
+use crate::text::lang::FONTS;
 
 /// What the file is, in its first key.
 const FORMAT: &str = "chancery review";
@@ -226,6 +227,7 @@ impl Review {
             let part = match name {
                 "version" => env!("CARGO_PKG_VERSION"),
                 "style" => include_str!("page.css"),
+                "fonts" => FONTS,
                 "script" => include_str!("page.js"),
                 _ => &data,
             };

@@ -83,6 +83,10 @@ pub struct Length {
     pub variance: Option<f64>,
 }
 
+/// Fonts that usual systems have for texts in languages that need their own, as rules of a style
+/// sheet. Nothing is fetched.
+pub const FONTS: &str = include_str!("fonts.css");
+
 impl Lang {
     /// Parses a tag and brings it to canonical form.
     ///
