@@ -169,6 +169,16 @@ pub enum Rule {
     ChangedAddress,
     /// `Q016`.
     ChangedReference,
+    /// `Q017`.
+    DisorderedKhmer,
+    /// `Q018`.
+    UselessBreakHint,
+    /// `Q019`.
+    OldEncoding,
+    /// `Q020`.
+    ChangedAbbreviation,
+    /// `Q021`.
+    MisplacedMarks,
     /// `U`.
     Own,
 }

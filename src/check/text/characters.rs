@@ -4,12 +4,16 @@
 use crate::check::pair::Pair;
 use crate::check::unit::{Fault, Side};
 use crate::report::rule::{Rule, Rules};
-use crate::text::Span;
-use crate::text::khmer::is_khmer;
+use crate::text::invisible::is_invisible;
+use crate::text::khmer::{is_khmer, is_legacy};
 use crate::text::script::{Script, script_of};
+use crate::text::{Lang, Span, zawgyi};
 
-/// Looks at every character of the translation once.
+/// Looks at every character of the translation once, and for what nobody sees in the source.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
+    if rules.has(Rule::IllegalCharacter) {
+        faults.extend(in_source(pair));
+    }
     let text: &str = pair.target.text;
     let mut illegal: Vec<(Span, char)> = Vec::new();
     let mut foreign: Vec<Span> = Vec::new();
@@ -28,7 +32,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
             continue;
         }
         let span = Span::new(at, at + c.len_utf8());
-        if is_illegal(c, pair) {
+        if is_illegal(c, pair) || is_hidden(text, at, c, pair.target.lang) {
             illegal.push((span, c));
         } else if let Some(script) = script_of(c) {
             if scripts.contains(&script) {
@@ -42,7 +46,10 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
         }
     }
     if !illegal.is_empty() && rules.has(Rule::IllegalCharacter) {
-        faults.push(illegal_fault(&illegal));
+        faults.push(illegal_fault(&illegal, Side::Target));
+    }
+    if rules.has(Rule::OldEncoding) && own * 2 < text.len() && old_encoding(pair, own, faults) {
+        return;
     }
     if rules.has(Rule::ForeignLetters) && !scripts.is_empty() {
         if !foreign.is_empty() {
@@ -54,8 +61,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
 }
 
 /// Tells whether a character has no place in a text: one that stands for a loss, a control, a mark of
-/// direction in a text that runs one way, or a private one. A hint where a line may be broken is none
-/// in scripts without spaces, nor a joiner in scripts that join.
+/// direction in a text that runs one way, or a private one.
 fn is_illegal(c: char, pair: &Pair<'_>) -> bool {
     match c {
         '\u{FFFD}'
@@ -73,19 +79,57 @@ fn is_illegal(c: char, pair: &Pair<'_>) -> bool {
             let right_to_left = |text: &str| text.chars().any(is_right_to_left);
             !right_to_left(pair.target.text) && !right_to_left(pair.source.text)
         }
-        '\u{200B}' => {
-            let spaced = pair.target.lang.scripts() == [Script::Latin];
-            spaced && !pair.source.text.contains(c)
-        }
         _ => false,
     }
+}
+
+/// Tells whether a character that nobody sees stands where it has nothing to do: a hint where a line may
+/// be broken in a language with spaces, or anything inside a Latin word, which neither breaks nor joins.
+fn is_hidden(text: &str, at: usize, c: char, lang: &Lang) -> bool {
+    if !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}') {
+        return false;
+    }
+    let latin = |c: Option<char>| c.is_some_and(|c| script_of(c) == Some(Script::Latin));
+    let mut before = text[..at].chars().rev().skip_while(|&c| is_invisible(c));
+    let mut behind = text[at..].chars().skip_while(|&c| is_invisible(c));
+    c == '\u{200B}' && lang.scripts() == [Script::Latin]
+        || latin(before.next()) && latin(behind.next())
+}
+
+/// Looks in the source for characters that nobody sees, which a translator cannot know of.
+fn in_source(pair: &Pair<'_>) -> Option<Fault> {
+    let (text, lang) = (pair.source.text, pair.source.lang);
+    // All of them begin with one of two bytes.
+    memchr::memchr2(0xE2, 0xEF, text.as_bytes())?;
+    let hidden = text
+        .char_indices()
+        .filter(|&(at, c)| is_hidden(text, at, c, lang));
+    let hidden: Vec<(Span, char)> = hidden
+        .map(|(at, c)| (Span::new(at, at + c.len_utf8()), c))
+        .collect();
+    (!hidden.is_empty()).then(|| illegal_fault(&hidden, Side::Source))
+}
+
+/// Tells of a text in an encoding that is not Unicode, whose letters are not what they say.
+fn old_encoding(pair: &Pair<'_>, own: usize, faults: &mut Vec<Fault>) -> bool {
+    let text = pair.target.text;
+    let font = match pair.target.lang.scripts() {
+        [Script::Khmer, ..] if own == 0 && is_legacy(text, pair.source.text) => {
+            "Khmer in the code of an old font, such as Limon or ABC"
+        }
+        [Script::Myanmar, ..] if own > 0 && zawgyi::is_likely(text) => "Burmese in Zawgyi",
+        _ => return false,
+    };
+    let message = format!("{font}, not in Unicode");
+    faults.push(Fault::new(Rule::OldEncoding, Side::Target, message));
+    true
 }
 
 fn is_right_to_left(c: char) -> bool {
     matches!(script_of(c), Some(Script::Arabic | Script::Hebrew))
 }
 
-fn illegal_fault(illegal: &[(Span, char)]) -> Fault {
+fn illegal_fault(illegal: &[(Span, char)], side: Side) -> Fault {
     let mut names: Vec<String> = Vec::new();
     for (_, c) in illegal {
         let name = format!("U+{:04X}", *c as u32);
@@ -97,8 +141,10 @@ fn illegal_fault(illegal: &[(Span, char)]) -> Fault {
         "characters that nobody sees or that stand for a loss: {}",
         names.join(", ")
     );
-    let mut fault = Fault::new(Rule::IllegalCharacter, Side::Target, message);
-    fault.target = illegal.iter().map(|(span, _)| *span).collect();
+    let mut fault = Fault::new(Rule::IllegalCharacter, side, message);
+    *fault.marks(side) = illegal.iter().map(|(span, _)| *span).collect();
+    let unseen = illegal.iter().filter(|(_, c)| is_invisible(*c));
+    fault.fix = unseen.map(|(span, _)| (*span, String::new())).collect();
     fault
 }
 

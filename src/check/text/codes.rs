@@ -1,5 +1,6 @@
 //! Inline codes and placeholders: what the program behind the text will look for.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::placeholder::{Placeholder, Sort, has_none, placeholders};
@@ -48,7 +49,8 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     for side in [0, 1] {
         if let Seg::Coded(pieces) = segs[side] {
             of_pieces(pieces, &mut |code| {
-                add(&mut counts, Key::Inline(code.clone()), &code, side, true);
+                let key = Key::Inline(without_words(&code).into_owned());
+                add(&mut counts, key, &code, side, true);
             });
         }
         of_text(&mut counts, texts[side], side);
@@ -106,7 +108,7 @@ fn of_text(counts: &mut Counts, text: &str, side: usize) {
     for Placeholder { text, sort } in placeholders(text) {
         let key = match sort {
             Sort::Label => Key::Label,
-            _ => Key::Typed(text.replace(' ', "")),
+            _ => Key::Typed(without_words(text).replace(' ', "")),
         };
         let sure = match sort {
             Sort::Sure => true,
@@ -115,6 +117,29 @@ fn of_text(counts: &mut Counts, text: &str, side: usize) {
         };
         add(counts, key, text, side, sure);
     }
+}
+
+/// Returns a tag without the values that are shown to a reader, which are translated.
+fn without_words(tag: &str) -> Cow<'_, str> {
+    const SHOWN: [&str; 4] = [" title=", " alt=", " placeholder=", " aria-label="];
+    let mut tag = Cow::Borrowed(tag);
+    if !tag.contains('=') {
+        return tag;
+    }
+    for name in SHOWN {
+        let Some(start) = tag.find(name).map(|at| at + name.len()) else {
+            continue;
+        };
+        let quote = tag[start..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '"' | '\''));
+        let value = quote.and_then(|quote| tag[start + 1..].find(quote));
+        if let Some(length) = value {
+            tag.to_mut().replace_range(start..start + length + 2, "");
+        }
+    }
+    tag
 }
 
 /// Tells whether `$1` may be a sum of dollars: nothing else in the source is code, nor is there a `$1`

@@ -57,8 +57,15 @@ fn by_habit(wanted: End, written: End, text: &PairSide<'_>) -> bool {
         (End::Question, End::Stop | End::Nothing) if text.text.contains('\u{55E}') => true,
         (End::Exclamation, End::Stop | End::Nothing) if text.text.contains('\u{55C}') => true,
         // Thai and Lao end a sentence with a space or with nothing, also one that asks by a word.
-        (End::Stop | End::Question | End::Exclamation, End::Nothing) => lang.has(Habit::NoStop),
+        (End::Stop | End::Question | End::Exclamation, End::Nothing) if lang.has(Habit::NoStop) => {
+            true
+        }
         (End::Question, End::Stop) => lang.has(Habit::StopForQuestion),
+        // Behind a quotation mark many let the sign go where no space shows the end of a sentence.
+        (End::Stop, End::Nothing) if lang.has(Habit::Unspaced) => {
+            let closing = ['"', '\u{BB}', '\u{201D}', '\u{2019}', '\u{300D}'];
+            text.text.trim_end().ends_with(closing)
+        }
         _ => false,
     }
 }

@@ -4,7 +4,8 @@
 use crate::check::pair::{Pair, PairSide};
 use crate::check::unit::{Fault, Side};
 use crate::report::rule::{Rule, Rules};
-use crate::text::Lang;
+use crate::text::quantity::Quantity;
+use crate::text::{Found, Lang};
 
 /// Compares the lengths of both sides.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
@@ -19,7 +20,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
         return;
     }
     let strays = (target.max(1.0) / expected.max(1.0)).ln().abs();
-    if strays < BOUND + SPREAD / longer.sqrt() {
+    if strays < BOUND + SPREAD / longer.sqrt() || has_lunar_date(pair) {
         return;
     }
     let word = if target > expected { "long" } else { "short" };
@@ -33,6 +34,17 @@ const SHORT: f64 = 40.0;
 const BOUND: f64 = 0.7;
 /// How much farther a short one may.
 const SPREAD: f64 = 4.0;
+
+/// Tells whether one side has a date of the lunar calendar, whose names take a line and which other
+/// languages leave out.
+fn has_lunar_date(pair: &Pair<'_>) -> bool {
+    let is_lunar = |found: &Found<Quantity>| match &found.value {
+        Quantity::Date(date) => date.lunar().is_some(),
+        Quantity::Number(_) => false,
+    };
+    let mut sides = [&pair.source, &pair.target].into_iter();
+    sides.any(|side| side.reading.quantities().iter().any(is_lunar))
+}
 
 /// Returns how many letters a language takes for one of English.
 fn letters_of(lang: &Lang) -> f64 {

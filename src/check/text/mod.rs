@@ -4,6 +4,7 @@
 mod brackets;
 mod characters;
 mod codes;
+mod disorder;
 mod doubled;
 mod ending;
 mod kept;
@@ -23,6 +24,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     if pair.target.is_blank() {
         return;
     }
+    disorder::check(pair, rules, faults);
     space::check(pair, rules, faults);
     characters::check(pair, rules, faults);
     if pair.source.is_blank() {

@@ -53,7 +53,12 @@ pub(super) fn placeholders(text: &str) -> Vec<Placeholder<'_>> {
         let before = start.checked_sub(1).map(|last| bytes[last]);
         let rest = &text[start..];
         let read = match bytes[start] {
-            b'{' => braces(rest).map(|length| (length, Sort::Sure)),
+            b'{' => braces(rest).map(|length| {
+                // `{{GENDER:$1}}` only tells of whom the text is.
+                let possible = rest[..length].contains(":$");
+                let sort = if possible { Sort::Possible } else { Sort::Sure };
+                (length, sort)
+            }),
             b'<' => tag(rest, text),
             // `5%d` is a share and a word.
             b'%' if !before.is_some_and(|byte| byte.is_ascii_digit()) => percent(rest, before),
@@ -160,7 +165,13 @@ fn dollar(text: &str, before: Option<u8>) -> Option<(usize, Sort)> {
             [b'.' | b',', b'0'..=b'9', ..] | [b'-', ..]
         );
         let number = length <= 2 && rest[..length].bytes().all(|byte| byte.is_ascii_digit());
-        return (number && !sum && !rest.starts_with('0')).then_some((length + 1, Sort::Sum));
+        // `{{PLURAL:$1|one|many}}` is left out in a language that has no plural.
+        let sort = if before == Some(b':') {
+            Sort::Possible
+        } else {
+            Sort::Sum
+        };
+        return (number && !sum && !rest.starts_with('0')).then_some((length + 1, sort));
     }
     let small = rest.starts_with(|c: char| c.is_ascii_lowercase()) && length > 2;
     small.then_some((length + 1, Sort::Likely))

@@ -1,14 +1,21 @@
-//! Spaces that nobody means: several in a row, at the beginning and at the end.
+//! Spaces that nobody means: several in a row, at the beginning and at the end; and among those that
+//! nobody sees, which tell where a line may be broken, the ones that tell nothing.
 
-use crate::check::pair::Pair;
+use crate::check::pair::{Pair, PairSide};
 use crate::check::unit::{Fault, Side};
 use crate::report::rule::{Rule, Rules};
 use crate::text::Span;
+use crate::text::lang::Habit;
 
 /// Looks at the spaces of the translation.
 pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
     if rules.has(Rule::OuterSpaces) {
         outer(pair, faults);
+    }
+    if rules.has(Rule::UselessBreakHint) {
+        for (side, text) in [(Side::Source, &pair.source), (Side::Target, &pair.target)] {
+            faults.extend(hints(side, text));
+        }
     }
     let text: &str = pair.target.text;
     if rules.has(Rule::SeveralSpaces) && memchr::memmem::find(text.as_bytes(), b"  ").is_some() {
@@ -35,6 +42,47 @@ fn outer(pair: &Pair<'_>, faults: &mut Vec<Fault>) {
         fault.target = spans;
         faults.push(fault);
     }
+}
+
+/// Looks for ZERO WIDTH SPACEs in a script without spaces that do nothing: several in a row, beside
+/// a space, and at an end.
+fn hints(side: Side, text: &PairSide<'_>) -> Option<Fault> {
+    const HINT: char = '\u{200B}';
+    let (lang, text) = (text.lang, text.text);
+    let bytes = text.as_bytes();
+    let first = memchr::memmem::find(bytes, "\u{200B}".as_bytes())?;
+    if !lang.has(Habit::Unspaced) {
+        return None;
+    }
+    let mut fix = Vec::new();
+    let mut at = first;
+    while let Some(next) = text[at..].find(HINT) {
+        let blank = |c: char| c == HINT || c.is_whitespace();
+        let start = text[..at + next]
+            .trim_end_matches(char::is_whitespace)
+            .len();
+        let end = text.len() - text[at + next..].trim_start_matches(blank).len();
+        let spaces: String = text[start..end].chars().filter(|&c| c != HINT).collect();
+        let outer = start == 0 || end == text.len();
+        let wanted = if spaces.is_empty() && !outer {
+            "\u{200B}"
+        } else {
+            &spaces
+        };
+        if text[start..end] != *wanted {
+            fix.push((Span::new(start, end), wanted.to_owned()));
+        }
+        at = end;
+    }
+    let message = match fix.len() {
+        0 => return None,
+        1 => "a zero-width space that does nothing".to_owned(),
+        places => format!("zero-width spaces that do nothing, in {places} places"),
+    };
+    let mut fault = Fault::new(Rule::UselessBreakHint, side, message);
+    *fault.marks(side) = fix.iter().map(|(span, _)| *span).collect();
+    fault.fix = fix;
+    Some(fault)
 }
 
 /// Looks for several spaces in a row; those at the ends of the text are not meant.

@@ -1,8 +1,12 @@
 //! The Khmer script: what each character of the block U+1780–U+17FF does in a syllable. Knows
 //! nothing of words or spelling.
 
+mod legacy;
+mod order;
 mod syllable;
 
+pub use legacy::is_legacy;
+pub use order::{Disorder, Slip, is_visual, slips};
 pub(super) use syllable::{Form, Reading, Syllables};
 
 /// What a character does in a syllable. The order of the variants is the order in which the marks
