@@ -26,6 +26,8 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
         Rule::LostDate,
         Rule::AddedDate,
         Rule::ImpossibleDate,
+        Rule::WrongWeekday,
+        Rule::WrongLunarDate,
         Rule::ChangedReference,
     ];
     if all.iter().all(|&rule| !rules.has(rule)) {
@@ -235,7 +237,10 @@ fn is_in_parts(one: &Quantity, theirs: &[Found<Quantity>], ours: &[Found<Quantit
                     })
                     && year.is_none_or(|year| theirs.iter().any(|one| has_part(&one.value, year)))
             };
-            !is_replaced(date, theirs, ours) && date.readings().iter().any(is_there)
+            // The line by the moon is checked by itself.
+            let is_lunar = |other: &Found<Quantity>| matches!(&other.value, Quantity::Date(other) if other.lunar().is_some());
+            !is_replaced(date, theirs, ours)
+                && (theirs.iter().any(is_lunar) || date.readings().iter().any(is_there))
         }
     }
 }

@@ -135,6 +135,10 @@ pub enum Rule {
     AddedDate,
     /// `N005`.
     ImpossibleDate,
+    /// `N006`.
+    WrongWeekday,
+    /// `N007`.
+    WrongLunarDate,
     /// `N010`.
     NumberFormat,
     /// `Q001`.

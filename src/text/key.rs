@@ -77,23 +77,37 @@ pub(super) fn is_latin(c: char) -> bool {
     c.is_ascii_alphabetic() || !c.is_ascii() && script_of(c) == Some(Script::Latin)
 }
 
-/// Brings the words of a table in the order of their first letters, as [`entry_after`] wants them.
-pub(super) fn in_order<T>(mut table: Vec<(&str, T)>) -> Vec<(&str, T)> {
-    table.sort_by_key(|entry| entry.0.chars().next());
-    table
+/// Words, in small letters, with what they stand for, in order of their first and of their last letters.
+pub(super) struct Table<T> {
+    by_first: Vec<(&'static str, T)>,
+    by_last: Vec<(&'static str, T)>,
 }
 
-/// Finds the longest of the words, in small letters and in order, that stands at byte `at`; returns
-/// its end and what the table has for it.
-pub(super) fn entry_after<T: Copy>(
-    key: &str,
-    at: usize,
-    table: &[(&str, T)],
-) -> Option<(usize, T)> {
+impl<T: Copy> Table<T> {
+    pub(super) fn new(mut entries: Vec<(&'static str, T)>) -> Self {
+        entries.sort_by_key(|entry| entry.0.chars().next());
+        let mut by_last = entries.clone();
+        by_last.sort_by_key(|entry| entry.0.chars().next_back());
+        Table {
+            by_first: entries,
+            by_last,
+        }
+    }
+
+    /// Returns the words with what they stand for.
+    pub(super) fn entries(&self) -> &[(&'static str, T)] {
+        &self.by_first
+    }
+}
+
+/// Finds the longest of the words that stands at byte `at`; returns its end and what the table has for
+/// it.
+pub(super) fn entry_after<T: Copy>(key: &str, at: usize, table: &Table<T>) -> Option<(usize, T)> {
     let first = Some(small(next_char(key, at)?));
-    let start = table.partition_point(|entry| entry.0.chars().next() < first);
+    let words = &table.by_first;
+    let start = words.partition_point(|entry| entry.0.chars().next() < first);
     let mut best: Option<(usize, T)> = None;
-    for &(word, value) in &table[start..] {
+    for &(word, value) in &words[start..] {
         if word.chars().next() != first {
             break;
         }
@@ -118,20 +132,22 @@ pub(super) fn word_after(key: &str, at: usize, words: &[&str]) -> Option<usize> 
         .max()
 }
 
-/// Finds the longest of the words, in small letters, that stands before byte `at`, but for a space,
-/// and not before byte `floor`; returns its start and what the table has for it.
+/// Finds the longest of the words that stands before byte `at`, but for a space, and not before byte
+/// `floor`; returns its start and what the table has for it.
 pub(super) fn entry_before<T: Copy>(
     key: &str,
     floor: usize,
     at: usize,
-    table: &[(&str, T)],
+    table: &Table<T>,
 ) -> Option<(usize, T)> {
     let end = end_before(key, floor, at);
-    let last = key[floor..end].chars().next_back()?;
+    let last = Some(small(key[floor..end].chars().next_back()?));
+    let words = &table.by_last;
+    let first = words.partition_point(|entry| entry.0.chars().next_back() < last);
     let mut best: Option<(usize, T)> = None;
-    for &(word, value) in table {
-        if !word.chars().next_back().is_some_and(|c| is_same(last, c)) {
-            continue;
+    for &(word, value) in &words[first..] {
+        if word.chars().next_back() != last {
+            break;
         }
         if let Some(start) = match_backward(key, floor, end, word)
             && best.is_none_or(|(longest, _)| start < longest)

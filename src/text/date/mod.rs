@@ -4,8 +4,8 @@
 //! A date says a year, a month, a day, or some of them, and all readings that it may have:
 //! `3/4/2025` is the third of April or the fourth of March, a Khmer year of the Buddhist Era begins in
 //! spring. A month without a number beside it is no date here (`may` and `mars` are words), nor is a
-//! number without a word for year. Weekdays are not compared, and no calendar is converted into another
-//! but for the eras of years.
+//! number without a word for year. A day of the week beside a date is told with it, and is no part of it.
+//! Of other calendars the eras of years are converted, and days to those of the Khmer lunar calendar.
 
 mod lunar;
 mod parse;
@@ -49,6 +49,13 @@ impl Civil {
         day <= days
     }
 
+    /// Returns the day in the calendar, if it is one.
+    pub fn day_of_calendar(&self) -> Option<jiff::civil::Date> {
+        let part = |part: u8| i8::try_from(part).ok();
+        let year = i16::try_from(self.year?).ok()?;
+        jiff::civil::Date::new(year, part(self.month?)?, part(self.day?)?).ok()
+    }
+
     /// Tells whether two dates are equal in all that both of them say.
     pub fn agrees(&self, other: &Civil) -> bool {
         fn same<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
@@ -62,6 +69,7 @@ impl Civil {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Date {
     readings: Vec<Civil>,
+    weekday: Option<u8>,
     lunar: Option<Lunar>,
 }
 
@@ -70,6 +78,7 @@ impl Date {
     pub fn new(civil: Civil) -> Self {
         Date {
             readings: vec![civil],
+            weekday: None,
             lunar: None,
         }
     }
@@ -78,6 +87,11 @@ impl Date {
     /// year, if it says one, and none else.
     pub fn readings(&self) -> &[Civil] {
         &self.readings
+    }
+
+    /// Returns the day of the week that stands beside the date, from Sunday, 0.
+    pub fn weekday(&self) -> Option<u8> {
+        self.weekday
     }
 
     /// Tells whether the calendar has the date in any of its readings.

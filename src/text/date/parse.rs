@@ -10,6 +10,7 @@ use crate::text::{Found, Span};
 
 mod chinese;
 mod num;
+mod weekday;
 mod words;
 
 use self::num::Num;
@@ -44,7 +45,9 @@ fn next_number(key: &str, at: usize) -> Option<usize> {
     let bytes = key.as_bytes().get(at..)?;
     let is_start = |(i, byte): (usize, &u8)| match byte {
         b'0'..=b'9' => true,
-        0xE3..=0xE9 => next_char(key, at + i).is_some_and(han::is_numeral),
+        0xE3..=0xE9 => {
+            next_char(key, at + i).is_some_and(|c| han::is_numeral(c) || c == num::FIRST)
+        }
         _ => false,
     };
     bytes.iter().enumerate().position(is_start).map(|i| at + i)
@@ -60,6 +63,9 @@ struct Finder<'k> {
 impl Finder<'_> {
     /// Reads the date that `num` is the first number of; returns where it ends.
     fn date(&mut self, num: Num) -> Option<usize> {
+        if let Some(end) = self.year_of_era(num) {
+            return Some(end);
+        }
         if !num.is_free(self.key) && self.day_start(num.start) == num.start {
             return None;
         }
@@ -84,11 +90,14 @@ impl Finder<'_> {
         if readings.iter().any(Civil::exists) {
             readings.retain(Civil::exists);
         }
+        let has_day = readings[0].day.is_some();
+        let weekday = has_day.then(|| self.weekday_beside(start, end)).flatten();
         self.floor = end;
         self.found.push(Found {
             span: Span::new(start, end),
             value: Date {
                 readings,
+                weekday,
                 lunar: None,
             },
         });
@@ -112,6 +121,7 @@ impl Finder<'_> {
             span: Span::new(start, end),
             value: Date {
                 readings,
+                weekday: None,
                 lunar: Some(lunar),
             },
         });
@@ -147,12 +157,11 @@ impl Finder<'_> {
         if !third.is_year() && !is_short {
             return None;
         }
-        let year = if is_short {
-            2000 + third.value
+        let years = if is_short {
+            short_years(third.value)
         } else {
-            third.value
+            plain_years(third.value, None)
         };
-        let years = plain_years(year, None);
         let mut readings = Vec::new();
         if first.is_day() && second.is_month() {
             readings.extend(full(&years, second.value, first.value));
@@ -308,7 +317,7 @@ impl Finder<'_> {
         let mut last = first;
         let named = loop {
             let end = self.day_end(last);
-            if let Some(named) = self.month_at(end) {
+            if let Some(named) = self.month_at(end).or_else(|| self.month_behind_stop(end)) {
                 break named;
             }
             if days.len() == MAX_DAYS {
@@ -324,6 +333,14 @@ impl Finder<'_> {
             return None;
         }
         Some(self.push_days(&days, named, named.end, years))
+    }
+
+    /// Reads the month of `5. Oktober`, or of `5. April 2025`.
+    fn month_behind_stop(&self, end: usize) -> Option<Named> {
+        let named = self.month_at(end + usize::from(self.key[end..].starts_with('.')))?;
+        let is_german = named.tongue == Tongue::German
+            || self.year_behind(named.end, Some(Tongue::German)).is_some();
+        (self.key[end..].starts_with(". ") && is_german).then_some(named)
     }
 
     /// Tells the days of one month, each by itself; the last one has all up to byte `end`.
@@ -357,6 +374,12 @@ impl Finder<'_> {
         let at = skip_space(self.key, end);
         let at = word_after(self.key, at, &WORDS.between_days)?;
         let mut at = skip_space(self.key, at);
+        if let Some((end, _)) = entry_after(self.key, at, &WORDS.weekdays) {
+            at = skip_space(
+                self.key,
+                end + usize::from(self.key[end..].starts_with(',')),
+            );
+        }
         if let Some(mark) = word_after(self.key, at, &WORDS.more_day_marks) {
             at = skip_space(self.key, mark);
         }
@@ -439,6 +462,16 @@ impl Finder<'_> {
 /// Returns the readings of a year without a word for its era.
 fn plain_years(year: u16, tongue: Option<Tongue>) -> Vec<u16> {
     years(year, Era::Unsaid, tongue)
+}
+
+/// Returns the readings of a year of two digits: in this century or the last one, and in the Buddhist
+/// Era where that is near (2568 is 2025).
+fn short_years(year: u16) -> Vec<u16> {
+    match year {
+        0..=40 => vec![2000 + year],
+        55..=80 => vec![1900 + year, 2500 - 543 + year],
+        _ => vec![1900 + year],
+    }
 }
 
 /// Returns the readings of a year in the Common Era.

@@ -202,11 +202,12 @@ fn words_that_are_months_too_need_a_number() {
 
 #[test]
 fn tables_are_keys() {
-    let months = WORDS.months.iter().map(|entry| entry.0);
+    let months = WORDS.months.entries().iter().map(|entry| entry.0);
     let years = WORDS
         .year_marks
+        .entries()
         .iter()
-        .chain(&WORDS.year_endings)
+        .chain(WORDS.year_endings.entries())
         .map(|entry| entry.0);
     let lists = [
         &WORDS.no_months,
@@ -268,9 +269,11 @@ fn pieces() -> impl Strategy<Value = String> {
         "[.,/ -]",
         "[០-៩๐-๙]{1,4}",
         "[年月日至〇一二十]{1,3}",
-        prop::sample::select(WORDS.months.clone()).prop_map(|entry| entry.0.to_owned()),
-        prop::sample::select(WORDS.year_marks.clone()).prop_map(|entry| entry.0.to_owned()),
-        prop::sample::select(WORDS.year_endings.clone()).prop_map(|entry| entry.0.to_owned()),
+        prop::sample::select(WORDS.months.entries().to_vec()).prop_map(|entry| entry.0.to_owned()),
+        prop::sample::select(WORDS.year_marks.entries().to_vec())
+            .prop_map(|entry| entry.0.to_owned()),
+        prop::sample::select(WORDS.year_endings.entries().to_vec())
+            .prop_map(|entry| entry.0.to_owned()),
         prop::sample::select(WORDS.day_marks.clone()).prop_map(str::to_owned),
         prop::sample::select(WORDS.month_marks.clone()).prop_map(str::to_owned),
         prop::sample::select(WORDS.between_days.clone()).prop_map(str::to_owned),

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::key::in_order;
+use crate::text::key::Table;
 use crate::text::words::Lists;
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::read(include_str!("words.txt")));
@@ -14,6 +14,8 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(read);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tongue {
     English,
+    /// Writes a full stop behind the day.
+    German,
     Burmese,
     Filipino,
     French,
@@ -22,6 +24,8 @@ pub(super) enum Tongue {
     Malay,
     Thai,
     Vietnamese,
+    /// Writes the day first, and nothing else that is special.
+    DayFirst,
 }
 
 impl Tongue {
@@ -36,7 +40,7 @@ pub(super) type Month = (Tongue, u8);
 
 /// The languages whose names of months are known, with their habits. Of one name in two languages the
 /// first language counts.
-const TONGUES: [(&str, Tongue); 9] = [
+const TONGUES: [(&str, Tongue); 18] = [
     ("en", Tongue::English),
     ("fr", Tongue::French),
     ("id", Tongue::Malay),
@@ -46,6 +50,15 @@ const TONGUES: [(&str, Tongue); 9] = [
     ("th", Tongue::Thai),
     ("lo", Tongue::Lao),
     ("my", Tongue::Burmese),
+    ("de", Tongue::German),
+    ("es", Tongue::DayFirst),
+    ("it", Tongue::DayFirst),
+    ("pt", Tongue::DayFirst),
+    ("nl", Tongue::DayFirst),
+    ("ru", Tongue::DayFirst),
+    ("ar", Tongue::DayFirst),
+    ("fa", Tongue::DayFirst),
+    ("hi", Tongue::DayFirst),
 ];
 
 /// The years that are counted.
@@ -73,8 +86,6 @@ impl Era {
     }
 }
 
-type Table<T> = Vec<(&'static str, T)>;
-
 /// What each list is stands in the file.
 pub(super) struct Words {
     pub(super) months: Table<Month>,
@@ -94,6 +105,11 @@ pub(super) struct Words {
     pub(super) year_before_month: Vec<&'static str>,
     pub(super) year_marks: Table<Era>,
     pub(super) year_endings: Table<Era>,
+    pub(super) weekdays: Table<u8>,
+    pub(super) before_dates: Vec<&'static str>,
+    pub(super) before_years: Vec<&'static str>,
+    pub(super) eras: Table<u16>,
+    pub(super) era_letters: Table<u16>,
     pub(super) lunar_weekdays: Table<u8>,
     pub(super) lunar_months: Table<u8>,
     pub(super) lunar_animals: Table<u8>,
@@ -103,8 +119,8 @@ pub(super) struct Words {
 fn read() -> Words {
     let lists = &*LISTS;
     Words {
-        months: in_order(months(lists)),
-        vietnamese_months: in_order(lists.numbers("vietnamese months")),
+        months: Table::new(months(lists)),
+        vietnamese_months: Table::new(lists.numbers("vietnamese months")),
         capital_months: lists.words("capital months"),
         no_months: lists.words("no months"),
         month_marks: lists.words("month marks"),
@@ -118,17 +134,22 @@ fn read() -> Words {
         between_days: lists.words("between days"),
         until: lists.words("until"),
         year_before_month: lists.words("year before month"),
-        year_marks: in_order(lists.table("year marks", Era::named)),
-        year_endings: in_order(lists.table("year endings", Era::named)),
-        lunar_weekdays: in_order(lists.numbers("lunar weekdays")),
-        lunar_months: in_order(lists.numbers("lunar months")),
-        lunar_animals: in_order(lists.numbers("lunar animals")),
-        lunar_stems: in_order(lists.numbers("lunar stems")),
+        year_marks: Table::new(lists.table("year marks", Era::named)),
+        year_endings: Table::new(lists.table("year endings", Era::named)),
+        weekdays: Table::new(lists.numbers("weekdays")),
+        before_dates: lists.words("before dates"),
+        before_years: lists.words("before years"),
+        eras: Table::new(lists.numbers("eras")),
+        era_letters: Table::new(lists.numbers("era letters")),
+        lunar_weekdays: Table::new(lists.numbers("lunar weekdays")),
+        lunar_months: Table::new(lists.numbers("lunar months")),
+        lunar_animals: Table::new(lists.numbers("lunar animals")),
+        lunar_stems: Table::new(lists.numbers("lunar stems")),
     }
 }
 
-fn months(lists: &Lists) -> Table<Month> {
-    let mut months: Table<Month> = Vec::new();
+fn months(lists: &Lists) -> Vec<(&'static str, Month)> {
+    let mut months: Vec<(&str, Month)> = Vec::new();
     for (tag, tongue) in TONGUES {
         for (name, month) in lists.numbers(&format!("months {tag}")) {
             if months.iter().all(|known| known.0 != name) {
@@ -139,9 +160,9 @@ fn months(lists: &Lists) -> Table<Month> {
     months
 }
 
-/// Returns the name that a language writes for a month, 1 to 12.
-pub(super) fn name_of_month(month: u64, tag: &str) -> Option<&'static str> {
-    let names = LISTS.numbers::<u64>(&format!("months {tag}"));
-    let first = names.into_iter().find(|&(_, known)| known == month);
-    first.map(|(name, _)| name)
+/// Returns the first word that a list has for what it stands for.
+pub(super) fn word_for(heading: &str, meaning: &str) -> Option<&'static str> {
+    let words = LISTS.table(heading, |meaning| Some(meaning));
+    let first = words.into_iter().find(|&(_, known)| known == meaning);
+    first.map(|(word, _)| word)
 }

@@ -1,5 +1,6 @@
 //! Writes a date the way a language does in official letters.
 
+use super::words::word_for;
 use super::{Civil, Date};
 use crate::text::Lang;
 use crate::text::lang::Habit;
@@ -79,7 +80,7 @@ fn thai_year(civil: Civil) -> Option<(&'static str, u64)> {
 
 /// Returns the name of a month as the language writes it, with a capital if it does.
 fn name_of_month(month: u64, lang: &Lang) -> Option<String> {
-    let name = super::words::name_of_month(month, lang.primary())?;
+    let name = word_for(&format!("months {}", lang.primary()), &month.to_string())?;
     let mut letters = name.chars();
     let first = letters.next().filter(|_| lang.has(Habit::CapitalMonths));
     Some(match first {

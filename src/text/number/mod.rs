@@ -153,7 +153,7 @@ pub fn numbers_with(text: &str, options: Options) -> Vec<Found<Number>> {
 
 /// Returns the numerators and denominators of the fractions that a text has in one character: `½`.
 pub fn fractions(text: &str) -> impl Iterator<Item = (u64, u64)> {
-    let fractions = WORDS.fractions.iter();
+    let fractions = WORDS.fractions.entries().iter();
     let found = fractions.filter(|entry| text.contains(entry.0));
     found.map(|entry| entry.1)
 }

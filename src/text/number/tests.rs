@@ -250,10 +250,11 @@ fn any_reading_may_match() {
 fn tables_are_keys() {
     let scales = WORDS
         .scales
+        .entries()
         .iter()
-        .chain(&WORDS.scales_before)
+        .chain(WORDS.scales_before.entries())
         .map(|entry| entry.0);
-    let spelled = WORDS.spelled.iter().map(|entry| entry.0);
+    let spelled = WORDS.spelled.entries().iter().map(|entry| entry.0);
     let lists = [
         &WORDS.no_scales,
         &WORDS.percent,
@@ -336,10 +337,10 @@ fn pieces() -> impl Strategy<Value = String> {
         "[IVXLCDM]{1,4}",
         "[០-៩๐-๙၀-၉႐-႙]{1,3}",
         "[一二三十百千万亿点零第]{1,4}",
-        prop::sample::select(WORDS.scales.clone()).prop_map(|entry| entry.0.to_owned()),
+        prop::sample::select(WORDS.scales.entries().to_vec()).prop_map(|entry| entry.0.to_owned()),
         prop::sample::select(WORDS.percent.clone()).prop_map(str::to_owned),
         prop::sample::select(WORDS.ordinal_marks.clone()).prop_map(str::to_owned),
-        prop::sample::select(WORDS.spelled.clone()).prop_map(|entry| entry.0.to_owned()),
+        prop::sample::select(WORDS.spelled.entries().to_vec()).prop_map(|entry| entry.0.to_owned()),
         "\\PC",
         "[\u{200B}\u{A0}\n]",
     ];

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::key::in_order;
+use crate::text::key::Table;
 use crate::text::words::Lists;
 
 /// The words of numbers.
@@ -16,8 +16,6 @@ const SPELLED_TXT: &str = include_str!("spelled.txt");
 /// The word for century between its number and the tens of a Chinese decade, and for the decade.
 pub(super) const CENTURY: &str = "世纪";
 pub(super) const DECADE: &str = "年代";
-
-type Table<T> = Vec<(&'static str, T)>;
 
 /// What each list is stands in the file.
 pub(super) struct Words {
@@ -53,11 +51,11 @@ pub(super) struct Words {
 
 fn read(lists: &Lists, words: &Lists) -> Words {
     Words {
-        scales: in_order(lists.numbers("scales")),
-        money_scales: in_order(lists.numbers("money scales")),
-        scales_before: in_order(lists.numbers("scales before")),
-        spelled: in_order(words.numbers("spelled")),
-        spelled_scales: in_order(words.numbers("spelled scales")),
+        scales: Table::new(lists.numbers("scales")),
+        money_scales: Table::new(lists.numbers("money scales")),
+        scales_before: Table::new(lists.numbers("scales before")),
+        spelled: Table::new(words.numbers("spelled")),
+        spelled_scales: Table::new(words.numbers("spelled scales")),
         ones: words.words("ones"),
         after_scales: words.words("after scales"),
         after_tens: words.words("after tens"),
@@ -77,10 +75,10 @@ fn read(lists: &Lists, words: &Lists) -> Words {
         after_hours: lists.words("hour words"),
         after_minutes: lists.words("minute words"),
         han_ordered: lists.words("han ordered"),
-        fractions: lists.table("fractions", |parts| {
+        fractions: Table::new(lists.table("fractions", |parts| {
             let (numerator, denominator) = parts.split_once('/')?;
             Some((numerator.parse().ok()?, denominator.parse().ok()?))
-        }),
+        })),
         roman_heads: lists.words("roman heads"),
         centuries: lists.words("centuries"),
     }

@@ -1,12 +1,13 @@
-//! Chinese dates: the year first, each part with its own sign behind it.
+//! Chinese, Japanese and Korean dates: the year first, each part with its own sign behind it; and the
+//! eras of Japan and of the Republic of China.
 
 use super::{Finder, MAX_DAYS, Num, full, full_or_month, plain_years, year_only};
 use crate::text::date::words::WORDS;
-use crate::text::key::{next_char, skip_space};
+use crate::text::key::{entry_before, next_char, skip_space};
 
-const YEAR: &[char] = &['年'];
-const MONTH: &[char] = &['月'];
-const DAY: &[char] = &['日', '号', '號'];
+const YEAR: &[char] = &['年', '년'];
+const MONTH: &[char] = &['月', '월'];
+const DAY: &[char] = &['日', '号', '號', '일'];
 
 /// What makes a span of years or a school year of a year.
 const NO_YEARS: &[char] = &['代', '级', '級'];
@@ -16,20 +17,48 @@ impl Finder<'_> {
     pub(super) fn chinese(&mut self, first: Num) -> Option<usize> {
         if let Some(end) = self.sign(first, YEAR).filter(|_| first.is_year()) {
             let years = plain_years(first.value, None);
-            let month = Num::at(self.key, skip_space(self.key, end)).filter(|num| num.is_month());
-            if let Some(month) = month
-                && let Some(month_end) = self.sign(month, MONTH)
-            {
-                return self.days(first.start, &years, month, month_end);
-            }
-            if self.key[end..].starts_with(NO_YEARS) {
-                return None;
-            }
-            return self.push(first.start, end, year_only(&years));
+            return self.behind_year(first.start, end, &years);
         }
         let end = self.sign(first, MONTH).filter(|_| first.is_month())?;
         let years = self.year_of_range(first.start);
         self.days(first.start, &years, first, end)
+    }
+
+    /// Reads `令和7年11月17日`, `平成元年`, `民國114年`, `R7.11.17`.
+    pub(super) fn year_of_era(&mut self, num: Num) -> Option<usize> {
+        let (key, at) = (self.key, num.start);
+        if at > 0 && key.as_bytes()[at - 1].is_ascii_alphabetic() {
+            let (start, base) = entry_before(key, self.floor, at, &WORDS.era_letters)?;
+            let years = [base + num.value];
+            if let Some(end) = self.sign(num, YEAR) {
+                return self.behind_year(start, end, &years);
+            }
+            let sign = *key
+                .as_bytes()
+                .get(num.end)
+                .filter(|sign| b"./-".contains(sign))?;
+            let month = Num::at(key, num.end + 1).filter(|num| num.is_month())?;
+            let is_same = key.as_bytes().get(month.end) == Some(&sign);
+            let day = Num::at(key, month.end + 1).filter(|num| is_same && num.is_day())?;
+            return self.push(start, day.end, full(&years, month.value, day.value));
+        }
+        let end = self.sign(num, YEAR).filter(|_| num.len <= 3)?;
+        let (start, base) = entry_before(key, self.floor, at, &WORDS.eras)?;
+        self.behind_year(start, end, &[base + num.value])
+    }
+
+    /// Reads the month and the days behind a year that ends at byte `end`.
+    fn behind_year(&mut self, start: usize, end: usize, years: &[u16]) -> Option<usize> {
+        let month = Num::at(self.key, skip_space(self.key, end)).filter(|num| num.is_month());
+        if let Some(month) = month
+            && let Some(month_end) = self.sign(month, MONTH)
+        {
+            return self.days(start, years, month, month_end);
+        }
+        if self.key[end..].starts_with(NO_YEARS) {
+            return None;
+        }
+        self.push(start, end, year_only(years))
     }
 
     /// Returns where the sign behind a number ends, if it is one of these.

@@ -3,6 +3,9 @@
 use crate::text::key::{digits, is_latin, next_char};
 use crate::text::number::han;
 
+/// The first year of an era, before the sign for year.
+pub(super) const FIRST: char = '元';
+
 /// A number that may be part of a date.
 #[derive(Clone, Copy)]
 pub(super) struct Num {
@@ -33,6 +36,16 @@ impl Num {
     }
 
     pub(super) fn read_han(key: &str, start: usize) -> Result<Self, usize> {
+        if next_char(key, start) == Some(FIRST) {
+            let end = start + FIRST.len_utf8();
+            return Ok(Num {
+                start,
+                end,
+                value: 1,
+                // No day and no month.
+                len: 3,
+            });
+        }
         let found = han::read(key, start)?;
         let value = found
             .value

@@ -34,6 +34,11 @@ impl Finder<'_> {
         if let Some(mark) = word_after(self.key, start, &WORDS.month_marks) {
             start = skip_space(self.key, mark);
             marked = true;
+            if let Some(named) = self.month_number(start, mark) {
+                return Some(named);
+            }
+        } else if self.key[start..].starts_with(['-', '.', '/']) {
+            start += 1;
         }
         let (mut end, (tongue, month)) = entry_after(self.key, start, &WORDS.months)?;
         if !self.is_month_name(start, end) {
@@ -50,6 +55,20 @@ impl Finder<'_> {
             tongue,
             month,
             marked,
+        })
+    }
+
+    /// Reads the number of a month behind its word: `ខែ៣`, `เดือน 3`.
+    fn month_number(&self, start: usize, mark: usize) -> Option<Named> {
+        let is_latin = self.key[..mark].ends_with(|c: char| c.is_ascii());
+        let num = Num::at(self.key, start).filter(|num| !is_latin && num.is_month())?;
+        let year = self.year_behind(num.end, None);
+        year.map(|_| Named {
+            start,
+            end: num.end,
+            tongue: Tongue::DayFirst,
+            month: num.value as u8,
+            marked: true,
         })
     }
 
@@ -132,9 +151,13 @@ impl Finder<'_> {
 
     /// Reads a year from byte `at` on, with the words before and behind it.
     pub(super) fn year_behind(&self, at: usize, tongue: Option<Tongue>) -> Option<Years> {
-        let at = at + usize::from(self.key[at..].starts_with(','));
-        let (mark, era) = self.year_mark_behind(at);
+        let at = at + usize::from(self.key[at..].starts_with([',', '-', '/']));
+        let link = word_after(self.key, skip_space(self.key, at), &WORDS.before_years);
+        let (mark, era) = self.year_mark_behind(link.unwrap_or(at));
         let start = skip_space(self.key, mark);
+        if let Some(years) = self.short_year(start, tongue) {
+            return Some(years);
+        }
         let year = Num::at(self.key, start)?;
         let is_year = year.is_year() || era != Era::Unsaid && year.len >= 3;
         let goes_on = matches!(self.key.as_bytes().get(year.end), Some(b',' | b'.' | b':'))
@@ -146,6 +169,20 @@ impl Finder<'_> {
         Some(Years {
             end,
             readings: years(year.value, era, tongue),
+        })
+    }
+
+    /// Reads `'25`, and two digits as Thai offices write them: `22 เม.ย. 68`.
+    fn short_year(&self, at: usize, tongue: Option<Tongue>) -> Option<Years> {
+        let is_led = self.key[at..].starts_with('\'');
+        let year = Num::at(self.key, at + usize::from(is_led)).filter(|year| year.len == 2)?;
+        let is_thai = tongue == Some(Tongue::Thai) && year.value >= 55;
+        if !(is_led || is_thai) || !year.is_whole(self.key) {
+            return None;
+        }
+        Some(Years {
+            end: year.end,
+            readings: super::short_years(year.value),
         })
     }
 
