@@ -492,3 +492,72 @@ fn slips_of_rank() {
     ));
     assert!(slips > 1000 && silent.is_empty(), "{}", silent.join("\n"));
 }
+
+/// Everyday sentences that are translated right have no error, whatever words of diplomacy they have.
+#[test]
+fn everyday_sentences() {
+    let glossary = shipped();
+    let mut by_lang: BTreeMap<&str, Vec<Unit>> = BTreeMap::new();
+    for row in include_str!("../data/ordinary.tsv").lines().skip(1) {
+        let [source, target, lang] = row.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("three cells: {row}");
+        };
+        by_lang.entry(lang).or_default().push(unit(source, target));
+    }
+    let (mut told, mut errors) = (0, Vec::new());
+    for (target, units) in by_lang {
+        let documents = [Document { units, date: None }];
+        for found in run(&glossary, ("en", target), &documents).faults {
+            let line = format!("{target} {}", shown(&documents, &found));
+            told += 1;
+            say(&line);
+            if found.fault.severity == Severity::Error {
+                errors.push(line);
+            }
+        }
+    }
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+    assert!(told <= 3, "{told} findings");
+}
+
+/// What the shipped list has two meanings for is told from what is around it.
+#[test]
+fn everyday_words_and_terms() {
+    let glossary = shipped();
+    for (source, target, expected) in [
+        ("US$2.4 million", "២,៤លានដុល្លារ", None),
+        ("CONTACT US", "ទាក់ទងយើង", None),
+        ("7:30 AM - 5:30 PM", "៧:៣០ ព្រឹក ដល់ ៥:៣០ រសៀល", None),
+        ("Digital Economy and Society", "សេដ្ឋកិច្ច និងសង្គមឌីជីថល", None),
+        (
+            "Digital Economy and Society",
+            "សេដ្ឋកិច្ច និងសង្គម",
+            Some(Severity::Error),
+        ),
+        ("May I thank you for this message?", "សូមអរគុណ", None),
+        ("The president of Google came.", "គាត់បានមក។", None),
+        ("The President came.", "គាត់បានមក។", Some(Severity::Error)),
+        ("The PM came.", "គាត់បានមក។", Some(Severity::Error)),
+        (
+            "The Joint Statement was read.",
+            "គាត់បានមក។",
+            Some(Severity::Error),
+        ),
+        (
+            "The Prime Minister read a statement.",
+            "នាយករដ្ឋមន្ត្រីបានមក។",
+            Some(Severity::Warning),
+        ),
+        (
+            "The bank statement for the Prime Minister",
+            "នាយករដ្ឋមន្ត្រី",
+            None,
+        ),
+    ] {
+        let units = vec![unit(source, target)];
+        let found = run(&glossary, ("en", "km"), &[Document { units, date: None }]).faults;
+        let mut missing = found.iter().filter(|one| one.fault.rule.code() == "T001");
+        let told = missing.next().map(|one| one.fault.severity);
+        assert_eq!(told, expected, "{source}");
+    }
+}

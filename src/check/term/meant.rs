@@ -35,7 +35,7 @@ impl Terms<'_> {
         } else if self.in_subject[at]
             || self.contexts.speak_for(at, hits.around(), hit.span)
             || self.is_among_terms(hits, at)
-            || self.is_title(hits, hit, at)
+            || self.is_title(hits, hit, entry)
         {
             Meant::Perhaps
         } else {
@@ -84,13 +84,14 @@ impl Terms<'_> {
     }
 
     /// Tells whether a title is written with a capital though no sentence begins there, or stands alone.
-    fn is_title(&self, hits: &Hits<'_>, hit: &Hit, at: usize) -> bool {
+    fn is_title(&self, hits: &Hits<'_>, hit: &Hit, entry: &Entry) -> bool {
         let (before, here) = hits.pair.source.text.split_at(hit.span.start);
         let before = before.trim_end();
         let capital = here.starts_with(char::is_uppercase)
             && before.ends_with(|c: char| c.is_alphanumeric() || c == ',');
         let alone = before.is_empty() && here.trim_end().len() == hit.span.len();
-        self.titles[at] && (capital || alone)
+        let short = self.term(entry).form == Some(TermType::Abbreviation);
+        self.titles[entry.concept] && (capital && !short || alone)
     }
 }
 

@@ -109,11 +109,12 @@ impl Terms<'_> {
         };
         let of_homonym = |entry: &Entry| {
             // What may stay as it is need not be translated.
-            let stays = !self.concept(entry.concept).translate;
+            let stays = !self.concept(entry.concept).translate || is_code(hits.source_text(hit));
             has(entry.concept)
                 || stays && self.is_kept(hits, hit, entry.concept)
                 || self.is_short_alone(entry) && hits.has_any(self.term(entry))
                 || within.get().is_none() && self.is_inflected(hits, entry.concept)
+                || self.is_joined(hits, hit, entry.concept)
         };
         if !hit.entries.iter().any(of_homonym) {
             if let Some(other) = within.get() {
@@ -287,6 +288,13 @@ fn has_inflected(text: &str, term: &str) -> bool {
                     .count()
                     <= ENDING)
         })
+}
+
+/// Tells whether a name is like a code, as `COVID-19` is: many languages keep those as they are.
+fn is_code(written: &str) -> bool {
+    written.contains(|c: char| c.is_ascii_digit())
+        && written.contains(|c: char| c.is_ascii_uppercase())
+        && !written.contains(' ')
 }
 
 /// Counts the spans that do not overlap.

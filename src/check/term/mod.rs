@@ -5,6 +5,7 @@
 //! A unit has one finding for a concept, the gravest, however often the concept is in it.
 
 mod document;
+mod joined;
 mod meant;
 mod missing;
 mod near;
