@@ -157,7 +157,7 @@ fn is_sum(key: &Key, counts: &Counts, pair: &Pair<'_>) -> bool {
         Quantity::Number(number) => number.readings().any(|one| one.whole() == Some(sum)),
         Quantity::Date(_) => false,
     };
-    !code && !(has("$1") && has("$2")) || pair.target.reading.spelled_quantities().iter().any(same)
+    !(code || has("$1") && has("$2")) || pair.target.reading.spelled_quantities().iter().any(same)
 }
 
 fn add(counts: &mut Counts, key: Key, text: &str, side: usize, sure: bool) {

@@ -35,6 +35,13 @@ static KNOWN: LazyLock<BTreeMap<&str, Known>> = LazyLock::new(|| {
     tags.map(|tag| (tag, Known::read(&lists, tag))).collect()
 });
 
+static UNKNOWN: Known = Known {
+    again: Vec::new(),
+    never: Vec::new(),
+    joined: None,
+    within: Vec::new(),
+};
+
 impl Known {
     fn read(lists: &Lists, tag: &str) -> Known {
         let words = |kind| lists.words(&format!("{kind} {tag}"));
@@ -56,12 +63,6 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
         return;
     }
     let (text, lang) = (pair.target.text, pair.target.lang);
-    static UNKNOWN: Known = Known {
-        again: Vec::new(),
-        never: Vec::new(),
-        joined: None,
-        within: Vec::new(),
-    };
     let known = KNOWN.get(lang.primary()).unwrap_or(&UNKNOWN);
     let doubles = lang.has(Habit::Doubles);
     let mut doubled = find(text, |word| {
@@ -101,7 +102,7 @@ fn joined<'a>(text: &'a str, known: &'a Known) -> impl Iterator<Item = Span> + '
         .iter()
         .flat_map(move |twice| twice.find_iter(text));
     found.filter_map(move |twice| {
-        let middle = (twice.start() + twice.end()) / 2;
+        let middle = usize::midpoint(twice.start(), twice.end());
         // A subscript or a mark makes another word of it.
         let whole = !text[..twice.start()].ends_with(khmer::is_coeng)
             && !text[twice.end()..].starts_with(khmer::is_mark);

@@ -36,11 +36,15 @@ const HTML: [&str; 24] = [
     "li", "p", "small", "span", "strong", "sub", "sup", "td", "u", "wbr",
 ];
 
+const DIGITS: &[u8] = b"0123456789";
+
 /// Tells whether a text has none, by the bytes that they begin with.
 pub(super) fn has_none(text: &str) -> bool {
     let bytes = text.as_bytes();
+    let small = |at: usize| bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
     memchr::memchr3(b'{', b'%', b'<', bytes).is_none()
-        && memchr::memchr2(b'$', b':', bytes).is_none()
+        && memchr::memchr(b'$', bytes).is_none()
+        && !memchr::memchr_iter(b':', bytes).any(small)
 }
 
 /// Finds the placeholders and tags of a text.
@@ -107,7 +111,6 @@ fn percent(text: &str, before: Option<u8>) -> Option<(usize, Sort)> {
         let rest = bytes.get(at..).unwrap_or_default().iter();
         rest.take(8).take_while(|byte| of.contains(byte)).count()
     };
-    const DIGITS: &[u8] = b"0123456789";
     let mut end = 1;
     let mut named = false;
     if bytes.get(1) == Some(&b'(') {
@@ -161,7 +164,7 @@ fn dollar(text: &str, before: Option<u8>) -> Option<(usize, Sort)> {
     }
     if rest.starts_with(|c: char| c.is_ascii_digit()) {
         let sum = matches!(
-            rest[length..].as_bytes(),
+            &rest.as_bytes()[length..],
             [b'.' | b',', b'0'..=b'9', ..] | [b'-', ..]
         );
         let number = length <= 2 && rest[..length].bytes().all(|byte| byte.is_ascii_digit());
@@ -187,7 +190,7 @@ fn colon(text: &str, before: Option<u8>) -> Option<(usize, Sort)> {
 }
 
 /// `<b>`, `</b>`, `<a href="…">`, and labels of one word or more.
-fn tag<'a>(text: &'a str, whole: &str) -> Option<(usize, Sort)> {
+fn tag(text: &str, whole: &str) -> Option<(usize, Sort)> {
     /// The longest tag.
     const TAG: usize = 200;
     let rest = &text[1..];

@@ -284,6 +284,7 @@ fn codes_of_the_file_are_compared() {
 
 #[test]
 fn plural_forms_hold_what_their_numbers_need() {
+    use Plural::{Few, Many};
     let check = |plural, source: &str, target: &str| {
         let mut unit = unit(source, target);
         unit.plural = Some(plural);
@@ -293,7 +294,6 @@ fn plural_forms_hold_what_their_numbers_need() {
             .map(|(_, _, fault)| fault.rule.code())
             .collect::<Vec<_>>()
     };
-    use Plural::{Few, Many};
     for (plural, source, target, told) in [
         (Few, "One file for %s.", "Jeden plik do %s.", false),
         (Few, "%d file for %s.", "Jeden plik do %s.", false),

@@ -83,8 +83,8 @@ impl Reader {
             _ => None,
         };
         let says = |name: &str| {
-            let lines = header.iter().flat_map(|header| header.lines());
-            let line = lines.filter_map(|line| line.strip_prefix(name)).next()?;
+            let mut lines = header.iter().flat_map(|header| header.lines());
+            let line = lines.find_map(|line| line.strip_prefix(name))?;
             Some(line.trim()).filter(|said| !said.is_empty())
         };
         reader.forms = says("Plural-Forms:").map(Forms::read).unwrap_or_default();
