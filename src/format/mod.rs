@@ -19,6 +19,7 @@ mod advice;
 mod archive;
 pub mod bitext;
 mod budget;
+mod cells;
 mod counting;
 pub mod document;
 mod docx;

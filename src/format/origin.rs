@@ -27,14 +27,12 @@ pub enum Form {
     Plain,
     /// As the inside of an element of TMX or XLIFF.
     Xml,
-    /// As a cell of a row (RFC 4180).
+    /// As a cell of a row.
     Cell {
-        /// Number of the cell, from 0.
-        column: usize,
         /// What stands between cells.
         delimiter: u8,
-        /// Whether cells may be in quotes.
-        quotes: bool,
+        /// Whether the cell is in quotes (RFC 4180).
+        quoted: bool,
     },
     /// As the text of a variant in a line of JSON.
     Json {
@@ -49,8 +47,6 @@ pub enum Form {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trace {
     form: Form,
-    /// Whether a cell stands in quotes.
-    quoted: bool,
     /// Pieces of the text, in order, and what they are in the file.
     steps: Vec<Step>,
     /// Where the text begins in the file, if there is nothing in it.
@@ -74,20 +70,15 @@ impl Origin {
             done: 0,
             steps: Vec::new(),
         };
-        let (mut quoted, mut start) = (false, self.range.start);
+        let mut start = self.range.start;
         match self.form {
             Form::Plain => walk.verbatim(0, raw)?,
             Form::Xml => walk.xml(raw)?,
             Form::Po => walk.po(raw)?,
-            Form::Cell {
-                column,
-                delimiter,
-                quotes,
-            } => {
-                let cell = cell(raw, column, delimiter, quotes)?;
-                quoted = quotes && raw[cell.clone()].starts_with('"');
-                start += cell.start + usize::from(quoted);
-                walk.cell(raw, cell, quoted)?;
+            Form::Cell { quoted: false, .. } => walk.verbatim(0, raw)?,
+            Form::Cell { quoted: true, .. } => {
+                start += 1;
+                walk.quoted(raw)?;
             }
             Form::Json { variant } => {
                 let string = json_string(raw, variant)?;
@@ -97,7 +88,6 @@ impl Origin {
         }
         (walk.done == text.len()).then_some(Trace {
             form: self.form,
-            quoted,
             steps: walk.steps,
             start,
         })
@@ -146,7 +136,7 @@ impl Trace {
         match self.form {
             Form::Plain => plain(&['\n', '\r']),
             Form::Xml => Some(quick_xml::escape::partial_escape(new).into_owned()),
-            Form::Cell { .. } if self.quoted => Some(new.replace('"', "\"\"")),
+            Form::Cell { quoted: true, .. } => Some(new.replace('"', "\"\"")),
             Form::Cell { delimiter, .. } => plain(&['\n', '\r', '"', char::from(delimiter)]),
             Form::Json { .. } => {
                 let string = serde_json::to_string(new).ok()?;
@@ -259,14 +249,10 @@ impl Walk<'_> {
         Some(())
     }
 
-    fn cell(&mut self, raw: &str, cell: Range<usize>, quoted: bool) -> Option<()> {
-        if !quoted {
-            return self.verbatim(cell.start, &raw[cell]);
-        }
-        let closed = cell.len() > 1 && raw[cell.clone()].ends_with('"');
-        let (mut at, end) = (cell.start + 1, cell.end - usize::from(closed));
+    fn quoted(&mut self, raw: &str) -> Option<()> {
+        let (mut at, end) = (1, raw.len().checked_sub(1)?);
         while at < end {
-            let piece = &raw[at..end];
+            let piece = raw.get(at..end)?;
             let quote = piece.find('"').unwrap_or(piece.len());
             self.verbatim(at, &piece[..quote])?;
             at += quote;
@@ -400,42 +386,6 @@ fn reference(rest: &str) -> Option<(char, usize)> {
     Some((c, end + 1))
 }
 
-/// Finds a cell of a row, with its quotes.
-fn cell(raw: &str, column: usize, delimiter: u8, quotes: bool) -> Option<Range<usize>> {
-    let bytes = raw.as_bytes();
-    // The end of the row before may be here still.
-    let mut at = bytes
-        .iter()
-        .take_while(|&byte| b"\r\n".contains(byte))
-        .count();
-    for number in 0.. {
-        let start = at;
-        if quotes && bytes.get(at) == Some(&b'"') {
-            at += 1;
-            loop {
-                at += memchr::memchr(b'"', bytes.get(at..)?)? + 1;
-                if bytes.get(at) != Some(&b'"') {
-                    break;
-                }
-                at += 1;
-            }
-        }
-        let ends = |byte: &u8| *byte == delimiter || *byte == b'\n' || *byte == b'\r';
-        at += bytes[at..]
-            .iter()
-            .position(ends)
-            .unwrap_or(bytes.len() - at);
-        if number == column {
-            return Some(start..at);
-        }
-        if bytes.get(at) != Some(&delimiter) {
-            return None;
-        }
-        at += 1;
-    }
-    None
-}
-
 /// Finds the string of a variant's text in a line of JSON, without its quotes.
 fn json_string(raw: &str, variant: usize) -> Option<Range<usize>> {
     #[derive(Deserialize)]
@@ -479,9 +429,12 @@ mod tests {
     }
 
     const CELL: Form = Form::Cell {
-        column: 1,
         delimiter: b'\t',
-        quotes: true,
+        quoted: false,
+    };
+    const QUOTED: Form = Form::Cell {
+        delimiter: b'\t',
+        quoted: true,
     };
 
     #[test]
@@ -505,17 +458,14 @@ mod tests {
 
     #[test]
     fn cells() {
+        assert_eq!(edited(CELL, "b  c", "b  c", "  ", " ").unwrap(), "b c");
+        let raw = "\"say \"\"b  c\"\"\"";
         assert_eq!(
-            edited(CELL, "\r\na\tb  c\td\r", "b  c", "  ", " ").unwrap(),
-            "\r\na\tb c\td\r"
-        );
-        let raw = "\"a\tx\"\t\"say \"\"b  c\"\"\"\n";
-        assert_eq!(
-            edited(CELL, raw, "say \"b  c\"", "  ", "\"").unwrap(),
+            edited(QUOTED, raw, "say \"b  c\"", "  ", "\"").unwrap(),
             raw.replace("  ", "\"\"")
         );
-        assert_eq!(edited(CELL, "a\tb\n", "b", "b", "x\ty"), None);
-        assert_eq!(trace(CELL, "a\n", "b"), None);
+        assert_eq!(edited(CELL, "b", "b", "b", "x\ty"), None);
+        assert_eq!(trace(CELL, "a", "b"), None);
     }
 
     #[test]
@@ -544,7 +494,7 @@ mod tests {
             let forms = [
                 (Form::Xml, escaped),
                 (Form::Json { variant: 0 }, json),
-                (Form::Cell { column: 0, delimiter: b',', quotes: true }, cell),
+                (QUOTED, cell),
             ];
             for (form, raw) in forms {
                 let found = trace(form, &raw, &text);
@@ -563,7 +513,7 @@ mod tests {
 
         #[test]
         fn nothing_makes_it_panic(raw in "[a<>/&;#x\"'\\\\, \n\u{1780}phsub!\\[\\]CDATA-]{0,40}", text in "[a \u{1780}]{0,5}") {
-            for form in [Form::Plain, Form::Xml, CELL, Form::Json { variant: 0 }, Form::Po] {
+            for form in [Form::Plain, Form::Xml, CELL, QUOTED, Form::Json { variant: 0 }, Form::Po] {
                 let _ = trace(form, &raw, &text);
             }
         }

@@ -1,5 +1,6 @@
 //! Tables of separated values, cell by cell; and the cells that they share with workbooks.
 
+use super::cells::Rows;
 use super::document::error::Error;
 use super::paragraphs::{Paragraph, Paragraphs};
 use super::table;
@@ -9,21 +10,25 @@ use crate::model::{BlockKind, Document, Part, Place};
 pub(super) fn read_separated(text: &str) -> Result<Document, Error> {
     let head = text.as_bytes();
     let said = table::said_delimiter(head);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(said.unwrap_or_else(|| table::guess_delimiter(head)))
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
+    let delimiter = said.unwrap_or_else(|| table::guess_delimiter(head));
+    let damaged = |what: String| Error::Damaged { what };
+    let mut rows = Rows::new(head, delimiter, true).map_err(|error| damaged(error.to_string()))?;
     let mut paragraphs = Paragraphs::default();
-    let skipped = usize::from(said.is_some());
-    for (row, record) in reader.records().skip(skipped).enumerate() {
-        let record = record.map_err(|error| Error::Damaged {
-            what: error.to_string(),
-        })?;
-        let line = record.position().map(|place| place.line() as usize);
-        for (column, text) in record.iter().enumerate() {
-            paragraphs.push(paragraph(1, row as u32, column as u32, text, line));
+    let mut count = 0;
+    while let Some(row) = rows
+        .next_row()
+        .map_err(|error| damaged(error.to_string()))?
+    {
+        let line = rows.line();
+        row.map_err(|fault| damaged(format!("line {line}: {fault}")))?;
+        if said.is_some() && line == 1 {
+            continue;
         }
+        for (column, text) in rows.cells().enumerate() {
+            let text = String::from_utf8_lossy(&text);
+            paragraphs.push(paragraph(1, count, column as u32, &text, Some(line)));
+        }
+        count += 1;
     }
     Ok(paragraphs.finish())
 }

@@ -1,22 +1,20 @@
-//! Tables of translations: TSV and CSV by RFC 4180, the header row naming the languages, a row for
+//! Tables of translations: TSV and CSV (see `cells`), the header row naming the languages, a row for
 //! each unit. A column named `tuid`, `note` or like a date or name of TMX is that; any other is a
 //! property. Text comes back as it was written, line ends and quotes too; inline codes, and what has
 //! no column, are left out and counted. Formulas are not guarded against: the text is the user's.
 
 use std::io;
 
-use csv::{ByteRecord, QuoteStyle, ReaderBuilder, Terminator, WriterBuilder};
+use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use super::bitext::reading::{Cause, OpenError, Options, Outcome, Problem, Source};
 use super::bitext::writing::{Sink, Tally, Written};
-use super::budget::Budget;
+use super::cells::Rows;
 use super::open::Text;
 use super::origin::{Form, Origin};
 use crate::model::{LangCode, Note, Property, TranslationUnit, Variant};
 use crate::text::Lang;
 
-/// Most bytes that a row may have.
-const LONGEST: usize = 64 * 1024 * 1024;
 /// How many languages a table may have.
 const LANGUAGES: usize = 200;
 
@@ -34,16 +32,9 @@ enum Column {
 
 /// Reads units row by row.
 pub(super) struct Reader {
-    csv: csv::Reader<super::budget::Budgeted<Text>>,
-    budget: Budget,
+    rows: Rows<Text>,
     columns: Vec<Column>,
-    delimiter: u8,
-    quotes: bool,
-    record: ByteRecord,
-    /// Lines to be added to what the parser counts: it takes the second half of a line end of two
-    /// characters for the start of the next row.
-    behind: usize,
-    /// Whether the record that was read last is a row that nobody has got yet.
+    /// Whether the row that was read last is one of texts that nobody has got yet.
     pending: bool,
     ended: bool,
 }
@@ -53,39 +44,25 @@ impl Reader {
     /// says, else what the header row has most of, whatever the ending of the name.
     pub(super) fn new(mut text: Text, options: &Options) -> Result<Self, OpenError> {
         let head = text.fill_buf()?;
-        let first = head.split_inclusive(|&byte| byte == b'\n').next();
-        let behind = usize::from(first.is_some_and(|line| line.ends_with(b"\r\n")));
         let said = said_delimiter(head);
         let guess = || guess_delimiter(head);
         let delimiter = options.delimiter.or(said).unwrap_or_else(guess);
-        let budget = Budget::new(LONGEST);
-        let mut csv = ReaderBuilder::new()
-            .delimiter(delimiter)
-            .quoting(!options.plain_quotes)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(budget.over(text));
-        let mut record = ByteRecord::new();
-        let mut any = csv.read_byte_record(&mut record).map_err(csv_error)?;
-        if said.is_some() {
-            any = csv.read_byte_record(&mut record).map_err(csv_error)?;
-        }
-        if !any {
-            return Err(OpenError::Table("the file is empty".to_owned()));
+        let mut rows = Rows::new(text, delimiter, !options.plain_quotes)?;
+        let unread = |what: &str| OpenError::Table(what.to_owned());
+        for _ in 0..=usize::from(said.is_some()) {
+            let row = rows
+                .next_row()?
+                .ok_or_else(|| unread("the file is empty"))?;
+            row.map_err(|fault| OpenError::Table(format!("line {}: {fault}", rows.line())))?;
         }
         let langs = options.source.as_ref().zip(options.target.as_ref());
-        let (columns, is_heading) = match (columns(&record, langs), langs) {
-            (Err(_), Some(langs)) if is_pair(&record) => (of_pairs(langs), false),
+        let (columns, is_heading) = match (columns(&rows, langs), langs) {
+            (Err(_), Some(langs)) if is_pair(&rows) => (of_pairs(langs), false),
             (columns, _) => (columns.map_err(OpenError::Table)?, true),
         };
         Ok(Reader {
-            csv,
-            budget,
+            rows,
             columns,
-            delimiter,
-            quotes: !options.plain_quotes,
-            record,
-            behind,
             pending: !is_heading,
             ended: false,
         })
@@ -93,31 +70,37 @@ impl Reader {
 
     fn unit(&self) -> Result<TranslationUnit, Cause> {
         let mut unit = TranslationUnit::default();
-        let extra = self.record.iter().skip(self.columns.len());
-        if extra.into_iter().any(|cell| !cell.is_empty()) {
-            let (cells, columns) = (self.record.len(), self.columns.len());
-            let what =
-                format!("{cells} cells, but the header row has {columns}; is a quote missing?");
-            return Err(what.into());
-        }
-        for (column, cell) in self.columns.iter().zip(&self.record) {
-            let cell = std::str::from_utf8(cell).map_err(|_| Cause::Encoding)?;
+        let cells = self.rows.cells();
+        let count = cells.len();
+        let mut columns = self.columns.iter();
+        for cell in cells {
+            let column = columns.next();
+            let cell = std::str::from_utf8(&cell).map_err(|_| Cause::Encoding)?;
             if cell.is_empty() {
                 continue;
             }
             let history = &mut unit.history;
             match column {
-                Column::Text(code) => unit.variants.push(Variant::new(code.clone(), cell.into())),
-                Column::Tuid => unit.tuid = Some(cell.to_owned()),
-                Column::Note => unit.notes.push(Note {
+                Some(Column::Text(code)) => {
+                    unit.variants.push(Variant::new(code.clone(), cell.into()));
+                }
+                Some(Column::Tuid) => unit.tuid = Some(cell.to_owned()),
+                Some(Column::Note) => unit.notes.push(Note {
                     text: cell.to_owned(),
                     ..Note::default()
                 }),
-                Column::CreationDate => history.creation_date = Some(cell.to_owned()),
-                Column::CreationId => history.creation_id = Some(cell.to_owned()),
-                Column::ChangeDate => history.change_date = Some(cell.to_owned()),
-                Column::ChangeId => history.change_id = Some(cell.to_owned()),
-                Column::Property(kind) => unit.properties.push(Property::new(kind, cell)),
+                Some(Column::CreationDate) => history.creation_date = Some(cell.to_owned()),
+                Some(Column::CreationId) => history.creation_id = Some(cell.to_owned()),
+                Some(Column::ChangeDate) => history.change_date = Some(cell.to_owned()),
+                Some(Column::ChangeId) => history.change_id = Some(cell.to_owned()),
+                Some(Column::Property(kind)) => unit.properties.push(Property::new(kind, cell)),
+                None => {
+                    let columns = self.columns.len();
+                    let what = format!(
+                        "{count} cells, but the header row has {columns}; is a quote missing?"
+                    );
+                    return Err(what.into());
+                }
             }
         }
         Ok(unit)
@@ -131,29 +114,23 @@ impl Iterator for Reader {
         if self.ended {
             return None;
         }
-        self.budget.refill();
-        let read = if std::mem::take(&mut self.pending) {
-            Ok(true)
+        let row = if std::mem::take(&mut self.pending) {
+            Ok(Some(Ok(())))
         } else {
-            self.csv.read_byte_record(&mut self.record)
+            self.rows.next_row()
         };
-        let place = self.record.position();
-        let line = place.map_or(0, |place| usize::try_from(place.line()).unwrap_or_default());
-        let line = line + self.behind;
-        match read {
-            Ok(true) => Some(self.unit().map_err(|what| Problem::at(line, what))),
-            Ok(false) => {
+        let problem = |what: Cause| Problem::at(self.rows.line(), what);
+        match row {
+            Ok(Some(Ok(()))) => Some(self.unit().map_err(problem)),
+            Ok(Some(Err(fault))) => Some(Err(problem(fault.to_string().into()))),
+            Ok(None) => {
                 self.ended = true;
                 None
             }
             Err(error) => {
+                let problem = problem(error.to_string().into());
                 self.ended = true;
-                let what = if self.budget.is_spent() {
-                    "a row longer than 64 MiB; is a quote missing?".to_owned()
-                } else {
-                    error.to_string()
-                };
-                Some(Err(Problem::at(line + 1, what)))
+                Some(Err(problem))
             }
         }
     }
@@ -161,27 +138,16 @@ impl Iterator for Reader {
 
 impl Source for Reader {
     fn origins(&self) -> Vec<Origin> {
-        let byte = |place: &csv::Position| usize::try_from(place.byte()).unwrap_or(usize::MAX);
-        let row = self.record.position().map_or(0, byte)..byte(self.csv.position());
-        let cells = self.columns.iter().zip(&self.record).enumerate();
-        let texts = cells
-            .filter(|(_, (column, cell))| matches!(column, Column::Text(_)) && !cell.is_empty());
-        let origin = |column| Origin {
-            range: row.clone(),
-            form: Form::Cell {
-                column,
-                delimiter: self.delimiter,
-                quotes: self.quotes,
-            },
+        let delimiter = self.rows.delimiter();
+        let cells = self.columns.iter().zip(self.rows.places());
+        let texts = cells.filter(|(column, (range, quoted))| {
+            matches!(column, Column::Text(_)) && range.len() > 2 * usize::from(*quoted)
+        });
+        let origin = |(_, (range, quoted))| Origin {
+            range,
+            form: Form::Cell { delimiter, quoted },
         };
-        texts.map(|(column, _)| origin(column)).collect()
-    }
-}
-
-fn csv_error(error: csv::Error) -> OpenError {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => OpenError::Io(error),
-        _ => OpenError::Table("the header row cannot be read".to_owned()),
+        texts.map(origin).collect()
     }
 }
 
@@ -208,9 +174,9 @@ pub(super) fn guess_delimiter(head: &[u8]) -> u8 {
 }
 
 /// Tells whether a first row is one of texts: single words of plain letters rather head columns.
-fn is_pair(row: &ByteRecord) -> bool {
-    let is_text = |cell: &[u8]| cell.contains(&b' ') || !cell.is_ascii();
-    row.len() >= 2 && row.iter().take(2).any(is_text)
+fn is_pair(row: &Rows<Text>) -> bool {
+    let mut cells = row.cells();
+    cells.len() >= 2 && cells.any(|cell| cell.contains(&b' ') || !cell.is_ascii())
 }
 
 /// Returns the columns of pairs without heading.
@@ -219,11 +185,11 @@ fn of_pairs((source, target): (&Lang, &Lang)) -> Vec<Column> {
     vec![text(source), text(target), Column::Note]
 }
 
-fn columns(header: &ByteRecord, langs: Option<(&Lang, &Lang)>) -> Result<Vec<Column>, String> {
+fn columns(header: &Rows<Text>, langs: Option<(&Lang, &Lang)>) -> Result<Vec<Column>, String> {
     let mut columns = Vec::new();
     let mut languages = 0;
-    for cell in header {
-        let name = std::str::from_utf8(cell).map_err(|_| "line 1: bytes that are not UTF-8")?;
+    for cell in header.cells() {
+        let name = std::str::from_utf8(&cell).map_err(|_| "line 1: bytes that are not UTF-8")?;
         let column = column(name.trim(), langs)?;
         languages += usize::from(matches!(column, Column::Text(_)));
         columns.push(column);

@@ -202,15 +202,22 @@ fn headings_of_every_kind_name_the_columns() {
 fn hostile_tables_end_soon() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("open.csv");
-    // A quote that is never closed, before more text than a row may have.
-    let mut text = "tuid,en,km\n1,\"".to_owned();
-    text.push_str(&"a,b\n".repeat(17 * 1024 * 1024));
+    // A quote that is never closed, before more text than a row may have, costs its row.
+    let mut text = "tuid,en,km\n1,\"x,y\n".to_owned();
+    let row = format!("2,a,{}\n", "b".repeat(1000));
+    text.push_str(&row.repeat(70_000));
     fs::write(&path, text).unwrap();
     let mut units = bitext::open(&path, &Options::default()).unwrap();
     let problem = units.next().unwrap().unwrap_err();
-    assert!(
-        problem.to_string().contains("longer than 64 MiB"),
-        "{problem}"
+    assert_eq!(
+        problem.to_string(),
+        "line 2: the quotation mark that opens a cell is never closed"
     );
+    assert_eq!(units.filter(Result::is_ok).count(), 70_000);
+    // A row without end.
+    fs::write(&path, format!("tuid,en,km\n1,{}", "b".repeat(65 << 20))).unwrap();
+    let mut units = bitext::open(&path, &Options::default()).unwrap();
+    let problem = units.next().unwrap().unwrap_err();
+    assert_eq!(problem.to_string(), "line 2: a row longer than 64 MiB");
     assert!(units.next().is_none());
 }

@@ -3,6 +3,7 @@
 //! column is for is told by its heading; those that a glossary has no place for are counted by it.
 
 use super::ALTERNATIVES;
+use crate::format::cells::Rows;
 use crate::format::hint::Hint;
 use crate::format::table;
 use crate::format::termbase::{Entry, EntryTerm, Losses, is_no, status_or_draft};
@@ -105,23 +106,11 @@ pub fn read(text: &str, form: &Form) -> Result<(Vec<Entry>, Losses), TableError>
     let text = said.map_or(text, |_| text.split_once('\n').map_or("", |(_, rest)| rest));
     let guess = || table::guess_delimiter(first_line(text).as_bytes());
     let delimiter = form.delimiter.or(said).unwrap_or_else(guess);
-    let mut reader = csv::ReaderBuilder::new();
-    reader
-        .delimiter(delimiter)
-        // In a table with tabs a quotation mark is text, unless it begins and ends the cell.
-        .quoting(delimiter != b'\t' || text.contains("\t\""))
-        .has_headers(false)
-        .flexible(true);
-    let mut rows = reader
-        .from_reader(text.as_bytes())
-        .into_records()
-        .map_while(Result::ok)
-        .filter(|row| row.iter().any(|cell| !cell.trim().is_empty()))
-        .filter(|row| !row.get(0).is_some_and(|cell| cell.starts_with("# ")))
-        .peekable();
-    let first = rows.peek().ok_or(TableError::Empty)?;
-    let columns = columns(first, form.langs.as_ref());
     let mut losses = Losses::default();
+    let rows = rows(text, delimiter, &mut losses);
+    let mut rows = rows.iter();
+    let first = rows.as_slice().first().ok_or(TableError::Empty)?;
+    let columns = columns(first, form.langs.as_ref());
     let mut entries = Vec::new();
     // A pair may have its languages in the third and fourth cell.
     let is_pair = columns.len() <= 5
@@ -134,16 +123,41 @@ pub fn read(text: &str, form: &Form) -> Result<(Vec<Entry>, Losses), TableError>
     if with_heading {
         rows.next();
         for row in rows {
-            entries.extend(entry(&row, &columns, &mut losses));
+            entries.extend(entry(row, &columns, &mut losses));
         }
     } else {
         for row in rows {
-            let langs = named(&row).or_else(|| form.langs.clone());
+            let langs = named(row).or_else(|| form.langs.clone());
             let langs = langs.ok_or(TableError::NoLanguages)?;
-            entries.extend(pair(&row, &langs, &mut losses));
+            entries.extend(pair(row, &langs, &mut losses));
         }
     }
     Ok((entries, losses))
+}
+
+/// A row of text cells, trimmed.
+type Row = [String];
+
+/// Returns the rows with anything in them that are no remarks.
+fn rows(text: &str, delimiter: u8, losses: &mut Losses) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    let Ok(mut rows) = Rows::new(text.as_bytes(), delimiter, true) else {
+        return found;
+    };
+    while let Ok(Some(row)) = rows.next_row() {
+        if let Err(fault) = row {
+            losses.add(&format!("rows where {fault}"), 1);
+            continue;
+        }
+        let cells = rows.cells();
+        let cells = cells.map(|cell| String::from_utf8_lossy(&cell).trim().to_owned());
+        let cells: Vec<String> = cells.collect();
+        let is_remark = cells[0].starts_with("# ");
+        if !is_remark && cells.iter().any(|cell| !cell.is_empty()) {
+            found.push(cells);
+        }
+    }
+    found
 }
 
 /// Returns the first line that is no remark.
@@ -154,13 +168,13 @@ fn first_line(text: &str) -> &str {
         .unwrap_or_default()
 }
 
-fn columns(heading: &csv::StringRecord, langs: Option<&(Lang, Lang)>) -> Vec<Column> {
+fn columns(heading: &Row, langs: Option<&(Lang, Lang)>) -> Vec<Column> {
     let mut seen_id = false;
     let mut columns = Vec::new();
     for (number, cell) in heading.iter().enumerate() {
-        let mut column = column(cell.trim(), langs);
+        let mut column = column(cell, langs);
         // A second column, and one after the first language, is Indonesian.
-        if cell.trim() == "id"
+        if cell == "id"
             && (number > 0 || seen_id)
             && let Ok(indonesian) = Lang::parse("id")
         {
@@ -172,20 +186,19 @@ fn columns(heading: &csv::StringRecord, langs: Option<&(Lang, Lang)>) -> Vec<Col
     columns
 }
 
-fn entry(row: &csv::StringRecord, columns: &[Column], losses: &mut Losses) -> Option<Entry> {
+fn entry(row: &Row, columns: &[Column], losses: &mut Losses) -> Option<Entry> {
     let mut entry = Entry::default();
     let text = |cell: &str| cell.split_whitespace().collect::<Vec<_>>().join(" ");
     // The terms of the last column of terms begin here.
     let mut last = 0;
     let mut of_row = None;
     for (cell, column) in row.iter().zip(columns) {
-        let cell = cell.trim();
         if cell.is_empty() {
             continue;
         }
         let mut status = None;
         match column {
-            Column::Id => entry.id = Some(cell.to_owned()),
+            Column::Id => entry.id = Some(cell.clone()),
             Column::Kind => {
                 let mut kinds = Kind::ALL.iter();
                 let kind = kinds.find(|row| row.0.eq_ignore_ascii_case(cell));
@@ -219,7 +232,7 @@ fn entry(row: &csv::StringRecord, columns: &[Column], losses: &mut Losses) -> Op
     let surplus = row.iter().skip(columns.len());
     losses.add(
         "cells without heading",
-        surplus.filter(|cell| !cell.trim().is_empty()).count(),
+        surplus.filter(|cell| !cell.is_empty()).count(),
     );
     if entry.terms.is_empty() {
         losses.add("rows without a term", 1);
@@ -249,7 +262,7 @@ fn terms(cell: &str, lang: &Result<Lang, LangError>) -> Vec<EntryTerm> {
 }
 
 /// Returns the languages that the third and fourth cell of a pair name.
-fn named(row: &csv::StringRecord) -> Option<(Lang, Lang)> {
+fn named(row: &Row) -> Option<(Lang, Lang)> {
     Some((
         Lang::of_heading(row.get(2)?)?,
         Lang::of_heading(row.get(3)?)?,
@@ -257,12 +270,8 @@ fn named(row: &csv::StringRecord) -> Option<(Lang, Lang)> {
 }
 
 /// Reads a row of source, target and perhaps a remark.
-fn pair(row: &csv::StringRecord, langs: &(Lang, Lang), losses: &mut Losses) -> Option<Entry> {
-    let cell = |number: usize| {
-        row.get(number)
-            .map(str::trim)
-            .filter(|cell| !cell.is_empty())
-    };
+fn pair(row: &Row, langs: &(Lang, Lang), losses: &mut Losses) -> Option<Entry> {
+    let cell = |number: usize| row.get(number).filter(|cell| !cell.is_empty());
     let (Some(source), Some(target)) = (cell(0), cell(1)) else {
         losses.add("rows without a term in both languages", 1);
         return None;
@@ -271,7 +280,7 @@ fn pair(row: &csv::StringRecord, langs: &(Lang, Lang), losses: &mut Losses) -> O
     entry.terms.extend(terms(source, &Ok(langs.0.clone())));
     entry.terms.extend(terms(target, &Ok(langs.1.clone())));
     if named(row).is_none() {
-        entry.notes.extend(cell(2).map(str::to_owned));
+        entry.notes.extend(cell(2).cloned());
         losses.add(
             "cells after the third",
             (3..row.len())
