@@ -233,7 +233,7 @@ fn is_in_parts(one: &Quantity, theirs: &[Found<Quantity>], ours: &[Found<Quantit
                 let [day, year] = of_reading(*reading);
                 (day.is_some() || year.is_some())
                     && day.is_none_or(|day| {
-                        theirs.iter().any(|one| has_day(&one.value, day, reading))
+                        theirs.iter().any(|one| has_day(&one.value, day, *reading))
                     })
                     && year.is_none_or(|year| theirs.iter().any(|one| has_part(&one.value, year)))
             };
@@ -262,11 +262,11 @@ fn is_replaced(date: &Date, theirs: &[Found<Quantity>], ours: &[Found<Quantity>]
 }
 
 /// Tells whether a number or a date is a day, or has it, that may be the one of a date.
-fn has_day(quantity: &Quantity, day: u64, of: &Civil) -> bool {
+fn has_day(quantity: &Quantity, day: u64, of: Civil) -> bool {
     match quantity {
         Quantity::Number(number) => is_value(number, day),
         Quantity::Date(date) => {
-            let is_same = |one: &Civil| one.agrees(of) && one.day.map(u64::from) == Some(day);
+            let is_same = |one: &Civil| one.agrees(&of) && one.day.map(u64::from) == Some(day);
             date.readings().iter().any(is_same)
         }
     }

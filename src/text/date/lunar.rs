@@ -153,7 +153,7 @@ impl Lunar {
 
     /// Tells whether the date, as far as it is said, is the one of a civil day.
     pub fn is_of(&self, day: Date) -> bool {
-        fn same<T: PartialEq>(said: Option<T>, known: &[Option<T>]) -> bool {
+        fn same<T: Copy + PartialEq>(said: Option<T>, known: &[Option<T>]) -> bool {
             said.is_none() || known.contains(&said)
         }
         let Some(lunar) = Lunar::of(day) else {

@@ -58,7 +58,7 @@ impl Civil {
 
     /// Tells whether two dates are equal in all that both of them say.
     pub fn agrees(&self, other: &Civil) -> bool {
-        fn same<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+        fn same<T: Copy + PartialEq>(one: Option<T>, other: Option<T>) -> bool {
             one.is_none() || other.is_none() || one == other
         }
         same(self.year, other.year) && same(self.month, other.month) && same(self.day, other.day)

@@ -256,6 +256,11 @@ impl Finder<'_> {
                 full_or_month(&years, u16::from(named.month), None),
             );
         }
+        if named.tongue == Tongue::Thai && num.len == 2 && num.value >= 55 {
+            let years = short_years(num.value);
+            let month = u16::from(named.month);
+            return self.push(named.start, num.end, full_or_month(&years, month, None));
+        }
         let is_close = self.key[named.end..num.start]
             .trim()
             .chars()
@@ -309,7 +314,9 @@ impl Finder<'_> {
 
     /// Reads a day, or some, with a month by its name behind: `22 April 2025`, `18–19 June`.
     fn day_first(&mut self, first: Num) -> Option<usize> {
-        if !first.is_day() {
+        // 32 May 2025 is a slip, and 32 May may be anything.
+        let is_beyond = first.len == 2 && (32..=39).contains(&first.value);
+        if !first.is_day() && !is_beyond {
             return None;
         }
         let start = self.day_start(first.start);
@@ -327,6 +334,9 @@ impl Finder<'_> {
             days.push((last.start, last));
         };
         let years = self.year_behind_month(named.end, named.tongue);
+        if is_beyond && (years.is_none() || days.len() > 1) {
+            return None;
+        }
         let is_marked = named.marked || start < first.start || years.is_some();
         // September is also the word for Miss.
         if named.tongue == Tongue::Khmer && named.month == 9 && !is_marked {

@@ -162,7 +162,7 @@ fn months(lists: &Lists) -> Vec<(&'static str, Month)> {
 
 /// Returns the first word that a list has for what it stands for.
 pub(super) fn word_for(heading: &str, meaning: &str) -> Option<&'static str> {
-    let words = LISTS.table(heading, |meaning| Some(meaning));
+    let words = LISTS.table(heading, Some);
     let first = words.into_iter().find(|&(_, known)| known == meaning);
     first.map(|(word, _)| word)
 }

@@ -81,6 +81,13 @@ impl Draft {
             }
             return;
         }
+        let half = skip_space(key, self.end);
+        if let Some(end) = word_after(key, half, &WORDS.halves_behind)
+            && let Some(sum) = self.value.plus(&Decimal::from(5).scaled(power - 1))
+        {
+            (self.value, self.other, self.end) = (sum, None, end);
+            return;
+        }
         let mut below = power;
         for _ in 0..MAX_PARTS {
             let is_han = prev_char(key, self.end).is_some_and(han::is_numeral);

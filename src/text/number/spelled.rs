@@ -14,15 +14,31 @@ const MAX_WORDS: usize = 24;
 /// value that it may have.
 pub(super) fn read(key: &str, at: usize) -> Option<(usize, u64, Option<u64>)> {
     let mut sum = Sum::default();
-    let mut end = match entry_after(key, at, &WORDS.spelled) {
-        Some((end, value)) => sum.add(value).then_some(end)?,
+    if let Some(half) = word_after(key, at, &WORDS.halves_before) {
+        sum.add(1);
+        let end = sum.scale_behind(key, half)?;
+        return Some((end, sum.value() / 2, None));
+    }
+    let mut end = if let Some((end, value)) = entry_after(key, at, &WORDS.spelled) {
+        sum.add(value).then_some(end)?
+    } else {
         // `a hundred`
-        None => {
-            let one = word_after(key, at, &WORDS.ones)?;
-            sum.add(1);
-            sum.scale_behind(key, one)?
-        }
+        let one = word_after(key, at, &WORDS.ones)?;
+        sum.add(1);
+        sum.scale_behind(key, one)?
     };
+    // `one and a half million`
+    if let Some(half) = word_after(key, behind(key, end), &WORDS.and_halves)
+        && sum.rest < 100
+    {
+        let mut halves = Sum {
+            rest: 2 * sum.rest + 1,
+            ..Sum::default()
+        };
+        if let Some(end) = halves.scale_behind(key, half) {
+            return Some((end, halves.value() / 2, None));
+        }
+    }
     let mut other = None;
     for _ in 0..MAX_WORDS {
         let before = sum.value();
@@ -115,10 +131,9 @@ impl Sum {
     fn add(&mut self, value: u64) -> bool {
         let fits = match self.last {
             0 => true,
-            10 => value < 10,
             // `soixante-dix`, `quatre-vingt-onze`
             60 | 80 => value < 20,
-            20 | 30 | 40 | 50 | 70 | 90 => value < 10,
+            10 | 20 | 30 | 40 | 50 | 70 | 90 => value < 10,
             _ => false,
         };
         if !fits {

@@ -42,8 +42,13 @@ impl Finder<'_> {
             let day = Num::at(key, month.end + 1).filter(|num| is_same && num.is_day())?;
             return self.push(start, day.end, full(&years, month.value, day.value));
         }
-        let end = self.sign(num, YEAR).filter(|_| num.len <= 3)?;
+        if num.len > 3 {
+            return None;
+        }
         let (start, base) = entry_before(key, self.floor, at, &WORDS.eras)?;
+        // `Reiwa 7` has no sign behind it.
+        let is_latin = key.as_bytes()[start].is_ascii();
+        let end = self.sign(num, YEAR).or(is_latin.then_some(num.end))?;
         self.behind_year(start, end, &[base + num.value])
     }
 
