@@ -18,6 +18,7 @@ use crate::glossary::Glossary;
 use crate::glossary::find::TooLarge;
 use crate::model::concept::Date;
 use crate::report::rule::{Rule, Rules};
+use crate::text::quantity::Quantity;
 use crate::text::{Lang, Span};
 
 /// What is to be checked, and how.
@@ -160,6 +161,9 @@ impl<'g> Checker<'g> {
                 prints: Prints::of(&pair),
             };
             number::check(&pair, self.rules, &mut found.faults);
+            if self.rules.has(Rule::LostDate) {
+                drop_within_dates(&pair, &mut found.faults);
+            }
         }
         text::check(&pair, self.rules, &mut found.faults);
         if let Some(format) = self.numbers {
@@ -243,10 +247,16 @@ fn of_bad_terms(faults: &[Fault]) -> Vec<usize> {
     bad.filter_map(|fault| fault.concept).collect()
 }
 
-/// Drops what says of the name of a month that a date differs: the date is told as a whole.
-fn drop_within_dates(faults: &mut Vec<Fault>) {
-    let dates = faults.iter().filter(|fault| fault.rule == Rule::LostDate);
-    let dates: Vec<Span> = dates.flat_map(|fault| fault.source.clone()).collect();
+/// Drops what says of the name of a month in a date that it is missing: dates are compared as a whole,
+/// and some languages count their months.
+fn drop_within_dates(pair: &Pair<'_>, faults: &mut Vec<Fault>) {
+    if faults.iter().all(|fault| fault.rule != Rule::MissingTerm) {
+        return;
+    }
+    let found = pair.source.reading.quantities().iter();
+    let dates =
+        found.filter(|one| matches!(one.value, Quantity::Date(_)) && one.value.is_binding());
+    let dates: Vec<Span> = dates.map(|date| date.span).collect();
     let is_within = |span: &Span| {
         let mut dates = dates.iter();
         dates.any(|date| date.start <= span.start && span.end <= date.end)
@@ -259,7 +269,6 @@ fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
     if faults.len() < 2 {
         return faults;
     }
-    drop_within_dates(&mut faults);
     let mut told: Vec<usize> = Vec::new();
     faults.sort_by_key(gravity);
     faults.retain(|fault| match fault.concept {

@@ -7,4 +7,5 @@ mod data;
 mod docs;
 mod glossary;
 mod mined;
+mod planted;
 mod rules;

@@ -28,7 +28,12 @@ const HASHES: [&str; 2] = [
 ];
 
 impl Render for Html {
-    fn render(&self, findings: &[Finding], _: Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn render(
+        &self,
+        findings: &[Finding],
+        words: Wording<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let [style, script] = HASHES;
         let policy = format!(
             "default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"
@@ -58,7 +63,7 @@ impl Render for Html {
             )?;
             for finding in of_file {
                 number += 1;
-                article(number, finding, out)?;
+                article(number, finding, words, out)?;
             }
             writeln!(out, "</section>")?;
         }
@@ -154,7 +159,12 @@ fn choice<'a>(
     writeln!(out, "</select></label>")
 }
 
-fn article(number: usize, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+fn article(
+    number: usize,
+    finding: &Finding,
+    words: Wording<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let (severity, code) = (finding.severity, escaped(finding.code()));
     let (path, line, column) = (
         escaped(&finding.place.path),
@@ -175,9 +185,8 @@ fn article(number: usize, finding: &Finding, out: &mut dyn Write) -> io::Result<
         }
         writeln!(out, "</div>")?;
     }
-    // Who reads this has no program at hand: only what is said in words helps.
-    if let Some(hint) = finding.hint.as_ref().filter(|hint| !hint.text.is_empty()) {
-        writeln!(out, "<p>What to do: {}</p>", escaped(&hint.text))?;
+    if let Some(hint) = &finding.hint {
+        writeln!(out, "<p>What to do: {}</p>", escaped(&words(hint)))?;
     }
     for (place, why) in &finding.related {
         let place = escaped(&place.to_string());
