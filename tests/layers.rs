@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("format", &["text", "model"]),
     ("align", &["text", "model", "segment"]),
     ("memory", &["text", "model", "segment"]),
-    ("glossary", &["text", "model", "report"]),
+    ("glossary", &["text", "model", "report", "segment"]),
     ("check", &["text", "model", "segment", "glossary", "report"]),
     (
         "desk",

@@ -1,7 +1,9 @@
 //! Where words may begin and end in a key.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
+use crate::segment::word::dictionary_words;
+use crate::text::Span;
 use crate::text::khmer;
 use crate::text::script::{clusters, is_unspaced};
 
@@ -75,6 +77,57 @@ impl Edges<'_> {
             .map(|ending| at + ending.len())
             .find(|&end| self.is_edge(end))
     }
+}
+
+/// The borders of words in a text of a script without spaces, as a dictionary finds them. Only the run of
+/// letters that somebody asks about is cut, and kept until the next one.
+#[derive(Default)]
+pub(super) struct Borders(RefCell<Run>);
+
+#[derive(Default)]
+struct Run {
+    span: Span,
+    /// Where its words end, in bytes of the text.
+    ends: Vec<usize>,
+}
+
+impl Borders {
+    /// Tells whether a piece of a text begins and ends where words do.
+    pub(super) fn are_at(&self, text: &str, span: Span) -> bool {
+        self.is_at(text, span.start) && self.is_at(text, span.end)
+    }
+
+    /// Tells whether a piece of a text begins or ends where words do: it may be a part of a compound.
+    pub(super) fn touch(&self, text: &str, span: Span) -> bool {
+        self.is_at(text, span.start) || self.is_at(text, span.end)
+    }
+
+    fn is_at(&self, text: &str, at: usize) -> bool {
+        let before = text[..at].chars().next_back();
+        let after = text[at..].chars().next();
+        let letter = |c: Option<char>| c.is_some_and(in_run);
+        if !letter(before) || !letter(after) {
+            return true;
+        }
+        let mut run = self.0.borrow_mut();
+        if !(run.span.start < at && at < run.span.end) {
+            let before = text[..at].trim_end_matches(in_run);
+            let after = text[at..].trim_start_matches(in_run);
+            run.span = Span::new(before.len(), text.len() - after.len());
+            run.ends.clear();
+            let mut end = run.span.start;
+            dictionary_words(&text[run.span.range()], &mut |word| {
+                end += word.len();
+                run.ends.push(end);
+            });
+        }
+        run.ends.binary_search(&at).is_ok()
+    }
+}
+
+/// Tells whether a character is a letter or mark of a script without spaces.
+fn in_run(c: char) -> bool {
+    is_unspaced(c) || is_joining(c)
 }
 
 /// Tells whether a character goes on with the word before it though it is no letter.

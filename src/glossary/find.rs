@@ -4,7 +4,8 @@
 //! the shorter term inside it.
 //!
 //! Words end at spaces and punctuation in scripts that have spaces; in the others a term must begin
-//! and end between orthographic clusters, which is all that can be known without a dictionary.
+//! and end between orthographic clusters, and a short one where words of a dictionary do. Without the
+//! feature `dictionaries` every cluster is taken for a word.
 //! Nothing is stemmed: an English plural or possessive is allowed for, everything else is spelled out
 //! under `variants`.
 
@@ -20,10 +21,11 @@ use rustc_hash::FxHashMap;
 
 use super::Glossary;
 use super::context::{Word, is_present};
-use super::edge::Edges;
+use super::edge::{Borders, Edges};
 use super::key::{Key, key, key_text, letters};
-use crate::model::concept::{Case, Concept, Term};
-use crate::text::script::{clusters, is_unspaced};
+use crate::model::concept::{Case, Concept, Kind, Term, TermType};
+use crate::text::date::{has_month, is_month_at};
+use crate::text::script::{Script, clusters, is_unspaced, script_of};
 use crate::text::{Lang, Span};
 
 use self::words::Words;
@@ -32,6 +34,9 @@ pub use self::entries::Entries;
 
 /// Fewer clusters than this make a term that must not be written too common inside other words.
 const SURE_CLUSTERS: usize = 5;
+
+/// So few clusters of a title, such as "Mr.", are a piece of words that have nothing to do with it.
+const TINY_CLUSTERS: usize = 2;
 
 /// A term that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,8 +91,40 @@ struct Spelling {
     letters: Option<Letters>,
     /// Whether any ending of the word will do.
     open: bool,
-    /// Whether the term must stand apart from other letters, even in a script without spaces.
-    apart: bool,
+    /// Where it may begin and end.
+    ends: Ends,
+}
+
+/// Where a spelling may begin and end, beyond what the key tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// Anywhere between clusters: it is too long to be a piece of other words.
+    Anywhere,
+    /// Where words of a dictionary do; among all terms of a text also as a part of a compound.
+    Words,
+    /// Where words of a dictionary do: as a part of another word it means something else.
+    Whole,
+    /// Where words of a dictionary do, and only in a date.
+    Month,
+    /// Where no letter is beside it, even in a script without spaces.
+    Apart,
+}
+
+impl Ends {
+    /// Returns where a term of a kind may begin and end.
+    fn of(key: &str, term: &Term, kind: Option<Kind>) -> Ends {
+        let short =
+            key.chars().any(has_dictionary) && clusters(key).nth(SURE_CLUSTERS - 1).is_none();
+        let tiny = clusters(key).nth(TINY_CLUSTERS).is_none();
+        let abbreviated = term.form == Some(TermType::Abbreviation) && key.chars().all(is_unspaced);
+        match kind {
+            _ if !short => Ends::Anywhere,
+            _ if term.is_bad() || abbreviated => Ends::Apart,
+            Some(Kind::Date) => Ends::Month,
+            Some(Kind::Title) if tiny => Ends::Whole,
+            _ => Ends::Words,
+        }
+    }
 }
 
 struct Letters {
@@ -111,6 +148,7 @@ impl Finder {
             ..Builder::default()
         };
         for (concept, entry) in glossary.concepts.iter().enumerate() {
+            builder.kind = entry.kind;
             for (term, of_concept) in entry.terms.iter().enumerate() {
                 if of_concept.lang.primary() == lang.primary() {
                     builder.term(Entry { concept, term }, of_concept);
@@ -144,6 +182,7 @@ impl Finder {
             edges: Edges::new(key.text()),
             key: &key,
             nested,
+            borders: Borders::default(),
             present: FxHashMap::default(),
         };
         search.run(automaton)
@@ -156,6 +195,8 @@ struct Builder {
     index: FxHashMap<String, usize>,
     patterns: Vec<Vec<Spelling>>,
     contexts: FxHashMap<usize, Vec<String>>,
+    /// The kind of the concept whose terms are added.
+    kind: Option<Kind>,
     english: bool,
 }
 
@@ -179,8 +220,6 @@ impl Builder {
         if key.is_empty() {
             return;
         }
-        let unspaced = key.chars().any(is_unspaced);
-        let apart = term.is_bad() && unspaced && clusters(key).count() < SURE_CLUSTERS;
         let at = *self.index.entry(key.to_owned()).or_insert_with(|| {
             self.keys.push(key.to_owned());
             self.patterns.push(Vec::new());
@@ -190,7 +229,7 @@ impl Builder {
             entry,
             letters: Letters::of(text, term.case),
             open,
-            apart,
+            ends: Ends::of(key, term, self.kind),
         });
     }
 
@@ -234,6 +273,19 @@ impl Builder {
             english: self.english,
         })
     }
+}
+
+/// Tells whether a character is of a script without spaces whose words are looked up.
+fn has_dictionary(c: char) -> bool {
+    let script = script_of(c);
+    is_unspaced(c) && !matches!(script, Some(Script::Han | Script::Kana))
+}
+
+/// Tells whether a piece of a text in a script without spaces is too long to be a piece of other words, or
+/// begins and ends where words of a dictionary do.
+pub fn is_word(text: &str, span: Span) -> bool {
+    let long = clusters(&text[span.range()]).nth(SURE_CLUSTERS - 1);
+    long.is_some() || Borders::default().are_at(text, span)
 }
 
 /// Returns what is before the final y of an English word with a plural in -ies.
@@ -305,6 +357,7 @@ struct Search<'a> {
     edges: Edges<'a>,
     /// Whether terms inside longer ones are wanted.
     nested: bool,
+    borders: Borders,
     /// Whether the context of a concept is in the text, as far as it was asked for.
     present: FxHashMap<usize, OnceCell<bool>>,
 }
@@ -436,16 +489,27 @@ impl Search<'_> {
     fn fits(&self, span: Span) -> impl Fn(&Spelling) -> bool {
         let place = OnceCell::new();
         move |spelling| {
-            let source = || *place.get_or_init(|| &self.text[self.key.source(span).range()]);
+            let place = || *place.get_or_init(|| self.key.source(span));
             let case = spelling.letters.as_ref();
-            case.is_none_or(|letters| letters.fit(source()))
-                && (!spelling.apart || self.stands_apart(span))
+            case.is_none_or(|letters| letters.fit(&self.text[place().range()]))
+                && (spelling.ends == Ends::Anywhere || self.ends_well(place(), spelling.ends))
+        }
+    }
+
+    /// Tells whether a place in the text begins and ends where it must.
+    fn ends_well(&self, place: Span, ends: Ends) -> bool {
+        let words = || self.borders.are_at(self.text, place);
+        match ends {
+            Ends::Anywhere => true,
+            Ends::Words if self.nested => self.borders.touch(self.text, place),
+            Ends::Words | Ends::Whole => words(),
+            Ends::Month => is_month_at(self.text, place) || has_month(self.text) && words(),
+            Ends::Apart => self.stands_apart(place),
         }
     }
 
     /// Tells whether no letter touches a match in the text itself, a break hint being no letter.
     fn stands_apart(&self, span: Span) -> bool {
-        let span = self.key.source(span);
         let before = self.text[..span.start].chars().next_back();
         let after = self.text[span.end..].chars().next();
         let letter = |c: char| c.is_alphanumeric() || is_unspaced(c);

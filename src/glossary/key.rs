@@ -105,12 +105,19 @@ fn is_between_unspaced(text: &str, at: usize) -> bool {
         return false;
     }
     // A run of three is the longest that is not a line drawn with hyphens: " - ".
-    let side = |chars: &mut dyn Iterator<Item = char>| {
-        let beyond = chars.take(3).find(|&c| c != ' ' && c != '-');
-        beyond.is_some_and(is_unspaced)
+    let run = |bytes: &mut dyn Iterator<Item = u8>| {
+        bytes
+            .take(3)
+            .take_while(|byte| matches!(byte, b' ' | b'-'))
+            .count()
     };
-    side(&mut text[..at].chars().rev())
-        && side(&mut text[at + 1..].chars())
+    let left = run(&mut text[..at].bytes().rev());
+    let right = run(&mut text[at + 1..].bytes());
+    let before = text[..at - left].chars().next_back();
+    let after = text[at + 1 + right..].chars().next();
+    left + right < 3
+        && before.is_some_and(is_unspaced)
+        && after.is_some_and(is_unspaced)
         && !is_in_syllable(text, at)
 }
 

@@ -235,6 +235,12 @@ pub fn dictionary_tokens(text: &str, token: &mut dyn FnMut(&str, Kind)) {
     });
 }
 
+/// Cuts a run of letters of a script without spaces into the words of a dictionary, and calls for each, in
+/// order. Without the feature `dictionaries` clusters are taken for words.
+pub fn dictionary_words(run: &str, word: &mut dyn FnMut(&str)) {
+    dictionary::cut(run, word);
+}
+
 pub(crate) fn key(text: &str) -> String {
     fold::fold(text, Level::Caseless).key.into_owned()
 }

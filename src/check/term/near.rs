@@ -2,6 +2,7 @@
 //! missing. Khmer writes many words, names above all, with a sign above the letter or without it, and
 //! a closing M before a consonant as a sign or as a letter with the consonant below it.
 
+use crate::glossary::find::is_word;
 use crate::text::invisible::is_invisible;
 use crate::text::khmer::{is_coeng, is_khmer, is_mark};
 use crate::text::{Span, digit};
@@ -46,7 +47,10 @@ impl<'a> Skeleton<'a> {
             return None;
         }
         let mut found = memchr::memmem::find_iter(self.kept.as_bytes(), &wanted);
-        found.find_map(|at| self.place(at, at + wanted.len()))
+        found.find_map(|at| {
+            let place = self.place(at, at + wanted.len());
+            place.filter(|&span| is_word(self.text, span))
+        })
     }
 
     /// Returns the place of a piece of the skeleton, if it begins and ends where clusters do.
@@ -133,7 +137,7 @@ mod tests {
         ] {
             assert_eq!(found(text, "\u{1780}"), None, "{text}");
         }
-        let text = "\u{1780}\u{17C9}\u{1781}";
+        let text = "\u{1780}\u{17C9} \u{1781}";
         assert_eq!(found(text, "\u{1780}"), Some("\u{1780}\u{17C9}"));
         assert_eq!(found("no Khmer", "no"), None);
         assert_eq!(found("\u{1780}", " "), None);

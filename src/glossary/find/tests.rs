@@ -239,3 +239,32 @@ proptest! {
         }
     }
 }
+
+/// Words of Khmer: court, which begins like October; the world, which ends like Mr.; skin now, which has
+/// the abbreviation of a ministry in it; month, and court as a place.
+#[test]
+#[cfg(feature = "dictionaries")]
+fn short_terms_are_no_pieces_of_other_words() {
+    let glossary = glossary(
+        "[concept.october]\nkind = \"date\"\nkm = \"តុលា\"\n[concept.mr]\nkind = \"title\"\nkm = \"លោក\"\n[concept.ministry]\nkind = \"body\"\nkm = [\"ក្រសួងការបរទេស\", { term = \"កប\", type = \"abbreviation\" }]\n[concept.spread]\nkm = \"ឆ្លង\"\n",
+    );
+    for (text, expected) in [
+        ("តុលាការ", vec![]),
+        ("ខែតុលា", vec!["តុលា=october"]),
+        ("ខែ តុលា ឆ្នាំ", vec!["តុលា=october"]),
+        ("តុលា ២០២៥", vec!["តុលា=october"]),
+        ("ពិភពលោក", vec![]),
+        ("លោក សុខ", vec!["លោក=mr"]),
+        ("ស្បែកបច្ចុប្បន្ន", vec![]),
+        ("ប្រកប", vec![]),
+        ("(កប) និង កប", vec!["កប=ministry", "កប=ministry"]),
+        ("ជំងឺឆ្លង", vec![]),
+        ("រោគ ឆ្លង", vec!["ឆ្លង=spread"]),
+    ] {
+        assert_eq!(hits(&glossary, "km", text), expected, "{text}");
+    }
+    let finder = Finder::new(&glossary, &Lang::parse("km").unwrap()).unwrap();
+    // A translation has what is a part of a compound.
+    assert_eq!(finder.find_all("ជំងឺឆ្លង").len(), 1);
+    assert!(finder.find_all("ពិភពលោក តុលាការ").is_empty());
+}

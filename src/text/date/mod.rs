@@ -15,9 +15,11 @@ mod write;
 pub use lunar::Lunar;
 pub use write::written;
 
-use super::Found;
+use super::invisible::is_invisible;
 use super::key::lines;
 use super::number::{may_have_numbers, place};
+use super::{Found, Span, digit};
+use words::WORDS;
 
 pub(in crate::text) use parse::find;
 
@@ -155,6 +157,43 @@ pub fn dates(text: &str) -> Vec<Found<Date>> {
         found.extend(place(&line, find(line.key())));
     }
     found
+}
+
+/// Tells whether what may be the name of a month, in a script without spaces, is one by what is beside
+/// it: the word for a month, a year or a number.
+///
+/// ```
+/// use chancery::text::date::is_month_at;
+///
+/// let (month, court) = ("ខែតុលា", "តុលាការ");
+/// let at = |text: &str| text.find("តុលា").map(|at| (at..at + "តុលា".len()).into());
+/// assert!(at(month).is_some_and(|span| is_month_at(month, span)));
+/// assert!(at(court).is_some_and(|span| !is_month_at(court, span)));
+/// ```
+pub fn is_month_at(text: &str, span: Span) -> bool {
+    let gap = |c: char| c.is_whitespace() || is_invisible(c);
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let (before, after) = (before.trim_end_matches(gap), after.trim_start_matches(gap));
+    let digit = |c: char| digit::value(c).is_some();
+    let unspaced = |mark: &&&str| !mark.is_ascii();
+    let mut endings = WORDS.month_endings.iter().filter(unspaced);
+    let mut years = WORDS.year_marks.entries().iter().map(|(mark, _)| mark);
+    before.ends_with(digit)
+        || after.starts_with(digit)
+        || months_marked().any(|mark| before.ends_with(mark))
+        || endings.any(|ending| after.starts_with(ending))
+        || years.any(|year| !year.is_ascii() && after.starts_with(year))
+}
+
+/// Tells whether a text in a script without spaces has the word for a month.
+pub fn has_month(text: &str) -> bool {
+    months_marked().any(|mark| text.contains(mark))
+}
+
+/// Returns the words for a month before its name in scripts without spaces.
+fn months_marked() -> impl Iterator<Item = &'static str> {
+    let marks = WORDS.month_marks.iter().copied();
+    marks.filter(|mark| !mark.is_ascii())
 }
 
 #[cfg(test)]
