@@ -4,6 +4,7 @@
 //! have to have written in each language.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use chancery::check::{Checker, Document, Settings, Unit};
 use chancery::glossary::{Glossary, builtin, load};
@@ -50,7 +51,7 @@ const KINDS: &[(&str, &[&str], usize)] = &[
     ("lower rank", &["T0"], 95),
     ("higher rank", &["T0"], 95),
     ("term replaced", &["T0"], 95),
-    ("longer term", &["T0"], 0),
+    ("longer term", &["T0"], 95),
     ("term omitted", &["T0"], 95),
     ("name altered", &["T005", "T001"], 95),
     ("abbreviation altered", &["T0", "Q"], 95),
@@ -151,43 +152,43 @@ impl<'a> Register<'a> {
 
     /// Plants a slip of every kind that the language can have.
     fn plant(&self, at: usize) -> Vec<Planted> {
-        let months = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        let day = format!("{} {} {}", at + 10, months[at % 12], 2019 + at % 6);
-        let mut planted = Vec::new();
-        let mut add = |kind, source: &str, right: &str, wrong: &str| {
-            planted.push(self.said(kind, at, source, right, wrong))
-        };
+        let day = date(at + 10, at, at);
+        let said = self
+            .dates(at)
+            .into_iter()
+            .chain(self.figures(at))
+            .chain(self.signs(&day));
+        let said =
+            said.map(|(kind, [source, right, wrong])| self.said(kind, at, &source, &right, &wrong));
+        said.chain(self.whole(at, &day))
+            .chain(self.terms(at, &day))
+            .collect()
+    }
+
+    fn dates(&self, at: usize) -> Vec<(&'static str, [String; 3])> {
+        let (day, count) = (date(at + 10, at, at), format!("{}", 150 + at));
         let right = self.date(&day);
-        for (kind, other) in [
-            (
-                "month",
-                format!("{} {} {}", at + 10, months[(at + 1) % 12], 2019 + at % 6),
-            ),
-            (
-                "day",
-                format!("{} {} {}", at + 11, months[at % 12], 2019 + at % 6),
-            ),
-            (
-                "year",
-                format!("{} {} {}", at + 10, months[at % 12], 2020 + at % 6),
-            ),
-        ] {
-            add(kind, &day, &right, &self.date(&other));
-        }
-        for (kind, source, other) in [
+        let wrong = [
+            ("month", date(at + 10, at + 1, at)),
+            ("day", date(at + 11, at, at)),
+            ("year", date(at + 10, at, at + 1)),
+        ];
+        let wrong =
+            wrong.map(|(kind, other)| (kind, [day.clone(), right.clone(), self.date(&other)]));
+        let both = [
+            format!("{count}, {day}"),
+            format!("{}, {right}", self.number(&count)),
+            right.clone(),
+        ];
+        wrong
+            .into_iter()
+            .chain([("number dropped", both)])
+            .collect()
+    }
+
+    fn figures(&self, at: usize) -> Vec<(&'static str, [String; 3])> {
+        // As English has it, right and wrong; written as the language does.
+        let written = [
             (
                 "digits swapped",
                 format!("{},485", 12 + at),
@@ -208,92 +209,77 @@ impl<'a> Register<'a> {
                 format!("{}.5%", 4 + at),
                 format!("{}.5%", 5 + at),
             ),
-        ] {
-            add(kind, &source, &self.number(&source), &self.number(&other));
-        }
-        let count = format!("{}", 150 + at);
-        let both = format!("{count}, {day}");
-        add(
-            "number dropped",
-            &both,
-            &format!("{}, {right}", self.number(&count)),
-            &right,
-        );
-        let Writing {
-            lesser, greater, ..
-        } = self.writing;
+        ];
+        let written = written.map(|(kind, right, wrong)| {
+            let [in_right, in_wrong] = [&right, &wrong].map(|one| self.number(one));
+            (kind, [right, in_right, in_wrong])
+        });
+        // The same in both.
+        let copied = [
+            (
+                "reference",
+                format!("No. {}/2025", 13 + at),
+                format!("No. {}/2025", 31 + at),
+            ),
+            (
+                "time",
+                format!("{}:45", 9 + at % 3),
+                format!("{}:45", 14 + at % 3),
+            ),
+            (
+                "telephone",
+                format!("+855 23 214 {}", 441 + at),
+                format!("+855 23 214 {}", 641 + at),
+            ),
+        ];
+        let copied = copied.map(|(kind, right, wrong)| (kind, [right.clone(), right, wrong]));
+        let amount = |thousands: usize| format!("{thousands},750");
+        let [right, wrong] =
+            [14, 41].map(|thousands| format!("US$ {}", self.number(&amount(thousands + at))));
+        let money = [format!("US$ {}", amount(14 + at)), right, wrong];
         let some = format!("{}.6", 2 + at);
+        // Chinese counts by 10,000.
         let (source, some) = match self.lang.primary() {
             "zh" => (format!("{},000", 260 + at * 10), format!("{}", 26 + at)),
             _ => (format!("{some} million"), self.number(&some) + " "),
         };
-        add(
-            "scale",
-            &source,
-            &format!("{some}{lesser}"),
-            &format!("{some}{greater}"),
-        );
-        let (old, new) = (
-            format!("No. {}/2025", 13 + at),
-            format!("No. {}/2025", 31 + at),
-        );
-        add("reference", &old, &old, &new);
-        let amount = |thousands: usize| format!("{thousands},750");
-        let money = |amount: &str| format!("US$ {}", self.number(amount));
-        add(
-            "amount",
-            &format!("US$ {}", amount(14 + at)),
-            &money(&amount(14 + at)),
-            &money(&amount(41 + at)),
-        );
-        let clock = |hour: usize| format!("{hour}:45");
-        add(
-            "time",
-            &clock(9 + at % 3),
-            &clock(9 + at % 3),
-            &clock(14 + at % 3),
-        );
-        let line = |end: usize| format!("+855 23 214 {end}");
-        add(
-            "telephone",
-            &line(441 + at),
-            &line(441 + at),
-            &line(641 + at),
-        );
-        add(
-            "address",
-            "office@example.org",
-            "office@example.org",
-            "ofice@example.org",
-        );
-        add("name altered", "Arvenia", "Arvenia", "Arvena");
-        add("placeholder lost", "%s", "%s", "");
-        add("tag lost", "<b>A7</b>", "<b>A7</b>", "<b>A7");
-        add("bracket lost", "(A7)", "(A7)", "(A7");
-        add(
-            "quotation mark lost",
-            "\u{201C}A7\u{201D}",
-            "\u{201C}A7\u{201D}",
-            "\u{201C}A7",
-        );
-        add("lost character", &day, &right, &format!("{right}\u{FFFD}"));
-        if let Some(word) = &self.writing.word {
+        let [right, wrong] =
+            [&self.writing.lesser, &self.writing.greater].map(|word| format!("{some}{word}"));
+        let others = [("amount", money), ("scale", [source, right, wrong])];
+        written.into_iter().chain(copied).chain(others).collect()
+    }
+
+    fn signs(&self, day: &str) -> Vec<(&'static str, [String; 3])> {
+        let right = self.date(day);
+        let copied = [
+            ("address", "office@example.org", "ofice@example.org"),
+            ("name altered", "Arvenia", "Arvena"),
+            ("placeholder lost", "%s", ""),
+            ("tag lost", "<b>A7</b>", "<b>A7"),
+            ("bracket lost", "(A7)", "(A7"),
+            ("quotation mark lost", "\u{201C}A7\u{201D}", "\u{201C}A7"),
+        ];
+        let copied =
+            copied.map(|(kind, right, wrong)| (kind, [right, right, wrong].map(str::to_owned)));
+        let lost = [day.to_owned(), right.clone(), format!("{right}\u{FFFD}")];
+        let doubled = self.writing.word.as_ref().map(|word| {
             let joint = if self.lang.has(Habit::Unspaced) {
                 ""
             } else {
                 " "
             };
-            let right = format!("{word} {right}");
-            add(
-                "word doubled",
-                &day,
-                &right,
-                &format!("{word}{joint}{right}"),
-            );
-        }
-        planted.extend(self.whole(at, &day));
-        planted.extend(self.terms(at, &day));
-        planted
+            let texts = [
+                day.to_owned(),
+                format!("{word} {right}"),
+                format!("{word}{joint}{word} {right}"),
+            ];
+            ("word doubled", texts)
+        });
+        copied
+            .into_iter()
+            .chain([("lost character", lost)])
+            .chain(doubled)
+            .collect()
     }
 
     /// Plants slips in the entry as a whole.
@@ -306,7 +292,7 @@ impl<'a> Register<'a> {
                 source: source.clone(),
                 right: right.clone(),
                 wrong,
-            })
+            });
         };
         // Names alone may stay as they are.
         if self.terms.len() > 2 {
@@ -324,43 +310,7 @@ impl<'a> Register<'a> {
                 right.trim_end_matches(&self.writing.end).to_owned(),
             );
         }
-        planted.extend(self.khmer(&source, &right));
-        planted
-    }
-
-    /// Plants Khmer that is not typed as it must be: a vowel before the letter below the line, and one in
-    /// the order of the eye.
-    fn khmer(&self, source: &str, right: &str) -> Vec<Planted> {
-        let mut planted = Vec::new();
-        let mut add = |kind, wrong: Vec<char>| {
-            planted.push(Planted {
-                kind,
-                source: source.to_owned(),
-                right: right.to_owned(),
-                wrong: wrong.into_iter().collect(),
-            });
-        };
-        let letters: Vec<char> = right.chars().collect();
-        let below =
-            |four: &[char]| four[1] == '\u{17D2}' && ('\u{17B6}'..='\u{17C5}').contains(&four[3]);
-        if let Some(start) = letters.windows(4).position(below) {
-            let mut wrong = letters.clone();
-            wrong[start + 1..start + 4].rotate_right(1);
-            add("Khmer marks", wrong);
-        }
-        let is_letter = |c| ('\u{1780}'..='\u{17A2}').contains(&c);
-        // After a bare letter it would be a vowel of that.
-        let is_bare = |c| is_letter(c) || c == '\u{17D2}';
-        let before = |three: &[char]| {
-            !is_bare(three[0])
-                && is_letter(three[1])
-                && ('\u{17C1}'..='\u{17C3}').contains(&three[2])
-        };
-        if let Some(start) = letters.windows(3).position(before) {
-            let mut wrong = letters.clone();
-            wrong.swap(start + 1, start + 2);
-            add("Khmer order", wrong);
-        }
+        planted.extend(khmer(&source, &right));
         planted
     }
 
@@ -379,9 +329,9 @@ impl<'a> Register<'a> {
             ("president-head-of-state", "vice-president"),
         ];
         let (lower, higher) = ranks[at % ranks.len()];
-        if let (Some(one), Some(other)) = (title(lower), title(higher)) {
-            planted.push(self.said("lower rank", at, &other[0], &other[1], &one[1]));
-            planted.push(self.said("higher rank", at, &one[0], &one[1], &other[1]));
+        if let (Some([low, lower]), Some([high, higher])) = (title(lower), title(higher)) {
+            planted.push(self.said("lower rank", at, &high, &higher, &lower));
+            planted.push(self.said("higher rank", at, &low, &lower, &higher));
         }
         let [one, other] = [2, 3].map(|more| &self.terms[(at + more) % self.terms.len()]);
         let both = |term: &str, day: &str| format!("{term}, {day}");
@@ -404,40 +354,91 @@ impl<'a> Register<'a> {
             &both(&one[1], &date),
             &date,
         ));
-        let with_short = self
-            .glossary
-            .concepts
-            .iter()
-            .filter(|concept| concept.homonym.is_none())
-            .filter_map(|concept| {
-                let english = Lang::parse("en").unwrap();
-                let mut short = concept.terms_in(&english).filter(|term| {
-                    term.form.is_some() && !term.ordinary && term.text.value.len() > 3
-                });
-                Some((
-                    rendered(concept, &self.lang)?,
-                    short.next()?.text.value.clone(),
-                ))
-            });
-        let with_short: Vec<([String; 2], String)> = with_short.take(PAIRS).collect();
-        if let Some(([source, target], short)) = with_short.get(at % with_short.len().max(1)) {
-            let mut letters: Vec<char> = short.chars().collect();
-            letters.swap(1, 2);
-            let altered: String = letters.into_iter().collect();
-            let is_plain = short.chars().all(|c| c.is_ascii_uppercase());
-            if altered != *short && is_plain {
-                let brackets = |term: &str, short: &str| format!("{term} ({short})");
-                planted.push(self.said(
-                    "abbreviation altered",
-                    at,
-                    &brackets(source, short),
-                    &brackets(target, short),
-                    &brackets(target, &altered),
-                ));
-            }
-        }
+        planted.extend(self.abbreviation(at));
         planted
     }
+
+    /// Plants an abbreviation with two letters swapped.
+    fn abbreviation(&self, at: usize) -> Option<Planted> {
+        let english = Lang::parse("en").unwrap();
+        let with_short = self.glossary.concepts.iter().filter_map(|concept| {
+            let is_short =
+                |text: &str| text.len() > 3 && text.chars().all(|c| c.is_ascii_uppercase());
+            let mut terms = concept.terms_in(&english).map(|term| &term.text.value);
+            let short = terms.find(|text| is_short(text) && text[1..2] != text[2..3])?;
+            let texts = rendered(concept, &self.lang).filter(|[en, _]| en != short)?;
+            concept.homonym.is_none().then_some((texts, short))
+        });
+        let with_short: Vec<([String; 2], &String)> = with_short.take(PAIRS).collect();
+        let ([source, target], short) = with_short.get(at % with_short.len().max(1))?;
+        let altered = format!(
+            "{}{}{}{}",
+            &short[..1],
+            &short[2..3],
+            &short[1..2],
+            &short[3..]
+        );
+        let brackets = |term: &str, short: &str| format!("{term} ({short})");
+        let [source, right, wrong] = [
+            brackets(source, short),
+            brackets(target, short),
+            brackets(target, &altered),
+        ];
+        Some(self.said("abbreviation altered", at, &source, &right, &wrong))
+    }
+}
+
+/// Plants Khmer that is not typed as it must be: a vowel before the letter below the line, and one in
+/// the order of the eye.
+fn khmer(source: &str, right: &str) -> Vec<Planted> {
+    let mut planted = Vec::new();
+    let mut add = |kind, wrong: Vec<char>| {
+        planted.push(Planted {
+            kind,
+            source: source.to_owned(),
+            right: right.to_owned(),
+            wrong: wrong.into_iter().collect(),
+        });
+    };
+    let letters: Vec<char> = right.chars().collect();
+    let below =
+        |four: &[char]| four[1] == '\u{17D2}' && ('\u{17B6}'..='\u{17C5}').contains(&four[3]);
+    if let Some(start) = letters.windows(4).position(below) {
+        let mut wrong = letters.clone();
+        wrong[start + 1..start + 4].rotate_right(1);
+        add("Khmer marks", wrong);
+    }
+    let is_letter = |c| ('\u{1780}'..='\u{17A2}').contains(&c);
+    // After a bare letter it would be a vowel of that.
+    let is_bare = |c| is_letter(c) || c == '\u{17D2}';
+    let before = |three: &[char]| {
+        !is_bare(three[0]) && is_letter(three[1]) && ('\u{17C1}'..='\u{17C3}').contains(&three[2])
+    };
+    if let Some(start) = letters.windows(3).position(before) {
+        let mut wrong = letters.clone();
+        wrong.swap(start + 1, start + 2);
+        add("Khmer order", wrong);
+    }
+    planted
+}
+
+/// Returns a date in English, the month and the year counted on from January 2019.
+fn date(day: usize, month: usize, year: usize) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    format!("{day} {} {}", MONTHS[month % 12], 2019 + year % 6)
 }
 
 /// Returns what a concept is called in English and in another language.
@@ -459,72 +460,88 @@ fn codes(checker: &Checker<'_>, source: &str, target: &str, least: Severity) -> 
     faults.map(|one| one.fault.rule.code()).collect()
 }
 
+/// What came of the slips of each kind and language: how many were found, and of how many.
+#[derive(Default)]
+struct Counts<'a> {
+    of: BTreeMap<(&'a str, &'a str), [usize; 2]>,
+    /// What was found in right pairs, and slips that were not found.
+    wrong: Vec<String>,
+    missed: Vec<String>,
+}
+
+impl<'a> Counts<'a> {
+    fn count(&mut self, tag: &'a str, one: &Planted, checker: &Checker<'_>) {
+        let Planted {
+            kind,
+            source,
+            right,
+            wrong,
+        } = one;
+        let (_, rules, _) = KINDS.iter().find(|(name, ..)| name == kind).unwrap();
+        let clean = codes(checker, source, right, Severity::Warning);
+        if !clean.is_empty() {
+            self.wrong
+                .push(format!("{tag} {kind}: {clean:?} {source} | {right}"));
+        }
+        let found = codes(checker, source, wrong, Severity::Info);
+        let is_meant = |code: &&str| rules.iter().any(|rule| code.starts_with(rule));
+        let is_found = found.iter().any(is_meant);
+        if !is_found {
+            self.missed
+                .push(format!("{tag} {kind}: {found:?} {source} | {wrong}"));
+        }
+        let [some, all] = self.of.entry((kind, tag)).or_default();
+        *some += usize::from(is_found);
+        *all += 1;
+    }
+
+    /// Returns the counts as a table, and the kinds of which too few were found.
+    fn table(&self, tags: &[&str]) -> (String, Vec<&'static str>) {
+        let (mut table, mut low) = (format!("{:<22}", "found of planted"), Vec::new());
+        let cell = |table: &mut String, text: &str| write!(table, "{text:>7}").unwrap();
+        tags.iter().for_each(|tag| cell(&mut table, tag));
+        for (kind, _, least) in KINDS {
+            write!(table, "\n{kind:<22}").unwrap();
+            let mut sum = [0, 0];
+            for tag in tags {
+                let [found, all] = self.of.get(&(*kind, *tag)).copied().unwrap_or_default();
+                let text = if all == 0 {
+                    "-".to_owned()
+                } else {
+                    format!("{found}/{all}")
+                };
+                cell(&mut table, &text);
+                sum = [sum[0] + found, sum[1] + all];
+            }
+            if sum[1] == 0 || sum[0] * 100 < sum[1] * least {
+                low.push(*kind);
+            }
+        }
+        (table, low)
+    }
+}
+
 #[test]
+#[allow(clippy::print_stdout)] // Figures are to be seen.
 fn planted_slips_are_found() {
     let mut files = builtin().files.clone();
     files.push(SourceText::new("name.toml", NAME));
     let glossary = load(files);
     let writing: BTreeMap<String, Writing> =
         toml::from_str(include_str!("../data/planted.toml")).unwrap();
-    let mut counts: BTreeMap<(&str, &str), [usize; 2]> = BTreeMap::new();
-    let mut alarms = Vec::new();
     let english = Lang::parse("en").unwrap();
+    let mut counts = Counts::default();
     for (tag, writing) in &writing {
         let register = Register::new(&glossary, tag, writing);
-        let checker =
-            Checker::new(&glossary, &english, &register.lang, Settings::default()).unwrap();
+        let settings = Settings::default();
+        let checker = Checker::new(&glossary, &english, &register.lang, settings).unwrap();
         for one in (0..PAIRS).flat_map(|at| register.plant(at)) {
-            let (_, rules, _) = KINDS.iter().find(|(kind, ..)| *kind == one.kind).unwrap();
-            let clean = codes(&checker, &one.source, &one.right, Severity::Warning);
-            if !clean.is_empty() {
-                alarms.push(format!(
-                    "{tag} {}: {clean:?} {} | {}",
-                    one.kind, one.source, one.right
-                ));
-            }
-            let found = codes(&checker, &one.source, &one.wrong, Severity::Info);
-            let is_found = found
-                .iter()
-                .any(|code| rules.iter().any(|rule| code.starts_with(rule)));
-            if !is_found && std::env::var_os("PLANTED").is_some() {
-                println!(
-                    "missed: {tag} {}: {found:?} {} | {}",
-                    one.kind, one.source, one.wrong
-                );
-            }
-            let [of, all] = counts.entry((one.kind, tag)).or_default();
-            *of += usize::from(is_found);
-            *all += 1;
+            counts.count(tag, &one, &checker);
         }
     }
     let tags: Vec<&str> = writing.keys().map(String::as_str).collect();
-    println!(
-        "{:<22}{}",
-        "found of planted",
-        tags.iter()
-            .map(|tag| format!("{tag:>7}"))
-            .collect::<String>()
-    );
-    let mut low = Vec::new();
-    for (kind, _, least) in KINDS {
-        let of = |tag: &&str| counts.get(&(*kind, *tag)).copied().unwrap_or_default();
-        let cells = tags.iter().map(|tag| match of(tag) {
-            [_, 0] => format!("{:>7}", "-"),
-            [found, all] => format!("{:>7}", format!("{found}/{all}")),
-        });
-        println!("{kind:<22}{}", cells.collect::<String>());
-        let [found, all] = tags
-            .iter()
-            .map(of)
-            .fold([0, 0], |sum, [found, all]| [sum[0] + found, sum[1] + all]);
-        if all == 0 || found * 100 < all * least {
-            low.push(format!("{kind}: {found} of {all}"));
-        }
-    }
-    println!("{} alarms in right pairs", alarms.len());
-    for alarm in &alarms {
-        println!("{alarm}");
-    }
+    let (table, low) = counts.table(&tags);
+    println!("{table}\nNot found:\n{}", counts.missed.join("\n"));
     assert!(low.is_empty(), "{low:?}");
-    assert!(alarms.is_empty());
+    assert!(counts.wrong.is_empty(), "{:#?}", counts.wrong);
 }
