@@ -13,7 +13,7 @@ use crate::report::rule::{Rule, Rules};
 use crate::text::date::{Civil, Date};
 use crate::text::number::{Decimal, Kind, Notation, Number, fractions};
 use crate::text::quantity::Quantity;
-use crate::text::{Found, Lang, Span};
+use crate::text::{Found, Span, digit};
 
 /// Up to here numbers are written in words of many forms.
 const SMALL: u64 = 12;
@@ -71,7 +71,7 @@ pub(super) fn check(pair: &Pair<'_>, rules: Rules, faults: &mut Vec<Fault>) {
                 format!("{what} of the source is not in the translation")
             };
             let mut fault = Fault::new(lost_rule, Side::Target, message);
-            fault.hint = written(&lost, dates, pair.target.lang).map(Hint::from);
+            fault.hint = written(&lost, dates, &pair.target).map(Hint::from);
             fault.source = lost_spans;
             fault.target = added_spans;
             faults.push(fault);
@@ -100,13 +100,33 @@ fn added_fault(rule: Rule, what: &str, spans: Vec<Span>) -> Fault {
     fault
 }
 
-/// Returns how what was lost would be written in a language, where that is known of all.
-fn written(lost: &[&Found<Quantity>], dates: bool, lang: &Lang) -> Option<String> {
+/// Returns how what was lost would be written in a language, where that is known of all: in the digits of
+/// the text, if it has any.
+fn written(lost: &[&Found<Quantity>], dates: bool, target: &PairSide<'_>) -> Option<String> {
     let sort = lost
         .iter()
         .filter(|one| matches!(one.value, Quantity::Date(_)) == dates);
-    let written: Option<Vec<String>> = sort.map(|one| one.value.written(lang)).collect();
-    Some(format!("write {}", written?.join(", ")))
+    let written: Option<Vec<String>> = sort.map(|one| one.value.written(target.lang)).collect();
+    Some(format!(
+        "write {}",
+        in_digits_of(target.text, &written?.join(", "))
+    ))
+}
+
+/// Writes a text with the digits of another, if that has digits of one script.
+fn in_digits_of(text: &str, written: &str) -> String {
+    let zero =
+        |c: char| digit::value(c).and_then(|value| char::from_u32(c as u32 - u32::from(value)));
+    let mut zeros = text.chars().filter_map(zero);
+    let Some(first) = zeros
+        .next()
+        .filter(|first| zeros.all(|other| other == *first))
+    else {
+        return written.to_owned();
+    };
+    let digit =
+        |c| digit::value(c).and_then(|value| char::from_u32(first as u32 + u32::from(value)));
+    written.chars().map(|c| digit(c).unwrap_or(c)).collect()
 }
 
 /// Returns the quantities of one side that the other side has to have and has not.

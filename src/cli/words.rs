@@ -181,26 +181,45 @@ fn advice(advice: &Advice) -> String {
 
 /// Says what to do about a finding: with a command, where there is one.
 pub(super) fn remedy(hint: &report::Hint) -> String {
-    let command = match &hint.action {
-        None => return hint.text.clone(),
-        Some(Action::Format) => "chancery term fmt".to_owned(),
-        Some(Action::Admit {
-            concept,
-            lang,
-            term,
-            is_abbreviation,
-        }) => {
-            let term = match term {
-                None => "TEXT".to_owned(),
-                Some(term) if *is_abbreviation => format!("{term} --type abbreviation"),
-                Some(term) => format!("\"{term}\""),
-            };
-            format!("chancery term admit {concept} {lang} {term}")
-        }
+    let Some(action) = &hint.action else {
+        return hint.text.clone();
     };
-    match hint.text.as_str() {
-        "" => command,
-        text => format!("{text}: {command}"),
+    let command = command(action);
+    match (hint.text.as_str(), action) {
+        ("", _) => command,
+        (text, Action::Admit { .. }) => format!("{text}; to allow it: {command}"),
+        (text, Action::Format) => format!("{text}: {command}"),
+    }
+}
+
+/// Says with which command something is done.
+fn command(action: &Action) -> String {
+    let Action::Admit {
+        concept,
+        lang,
+        term,
+        is_abbreviation,
+        glossary,
+    } = action
+    else {
+        return "chancery term fmt".to_owned();
+    };
+    let term = match is_abbreviation {
+        true => format!("{term} --type abbreviation"),
+        false => in_shell(term),
+    };
+    let file = glossary
+        .as_ref()
+        .map_or_else(String::new, |file| format!(" -g {}", in_shell(file)));
+    format!("chancery term admit {concept} {lang} {term}{file}")
+}
+
+/// Quotes a word for a shell.
+fn in_shell(word: &str) -> String {
+    if word.contains(['"', '$', '`', '\\', '!']) {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    } else {
+        format!("\"{word}\"")
     }
 }
 
@@ -208,10 +227,11 @@ pub(super) fn remedy(hint: &report::Hint) -> String {
 pub(super) fn rolled_up(row: &RolledUp) -> String {
     let RolledUp {
         concept,
-        lang,
         hits,
         matched,
         instead,
+        admit,
+        ..
     } = row;
     let counts = format!("{concept}: {matched} of {hits} matched");
     let Some((text, units)) = instead else {
@@ -220,9 +240,10 @@ pub(super) fn rolled_up(row: &RolledUp) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let text = words.join(" ");
     let text = report::visible(&text);
-    format!(
-        "{counts}; translators write \u{AB}{text}\u{BB} in {units}: chancery term admit {concept} {lang} \"{text}\""
-    )
+    let command = admit
+        .as_ref()
+        .map_or_else(String::new, |admit| format!(": {}", command(admit)));
+    format!("{counts}; translators write \u{AB}{text}\u{BB} in {units}{command}")
 }
 
 /// Says how far a task has come.

@@ -41,7 +41,7 @@ impl Row {
     /// Returns the rendering that should be admitted, if one is frequent enough to be a habit.
     pub fn admit(&self) -> Option<&Rendering> {
         /// So often it is no chance.
-        const LEAST: usize = 3;
+        const LEAST: usize = 5;
         let best = self.instead.first()?;
         let habit = best.support >= LEAST && best.support * 2 >= best.of;
         (habit && best.elsewhere <= best.support).then_some(best)
@@ -243,10 +243,10 @@ pub fn findings(
         let mut finding = finding(glossary, Rule::TermNeverWritten, row.concept, term, message);
         finding.hint = row.instead.first().map(|best| {
             let hint = Hint::from(format!(
-                "translators write \"{}\" ({} of {}); to allow it",
+                "translators write \"{}\" ({} of {})",
                 best.text, best.support, best.of
             ));
-            hint.admit(&entry.id.value, target, Some(&best.text))
+            hint.admit(&entry.id.value, target, &best.text)
         });
         findings.push(finding);
     }
@@ -291,8 +291,9 @@ fn unlinked(glossary: &Glossary, bitext: &Bitext<'_>, source: &Lang) -> Vec<Find
             finding.hint = Some(Hint::default().with(Action::Admit {
                 concept: entry.id.value.clone(),
                 lang: source.clone(),
-                term: Some(short),
+                term: short,
                 is_abbreviation: true,
+                glossary: None,
             }));
             findings.push(finding);
         }

@@ -21,10 +21,12 @@ pub enum Action {
         concept: String,
         /// The language of the term.
         lang: Lang,
-        /// The term; none where whoever reads the texts has to say it.
-        term: Option<String>,
+        /// The term.
+        term: String,
         /// Whether it is an abbreviation.
         is_abbreviation: bool,
+        /// The file of the glossary, if it is not in the folder where the program looks by itself.
+        glossary: Option<String>,
     },
     /// Lay out the files of the glossary anew.
     Format,
@@ -36,13 +38,23 @@ pub type Wording<'a> = &'a dyn Fn(&Hint) -> String;
 impl Hint {
     /// Adds that a term can be admitted to the glossary.
     #[must_use]
-    pub fn admit(self, concept: &str, lang: &Lang, term: Option<&str>) -> Hint {
+    pub fn admit(self, concept: &str, lang: &Lang, term: &str) -> Hint {
         self.with(Action::Admit {
             concept: concept.to_owned(),
             lang: lang.clone(),
-            term: term.map(str::to_owned),
+            term: term.to_owned(),
             is_abbreviation: false,
+            glossary: None,
         })
+    }
+
+    /// Names the file of the glossary that is to be changed, where the program would look elsewhere.
+    #[must_use]
+    pub fn in_glossary(mut self, file: &str) -> Hint {
+        if let Some(Action::Admit { glossary, .. }) = &mut self.action {
+            *glossary = (!file.starts_with("glossaries/")).then(|| file.to_owned());
+        }
+        self
     }
 
     /// Adds what the program can do.

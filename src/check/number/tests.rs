@@ -194,3 +194,16 @@ fn any_part_of_a_date_that_changed_is_told() {
         }
     }
 }
+
+#[test]
+fn what_is_proposed_has_the_digits_of_the_text() {
+    for (text, expected) in [
+        ("no digit", "១.៦១៧.២០៤"),
+        ("in 2024", "1.617.204"),
+        ("in ២០២៤", "១.៦១៧.២០៤"),
+        ("in ២០២៤ or 2024", "១.៦១៧.២០៤"),
+        ("in ๒๕๖๗", "๑.๖๑๗.๒๐๔"),
+    ] {
+        assert_eq!(super::in_digits_of(text, "១.៦១៧.២០៤"), expected, "{text}");
+    }
+}

@@ -261,8 +261,7 @@ impl Terms<'_> {
                 format!("the term of {}", self.concept(concept).id.value),
             ));
         }
-        let hint = Hint::from(format!("expected {expected}; to allow another rendering"));
-        fault.hint = Some(hint.admit(id, &self.target, None));
+        fault.hint = Some(Hint::from(format!("expected {expected}")));
         fault
     }
 }

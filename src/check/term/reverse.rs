@@ -64,8 +64,7 @@ impl Terms<'_> {
             );
             let mut fault = Fault::new(Rule::UnaskedTerm, Side::Target, message).at(hit.span);
             fault.concept = Some(at);
-            let hint = Hint::from("if the source says it in other words");
-            fault.hint = Some(hint.admit(id, &self.source, None));
+            fault.hint = Some(Hint::from("the source may say it in other words"));
             faults.push(fault);
         }
     }

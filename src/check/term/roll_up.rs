@@ -13,6 +13,7 @@ use crate::glossary::audit::{Row, drop_listed};
 use crate::glossary::rendering::{Bitext, Occurrence, Pair, Query, Rendering};
 use crate::report::Hint;
 use crate::text::Span;
+use crate::text::script::{clusters, is_unspaced};
 
 /// What became of a concept; the pairs are units, counted through all documents.
 pub type RollUp = Row;
@@ -153,6 +154,7 @@ impl Terms<'_> {
         let mut instead = BTreeMap::new();
         for ((concept, _), mut renderings) in often.into_iter().zip(renderings) {
             drop_listed(&mut renderings, self.concept(concept), &self.target);
+            renderings.retain(|one| is_whole(&one.text, &pairs));
             instead.insert(concept, renderings);
         }
         instead
@@ -171,11 +173,47 @@ impl Terms<'_> {
         };
         let (concept, term) = (self.concept(row.concept), self.expected(row.concept)?);
         let hint = Hint::from(format!(
-            "expected \"{}\"; {here} \"{text}\" ({support} of {of}); to allow it",
+            "expected \"{}\"; {here} \"{text}\" ({support} of {of})",
             term.text.value
         ));
-        Some(hint.admit(&concept.id.value, &self.target, Some(text)))
+        Some(hint.admit(&concept.id.value, &self.target, text))
     }
+}
+
+/// Tells whether a piece of translations is whole words. In a script without spaces between words it is
+/// none if one and the same letter stands before it wherever it is, or behind it: that belongs to it.
+fn is_whole(text: &str, pairs: &[Pair]) -> bool {
+    let mut sides: [BTreeSet<Option<char>>; 2] = Default::default();
+    for pair in pairs {
+        for (at, text) in pair.target.match_indices(text) {
+            let beside = [
+                pair.target[..at].chars().next_back(),
+                pair.target[at + text.len()..].chars().next(),
+            ];
+            for (side, c) in sides.iter_mut().zip(beside) {
+                side.insert(c.filter(|c| c.is_alphanumeric() || is_unspaced(*c)));
+            }
+        }
+    }
+    let edges = [text.chars().next(), text.chars().next_back()];
+    edges
+        .into_iter()
+        .zip(&sides)
+        .all(|(edge, beside)| match edge {
+            Some(c) if is_unspaced(c) => beside.len() != 1 || beside.contains(&None),
+            _ => beside.contains(&None),
+        })
+        && clusters_are_whole(text, &sides[1])
+}
+
+/// Tells whether no sign that stands behind a piece belongs to its last letter.
+fn clusters_are_whole(text: &str, behind: &BTreeSet<Option<char>>) -> bool {
+    behind.iter().flatten().all(|&c| {
+        let with = format!("{text}{c}");
+        clusters(&with)
+            .last()
+            .is_some_and(|last| last.start == text.len())
+    })
 }
 
 fn pair(unit: &Unit) -> Pair {
@@ -237,4 +275,29 @@ impl<'a> Sample<'a> {
 fn cheap(unit: &Unit) -> u64 {
     let (source, target) = (unit.source.plain_text(), unit.target.plain_text());
     (source.len() as u64 * 31 + target.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_words_are_proposed() {
+        let of = |texts: &[&str], piece: &str| {
+            let pairs = texts.iter().map(|text| Pair {
+                source: String::new(),
+                target: (*text).to_owned(),
+            });
+            is_whole(piece, &pairs.collect::<Vec<Pair>>())
+        };
+        // The first syllables of "leader", and the word.
+        let texts = ["ក្នុងអ្នកដឹកនាំបាន", "នៃអ្នកដឹកនាំ", "ជាអ្នកដឹកនាំប្រទេស"];
+        assert!(!of(&texts, "អ្នកដឹ"));
+        assert!(!of(&texts, "អ្នកដ"));
+        assert!(!of(&texts, "ដឹកនាំ"));
+        assert!(of(&texts, "អ្នកដឹកនាំ"));
+        assert!(of(&["អ្នកដឹកនាំ"], "អ្នកដឹកនាំ"));
+        assert!(of(&["le bureau bleu", "Bureau"], "bureau"));
+        assert!(!of(&["les bureaux", "bureaux"], "bureau"));
+    }
 }

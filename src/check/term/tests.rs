@@ -117,7 +117,7 @@ fn only(found: &[Located]) -> &Fault {
 }
 
 /// Returns the concept, language and term that a hint would have admitted.
-fn admitted(hint: &Hint) -> (&str, &str, Option<&str>) {
+fn admitted(hint: &Hint) -> (&str, &str, &str) {
     let Some(Action::Admit {
         concept,
         lang,
@@ -127,7 +127,7 @@ fn admitted(hint: &Hint) -> (&str, &str, Option<&str>) {
     else {
         panic!("{hint:?}");
     };
-    (concept, lang.as_str(), term.as_deref())
+    (concept, lang.as_str(), term)
 }
 
 #[test]
@@ -145,7 +145,8 @@ fn a_missing_term_is_told_once_with_what_to_write() {
     assert_eq!(fault.source.len(), 2);
     let hint = fault.hint.as_ref().unwrap();
     assert!(hint.text.contains("\"Conseil du lac\""), "{hint:?}");
-    assert_eq!(admitted(hint), ("council", "fr", None));
+    // Nobody knows yet what translators write.
+    assert_eq!(hint.action, None);
     assert_eq!(fault.related[0].0.path, "terms.toml");
     assert_eq!(outcome.roll_ups.len(), 1);
     assert_eq!(
@@ -373,7 +374,7 @@ fn what_translators_write_is_a_hint_in_each_unit() {
     );
     let (concept, lang, term) = admitted(hints[0]);
     assert_eq!((concept, lang), ("council", "fr"));
-    assert!(term.is_some());
+    assert_eq!(term, "Le Sénat bleu");
     assert_eq!(found.roll_ups[0].admit().unwrap().support, 7);
 }
 

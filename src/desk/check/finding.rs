@@ -70,8 +70,14 @@ impl<'a> At<'a> {
         }
         finding.own = fault.own;
         finding.related = fault.related;
-        finding.hint = fault.hint;
         let concept = fault.concept.and_then(|at| glossary.concepts.get(at));
+        finding.hint = match concept {
+            None => fault.hint,
+            Some(concept) => {
+                let file = glossary.files[concept.file].path();
+                fault.hint.map(|hint| hint.in_glossary(file))
+            }
+        };
         finding.concept = concept.map(|concept| concept.id.value.clone());
         finding.excerpts = vec![
             self.excerpt(Side::Source, fault.source),

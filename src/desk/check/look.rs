@@ -11,7 +11,7 @@ use crate::check::{Checker, Document, RollUp, Settings, baseline, suppress};
 use crate::desk::{Desk, Notice, Result};
 use crate::glossary::Glossary;
 use crate::glossary::lint::lint;
-use crate::report::{Finding, Place};
+use crate::report::{Action, Finding, Hint, Place};
 use crate::text::Lang;
 
 /// What became of a concept that translations mostly do without.
@@ -27,6 +27,8 @@ pub struct RolledUp {
     pub matched: usize,
     /// What translators write instead, and in how many units, where that is clear.
     pub instead: Option<(String, usize)>,
+    /// How to admit that, if the glossary can be changed.
+    pub admit: Option<Action>,
 }
 
 /// What a look found.
@@ -68,6 +70,14 @@ pub(super) fn look(desk: &Desk<'_>, scope: &Scope, store: &Store) -> Result<Look
             let is_built_in =
                 |place: &Place| glossary.files.iter().any(|file| file.path() == place.path);
             finding.related.retain(|(place, _)| !is_built_in(place));
+            // Nor can anything be added to them.
+            if let Some(hint) = &mut finding.hint {
+                hint.action
+                    .take_if(|action| matches!(action, Action::Admit { .. }));
+            }
+        }
+        for row in &mut looked.roll_ups {
+            row.admit = None;
         }
     }
     looked.files.extend(everything.files);
@@ -226,5 +236,12 @@ fn rolled_up(glossary: &Glossary, row: &RollUp, target: &Lang) -> Option<RolledU
         hits: row.hits,
         matched: row.matched,
         instead: row.admit().map(|best| (best.text.clone(), best.support)),
+        admit: row.admit().and_then(|best| {
+            let id = &glossary.concepts[row.concept].id.value;
+            let text: Vec<&str> = best.text.split_whitespace().collect();
+            let file = glossary.files[glossary.concepts[row.concept].file].path();
+            let hint = Hint::default().admit(id, target, &text.join(" "));
+            hint.in_glossary(file).action
+        }),
     })
 }
