@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use chancery::check::{Checker, Document, Settings, Unit};
 use chancery::glossary::{Glossary, builtin, load};
 use chancery::model::concept::{Concept, Kind};
-use chancery::model::unit::Seg;
+use chancery::model::unit::{Code, CodeKind, Inline, Seg};
 use chancery::report::Severity;
 use chancery::text::Lang;
 use chancery::text::date::{dates, written as written_date};
@@ -19,6 +19,9 @@ use chancery::text::source::SourceText;
 
 /// Pairs of each language.
 const PAIRS: usize = 12;
+
+/// What stands for an inline code of the file.
+const CODE: char = '\u{1A}';
 
 /// A name that stays as it is, for the rule about such names.
 const NAME: &str = "[concept.arvenia]\nkind = \"place\"\ntranslate = false\nen = \"Arvenia\"\n";
@@ -56,6 +59,7 @@ const KINDS: &[(&str, &[&str], usize)] = &[
     ("name altered", &["T005", "T001"], 95),
     ("abbreviation altered", &["T0", "Q"], 95),
     ("placeholder lost", &["Q005"], 95),
+    ("inline code lost", &["Q005"], 95),
     ("tag lost", &["Q005"], 95),
     ("bracket lost", &["Q006"], 95),
     ("quotation mark lost", &["Q007"], 95),
@@ -255,6 +259,7 @@ impl<'a> Register<'a> {
             ("address", "office@example.org", "ofice@example.org"),
             ("name altered", "Arvenia", "Arvena"),
             ("placeholder lost", "%s", ""),
+            ("inline code lost", "A7\u{1A}", "A7"),
             ("tag lost", "<b>A7</b>", "<b>A7"),
             ("bracket lost", "(A7)", "(A7"),
             ("quotation mark lost", "\u{201C}A7\u{201D}", "\u{201C}A7"),
@@ -448,9 +453,20 @@ fn rendered(concept: &Concept, lang: &Lang) -> Option<[String; 2]> {
     (!english.ordinary).then(|| [english.text.value.clone(), other.text.value.clone()])
 }
 
+/// Makes a segment of a text with [`CODE`] in it.
+fn seg(text: &str) -> Seg {
+    let mut pieces = Vec::new();
+    for text in text.split(CODE) {
+        pieces.push(Inline::Text(text.to_owned()));
+        pieces.push(Inline::Code(Code::new(CodeKind::Placeholder)));
+    }
+    pieces.pop();
+    Seg::from_pieces(pieces)
+}
+
 /// Returns the codes of what is found in a pair, from a severity on.
 fn codes(checker: &Checker<'_>, source: &str, target: &str, least: Severity) -> Vec<&'static str> {
-    let unit = Unit::new(Seg::Plain(source.to_owned()), Seg::Plain(target.to_owned()));
+    let unit = Unit::new(seg(source), seg(target));
     let document = Document {
         units: vec![unit],
         date: None,
@@ -499,7 +515,9 @@ impl<'a> Counts<'a> {
     fn table(&self, tags: &[&str]) -> (String, Vec<&'static str>) {
         let (mut table, mut low) = (format!("{:<22}", "found of planted"), Vec::new());
         let cell = |table: &mut String, text: &str| write!(table, "{text:>7}").unwrap();
-        tags.iter().for_each(|tag| cell(&mut table, tag));
+        for tag in tags {
+            cell(&mut table, tag);
+        }
         for (kind, _, least) in KINDS {
             write!(table, "\n{kind:<22}").unwrap();
             let mut sum = [0, 0];
