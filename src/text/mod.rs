@@ -24,6 +24,7 @@ pub mod quantity;
 pub mod script;
 pub mod source;
 pub mod span;
+pub mod stem;
 pub mod width;
 pub(crate) mod words;
 pub mod zawgyi;

@@ -13,6 +13,7 @@ use crate::report::rule::{Rule, Rules};
 use crate::report::{Hint, Severity};
 use crate::text::Span;
 use crate::text::script::{Script, script_of};
+use crate::text::stem::Stems;
 
 /// What became of a concept of the source.
 enum Fate {
@@ -114,6 +115,7 @@ impl Terms<'_> {
                 || stays && self.is_kept(hits, hit, entry.concept)
                 || self.is_short_alone(entry) && hits.has_any(self.term(entry))
                 || within.get().is_none() && self.is_inflected(hits, entry.concept)
+                || self.has_form(hits, hit, entry.concept)
                 || self.is_joined(hits, hit, entry.concept)
         };
         if !hit.entries.iter().any(of_homonym) {
@@ -174,6 +176,26 @@ impl Terms<'_> {
                 }
             })
         })
+    }
+
+    /// Tells whether the translation has a term of a concept in another form, each word of it with an
+    /// ending of its own: a place that is no term of another concept, nor another rank.
+    fn has_form(&self, hits: &Hits<'_>, hit: &Hit, at: usize) -> bool {
+        let Some(text) = hits.stems() else {
+            return false;
+        };
+        let is_own = |span: Span| {
+            let of_other = |other: &Hit| {
+                other.span == span && other.entries.iter().all(|entry| entry.concept != at)
+            };
+            !hits.target.iter().any(of_other) && self.other_rank(hits, hit, span, at).is_none()
+        };
+        let terms = self.concept(at).terms_in(&self.target);
+        let spellings = terms
+            .filter(|term| term.is_good())
+            .flat_map(Term::spellings);
+        let mut stems = spellings.filter_map(|one| Stems::new(&one.value, &self.target));
+        stems.any(|term| text.find(&term).any(is_own))
     }
 
     /// Checks the first of the concepts of a hit that are to stay as they are.

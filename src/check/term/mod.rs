@@ -27,6 +27,7 @@ use crate::glossary::find::{Entry, Finder, Hit, TooLarge};
 use crate::model::concept::{Concept, Date, Status, Term, TermType};
 use crate::report::Place;
 use crate::report::rule::{Rule, Rules};
+use crate::text::stem::Stems;
 use crate::text::{Lang, Span};
 
 pub(super) use document::{Mention, check_document};
@@ -90,6 +91,8 @@ pub(super) struct Hits<'a> {
     target: Vec<Hit>,
     /// The skeleton of the translation, if somebody asked for it.
     skeleton: OnceCell<Option<Skeleton<'a>>>,
+    /// The stems of the translation, if somebody asked for them.
+    stems: OnceCell<Option<Stems>>,
     /// What stands around the terms of the source, if somebody asked for it.
     around: OnceCell<Surroundings<'a>>,
 }
@@ -141,6 +144,7 @@ impl<'g> Terms<'g> {
             source: self.finders.0.find(pair.source.text),
             target: self.finders.1.find_all(pair.target.text),
             skeleton: OnceCell::new(),
+            stems: OnceCell::new(),
             around: OnceCell::new(),
         };
         if hits.source.is_empty() && hits.target.is_empty() {
@@ -236,6 +240,13 @@ impl Hits<'_> {
     fn has_any(&self, term: &Term) -> bool {
         let mut spellings = term.spellings();
         spellings.any(|one| self.pair.target.text.contains(&one.value))
+    }
+
+    /// Returns the stems of the translation, in a language that has some.
+    fn stems(&self) -> Option<&Stems> {
+        let target = &self.pair.target;
+        let stems = || Stems::new(target.text, target.lang);
+        self.stems.get_or_init(stems).as_ref()
     }
 
     /// Finds a term in letters near those of the glossary.

@@ -543,3 +543,34 @@ fn what_may_be_the_longer_title_is_not_told() {
         assert!(found.is_empty(), "{source} / {target}: {found:?}");
     }
 }
+
+#[test]
+fn every_word_of_a_term_may_have_an_ending() {
+    for (source, target) in [
+        (
+            "The Prime Ministers spoke.",
+            "Les Premiers ministres ont parlé.",
+        ),
+        (
+            "The Foreign Ministers spoke.",
+            "Les ministres des affaires étrangères ont parlé.",
+        ),
+    ] {
+        let found = of_ranks(source, target);
+        assert!(found.is_empty(), "{source} / {target}: {found:?}");
+    }
+    for (source, target) in [
+        (
+            "The Prime Ministers spoke.",
+            "Les vice-Premiers ministres ont parlé.",
+        ),
+        (
+            "The Prime Ministers spoke.",
+            "Les ministres premiers ont parlé.",
+        ),
+        ("The Directors spoke.", "La direction a parlé."),
+    ] {
+        let found = of_ranks(source, target);
+        assert_eq!(found.len(), 1, "{source} / {target}: {found:?}");
+    }
+}

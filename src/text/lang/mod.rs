@@ -231,6 +231,16 @@ impl Lang {
         self.row()?.sentences
     }
 
+    /// Returns the name of its stemmer.
+    pub(super) fn stemmer(&self) -> Option<&'static str> {
+        self.row()?.stem
+    }
+
+    /// Returns the small words that change with those beside them.
+    pub(super) fn small_words(&self) -> &'static [&'static str] {
+        self.row().map_or(&[], |row| &row.small)
+    }
+
     pub(super) fn numbers(&self) -> Option<Numbers> {
         self.row()?.numbers
     }

@@ -34,6 +34,10 @@ pub(super) struct Language {
     pub(super) letters: &'static str,
     /// Signs at the end that are read as others, each before the one that it stands for.
     pub(super) ends: &'static str,
+    /// The name of its stemmer.
+    pub(super) stem: Option<&'static str>,
+    /// Words that change with those beside them.
+    pub(super) small: Vec<&'static str>,
     /// The name of the sentence rules.
     pub(super) sentences: Option<&'static str>,
 }
@@ -87,6 +91,8 @@ fn read(row: &'static str) -> Option<Language> {
             "date" => language.date = value.split('|').collect(),
             "letters" => language.letters = value,
             "ends" => language.ends = value,
+            "stem" => language.stem = Some(value),
+            "small" => language.small = words().collect(),
             "sentences" => language.sentences = Some(value),
             _ => return None,
         }
