@@ -28,6 +28,9 @@ struct Wanted<'a> {
 /// A row: the blocks of its cells by column.
 type Row<'a> = BTreeMap<u32, Vec<&'a Block>>;
 
+/// A table: its rows by number.
+type Table<'a> = BTreeMap<u32, Row<'a>>;
+
 impl Desk<'_> {
     /// Takes the rows of a table with both languages for an alignment. The columns are those that are
     /// given, else those that a header row names, else those that the scripts of the languages tell.
@@ -54,13 +57,16 @@ impl Desk<'_> {
             source: langs.0,
             target: langs.1,
         };
-        let header = header(&tables);
+        let header = tables.iter().find_map(header);
+        let is_given = columns.is_some();
         let columns = match (columns, &header) {
             (Some(columns), _) => oriented(columns.clone(), &wanted),
-            (None, Some(header)) => by_header(header, &wanted).map_err(|error| error.at(path))?,
+            (None, Some((_, header))) => {
+                by_header(header, &wanted).map_err(|error| error.at(path))?
+            }
             (None, None) => by_script(&tables, &wanted).map_err(|error| error.at(path))?,
         };
-        let (sides, alignment) = beads(&tables, &columns);
+        let (sides, alignment) = beads(&tables, &columns, is_given);
         let [(source_lang, source_column), (target_lang, target_column)] = &columns;
         if !alignment.beads.iter().any(Bead::is_aligned) {
             let reason = format!(
@@ -88,33 +94,56 @@ impl Desk<'_> {
     }
 }
 
-/// Makes a bead of each row that is no header; returns the segments of both sides, too.
-fn beads(tables: &[BTreeMap<u32, Row<'_>>], columns: &Columns) -> ([Vec<Segment>; 2], Alignment) {
+/// Makes a bead of each row that is no header; returns the segments of both sides, too. A table with a
+/// header of its own may have the languages in other columns than the first one, unless they are given.
+fn beads(
+    tables: &[Table<'_>],
+    columns: &Columns,
+    is_given: bool,
+) -> ([Vec<Segment>; 2], Alignment) {
     let mut sides = [Vec::new(), Vec::new()];
     let mut alignment = Alignment::default();
-    let rows = tables.iter().flat_map(|rows| rows.values());
-    for row in rows.filter(|row| languages(row).len() < 2) {
-        let mut ends = [0..0, 0..0];
-        for ((side, column), end) in sides.iter_mut().zip(columns).zip(&mut ends) {
-            let from = side.len();
-            side.extend(row.get(&column.1).and_then(|blocks| segment(blocks)));
-            *end = from..side.len();
-        }
-        let [source, target] = ends;
-        if !source.is_empty() || !target.is_empty() {
-            alignment.beads.push(Bead {
-                source,
-                target,
-                confidence: 1.0,
-            });
+    for table in tables {
+        let header = header(table);
+        let own = header.as_ref().filter(|_| !is_given);
+        let columns = own
+            .and_then(|(_, header)| same_languages(header, columns))
+            .unwrap_or_else(|| columns.clone());
+        let heads = |row: u32| header.as_ref().is_some_and(|&(heading, _)| heading == row);
+        for (_, row) in table.iter().filter(|&(&row, _)| !heads(row)) {
+            let mut ends = [0..0, 0..0];
+            for ((side, column), end) in sides.iter_mut().zip(&columns).zip(&mut ends) {
+                let from = side.len();
+                side.extend(row.get(&column.1).and_then(|blocks| segment(blocks)));
+                *end = from..side.len();
+            }
+            let [source, target] = ends;
+            if !source.is_empty() || !target.is_empty() {
+                alignment.beads.push(Bead {
+                    source,
+                    target,
+                    confidence: 1.0,
+                });
+            }
         }
     }
     (sides, alignment)
 }
 
+/// Returns the columns that a header has the languages of others in.
+fn same_languages(header: &[(Lang, u32)], columns: &Columns) -> Option<Columns> {
+    let wanted = Wanted {
+        source: Some(&columns[0].0),
+        target: Some(&columns[1].0),
+    };
+    let own = by_header(header, &wanted).ok()?;
+    let is_same = |(own, known): (&(Lang, u32), &(Lang, u32))| own.0.primary() == known.0.primary();
+    own.iter().zip(columns).all(is_same).then_some(own)
+}
+
 /// Returns the rows of each table.
-fn tables(document: &Document) -> Vec<BTreeMap<u32, Row<'_>>> {
-    let mut tables: BTreeMap<u32, BTreeMap<u32, Row<'_>>> = BTreeMap::new();
+fn tables(document: &Document) -> Vec<Table<'_>> {
+    let mut tables: BTreeMap<u32, Table<'_>> = BTreeMap::new();
     for block in &document.blocks {
         if let Part::Cell { table, row, column } = block.place.part {
             let rows = tables.entry(table).or_default();
@@ -144,10 +173,11 @@ fn named(blocks: &[&Block]) -> Option<Lang> {
     Lang::in_heading(block.text.trim())
 }
 
-/// Finds the first row that names two languages.
-fn header(tables: &[BTreeMap<u32, Row<'_>>]) -> Option<Vec<(Lang, u32)>> {
-    let rows = tables.iter().flat_map(|rows| rows.values().take(HEADERS));
-    rows.map(languages).find(|found| found.len() >= 2)
+/// Finds the first row that names two languages, among those that a heading may be.
+fn header(table: &Table<'_>) -> Option<(u32, Vec<(Lang, u32)>)> {
+    let rows = table.iter().take(HEADERS);
+    let mut named = rows.map(|(&number, row)| (number, languages(row)));
+    named.find(|(_, found)| found.iter().any(|other| other.0 != found[0].0))
 }
 
 /// Returns the columns that a row names languages for. `No` and `ID` head columns of numbers more
@@ -200,7 +230,7 @@ fn by_header(header: &[(Lang, u32)], wanted: &Wanted<'_>) -> Result<Columns> {
 }
 
 /// Tells two columns without a header by their scripts.
-fn by_script(tables: &[BTreeMap<u32, Row<'_>>], wanted: &Wanted<'_>) -> Result<Columns> {
+fn by_script(tables: &[Table<'_>], wanted: &Wanted<'_>) -> Result<Columns> {
     let mut texts: BTreeMap<u32, String> = BTreeMap::new();
     for row in tables.iter().flat_map(|rows| rows.values()) {
         for (&column, blocks) in row {
@@ -244,10 +274,15 @@ mod tests {
 
     fn document(rows: &[&[&str]]) -> Document {
         let mut document = Document::default();
+        add_table(&mut document, 1, rows);
+        document
+    }
+
+    fn add_table(document: &mut Document, table: u32, rows: &[&[&str]]) {
         for (row, cells) in rows.iter().enumerate() {
             for (column, text) in cells.iter().enumerate().filter(|cell| !cell.1.is_empty()) {
                 let part = Part::Cell {
-                    table: 1,
+                    table,
                     row: row as u32 + 1,
                     column: column as u32 + 1,
                 };
@@ -259,7 +294,6 @@ mod tests {
                 });
             }
         }
-        document
     }
 
     fn tags(columns: &Columns) -> Vec<(&str, u32)> {
@@ -282,7 +316,8 @@ mod tests {
             &["1", "Peace", "\u{179F}", ""],
         ]);
         let tables = tables(&document);
-        let header = header(&tables).unwrap();
+        let (row, header) = header(&tables[0]).unwrap();
+        assert_eq!(row, 2);
         let columns = by_header(&header, &NOTHING).unwrap();
         assert_eq!(tags(&columns), [("en", 2), ("km", 3)]);
         let km = Lang::parse("km").unwrap();
@@ -296,6 +331,34 @@ mod tests {
     }
 
     #[test]
+    fn each_table_has_a_header_of_its_own() {
+        let mut document = document(&[&["English", "Khmer"], &["One", "\u{1780}"]]);
+        let second: [&[&str]; 3] = [
+            &["No.", "Khmer", "English"],
+            &["1", "\u{1781}", "Two"],
+            // A row that names one language twice is one of texts.
+            &[
+                "2",
+                "\u{1797}\u{17B6}\u{179F}\u{17B6}\u{1781}\u{17D2}\u{1798}\u{17C2}\u{179A}",
+                "Khmer",
+            ],
+        ];
+        add_table(&mut document, 2, &second);
+        let tables = tables(&document);
+        let (_, header) = header(&tables[0]).unwrap();
+        let columns = by_header(&header, &NOTHING).unwrap();
+        let texts = |is_given| {
+            let ([source, _], _) = beads(&tables, &columns, is_given);
+            source
+                .into_iter()
+                .map(|segment| segment.text)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(texts(false), ["One", "Two", "Khmer"]);
+        assert_eq!(texts(true), ["One", "1", "2"]);
+    }
+
+    #[test]
     fn scripts_tell_columns_without_header() {
         let document = document(&[
             &["1", "\u{179F}\u{1781}", "Peace"],
@@ -303,7 +366,7 @@ mod tests {
         ]);
         let tables = tables(&document);
         let [en, km] = ["en", "km"].map(|tag| Lang::parse(tag).unwrap());
-        assert!(header(&tables).is_none());
+        assert!(header(&tables[0]).is_none());
         assert!(by_script(&tables, &NOTHING).is_err());
         let wanted = Wanted {
             source: Some(&en),
