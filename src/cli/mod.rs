@@ -130,15 +130,15 @@ pub fn main() -> ExitCode {
         Command::Man(args) => completions::man(args, &session),
     };
     match result {
-        Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
-        Ok(Outcome::Partial) => ExitCode::from(2),
-        // The reader has gone, as `head` does: not our trouble.
-        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
+        Err(error) if !output::is_broken_pipe(&error) => {
             session.error(&error);
             ExitCode::from(2)
         }
+        Ok(Outcome::Partial) => ExitCode::from(2),
+        _ if session.has_missed_input() => ExitCode::from(2),
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        // Of a reader that has gone, as `head` does: not our trouble.
+        Ok(Outcome::Clean) | Err(_) => ExitCode::SUCCESS,
     }
 }
 

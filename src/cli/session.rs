@@ -2,6 +2,7 @@
 //! the project.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -53,6 +54,8 @@ pub(super) struct Session {
     verbose: bool,
     pub(super) color: ColorChoice,
     progress: Progress,
+    /// The inputs that could not be used as a whole, as it was said.
+    missed: RefCell<BTreeSet<String>>,
 }
 
 impl Session {
@@ -67,6 +70,7 @@ impl Session {
             verbose: streams.verbose,
             color,
             progress: Progress::new(streams.quiet),
+            missed: RefCell::default(),
         }
     }
 
@@ -120,6 +124,11 @@ impl Session {
         };
     }
 
+    /// Tells whether an input could not be used as a whole, which was said.
+    pub(super) fn has_missed_input(&self) -> bool {
+        !self.missed.borrow().is_empty()
+    }
+
     /// Takes the line of progress away, for what is printed next.
     pub(super) fn end_progress(&self) {
         self.progress.wipe();
@@ -133,7 +142,12 @@ impl Observer for Session {
             Level::Detail => self.detail(|| words),
             Level::Note => self.note(&words),
             Level::Warning => self.warn(&words),
-            Level::Error => self.fail(&words),
+            Level::Error => {
+                // What is read in several rounds is told once.
+                if self.missed.borrow_mut().insert(words.clone()) {
+                    self.fail(&words);
+                }
+            }
         }
     }
 

@@ -12,13 +12,14 @@ use super::{Desk, Notice};
 
 impl Desk<'_> {
     /// Reads a glossary: that of a file or folder, else that of the project, else the built-in one.
-    /// What is wrong with it is in its problems.
+    /// What is wrong with it is in its problems, and remarked on.
     ///
     /// # Errors
     ///
     /// When its files are not there or cannot be read, or the settings of the project cannot.
     pub fn glossary(&self, path: Option<&Path>) -> Result<Glossary> {
         self.glossary_or(path, glossary::builtin)
+            .inspect(|glossary| self.remark_problems(glossary))
     }
 
     /// Reads a glossary for one text: of what is built in, only what may be in the text is read.
@@ -28,6 +29,16 @@ impl Desk<'_> {
     /// As [`Desk::glossary`].
     pub fn glossary_for(&self, text: &str, path: Option<&Path>) -> Result<Glossary> {
         self.glossary_or(path, || glossary::builtin_for(text))
+            .inspect(|glossary| self.remark_problems(glossary))
+    }
+
+    /// Reads a glossary as [`Desk::glossary`] does, for whoever shows or mends what is wrong with it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Desk::glossary`].
+    pub(super) fn glossary_as_it_is(&self, path: Option<&Path>) -> Result<Glossary> {
+        self.glossary_or(path, glossary::builtin)
     }
 
     /// Tells whether the project has a glossary of its own.
@@ -40,7 +51,7 @@ impl Desk<'_> {
     }
 
     /// Warns of what is wrong with a glossary.
-    pub fn remark_problems(&self, glossary: &Glossary) {
+    fn remark_problems(&self, glossary: &Glossary) {
         for problem in &glossary.problems {
             self.remark(Notice::Glossary(problem.clone()));
         }
@@ -67,10 +78,15 @@ impl Desk<'_> {
             return Ok(built_in());
         }
         let (files, findings) = open_glossaries(&paths)?;
-        let mut glossary = glossary::load(files);
-        glossary.problems.splice(0..0, findings);
-        Ok(glossary)
+        Ok(load(files, findings))
     }
+}
+
+/// Reads glossary files, some of which may be none.
+pub(super) fn load(files: Vec<SourceText>, problems: Vec<Finding>) -> Glossary {
+    let mut glossary = glossary::load(files);
+    glossary.problems.splice(0..0, problems);
+    glossary
 }
 
 /// Opens glossary files and folders; with their texts come the reasons why some are none.

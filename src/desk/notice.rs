@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::format::Loss;
 use crate::format::bitext;
 use crate::format::termbase::Losses;
+use crate::glossary;
 use crate::memory;
 use crate::memory::store::Added;
 use crate::report::Finding;
@@ -248,7 +249,8 @@ impl Notice {
             | Notice::Check(_)
             | Notice::WeakBeads { .. } => Level::Note,
             Notice::Memory(notice) if !notice.is_warning() => Level::Detail,
-            Notice::Failed(_) => Level::Error,
+            Notice::Glossary(problem) if glossary::is_loss(problem) => Level::Error,
+            Notice::Failed(_) | Notice::Unread { .. } | Notice::MoreUnread(_) => Level::Error,
             _ => Level::Warning,
         }
     }

@@ -33,6 +33,7 @@ mod value;
 
 use crate::model::Concept;
 use crate::report::Finding;
+use crate::report::rule::Rule;
 use crate::text::source::SourceText;
 use crate::text::{Found, Lang};
 
@@ -74,6 +75,16 @@ pub struct Reference {
     pub title: String,
     /// Where it can be read.
     pub url: Option<String>,
+}
+
+/// Tells whether a problem of a file means that something of it is not in the glossary.
+pub fn is_loss(problem: &Finding) -> bool {
+    match problem.rule {
+        Rule::UnreadableGlossary | Rule::DuplicateId => true,
+        // A tag that is only written in another way was understood.
+        Rule::NotALanguageTag => problem.fix.is_none(),
+        _ => false,
+    }
 }
 
 impl Glossary {

@@ -24,7 +24,7 @@ use crate::text::Lang;
 /// XLIFF, PO, JSON lines, tables whose first row names languages) and the documents that chancery.toml
 /// names in pairs. What .gitignore leaves out is left out here too. Nothing is sent anywhere.
 ///
-/// Exit codes: 0 nothing found, 1 something was found, 2 the check could not be made.
+/// Exit codes: 0 nothing found, 1 something was found, 2 the check could not be made as a whole.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

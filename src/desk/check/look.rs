@@ -9,8 +9,8 @@ use super::store::Store;
 use super::{finding, read};
 use crate::check::{Checker, Document, RollUp, Settings, baseline, suppress};
 use crate::desk::{Desk, Notice, Result};
-use crate::glossary::Glossary;
 use crate::glossary::lint::lint;
+use crate::glossary::{Glossary, is_loss};
 use crate::report::{Action, Finding, Hint, Place};
 use crate::text::Lang;
 
@@ -51,6 +51,10 @@ pub(super) fn look(desk: &Desk<'_>, scope: &Scope, store: &Store) -> Result<Look
         String::from_utf8(bytes.clone()).ok()
     };
     let (glossary, is_own) = scope.glossary(text_of)?;
+    // They may be findings too, but not of a file that is beside those checked, nor by all rules.
+    for problem in glossary.problems.iter().filter(|one| is_loss(one)) {
+        desk.remark(Notice::Glossary(problem.clone()));
+    }
     let mut everything = read::read(desk, scope, &glossary.source(), store)?;
     let mut looked = Looked {
         findings: std::mem::take(&mut everything.findings),

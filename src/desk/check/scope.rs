@@ -9,7 +9,7 @@ use super::options::CheckOptions;
 use super::settings::{self, Settings};
 use crate::check::baseline::Baseline;
 use crate::check::suppress::Suppression;
-use crate::desk::glossaries::open_glossaries;
+use crate::desk::glossaries::{load, open_glossaries};
 use crate::desk::paths::{absolute, shown};
 use crate::desk::project::{FILE_NAME, FailOn, Project, Settings as ProjectSettings};
 use crate::desk::{Advice, Desk, Error, Kind, Notice, Result, save};
@@ -208,9 +208,7 @@ impl Scope {
             return Ok((glossary::builtin(), false));
         }
         let (files, problems) = self.open(&self.glossaries, text_of)?;
-        let mut glossary = glossary::load(files);
-        glossary.problems.splice(0..0, problems);
-        Ok((glossary, true))
+        Ok((load(files, problems), true))
     }
 
     /// Opens glossary files, those in memory in place of those on disk.
@@ -243,8 +241,8 @@ impl Scope {
             is_glossary && !is_settings && !known.files.iter().any(|file| file.path() == shown)
         });
         let named: Vec<PathBuf> = named.cloned().collect();
-        let (files, _) = self.open(&named, text_of)?;
-        Ok((!files.is_empty()).then(|| glossary::load(files)))
+        let (files, problems) = self.open(&named, text_of)?;
+        Ok((!files.is_empty()).then(|| load(files, problems)))
     }
 
     /// Tells whether the glossaries themselves are to be checked: when the whole project is, or when

@@ -75,7 +75,7 @@ impl Desk<'_> {
             let error = Error::new(Kind::Project, "there is no folder glossaries/ here");
             return Err(error.advise(Advice::NameGlossary));
         }
-        self.glossary(path)
+        self.glossary_as_it_is(path)
     }
 }
 

@@ -89,7 +89,6 @@ impl Desk<'_> {
             error.advise(Advice::ChooseTermbaseFormat)
         })?;
         let glossary = self.glossary(options.glossary.as_deref())?;
-        self.remark_problems(&glossary);
         let given = options.source_lang.clone();
         let source = given.unwrap_or_else(|| glossary.source());
         let concepts = &glossary.concepts;

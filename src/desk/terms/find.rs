@@ -84,7 +84,6 @@ impl Desk<'_> {
     /// When the file or the glossary cannot be read, or it is not clear in which language the file is.
     pub fn find_terms_in(&self, path: &Path, options: &FindOptions) -> Result<Vec<FoundTerm>> {
         let glossary = self.glossary(options.glossary.as_deref())?;
-        self.remark_problems(&glossary);
         let text = Contents::read(path)?.into_text();
         let lang = expected(options, &glossary.source()).of_text(path, &text, None)?;
         self.find_in_text(text, &lang, &glossary, options)
@@ -97,7 +96,6 @@ impl Desk<'_> {
     /// When the glossary cannot be read.
     pub fn find_terms(&self, text: &str, options: &FindOptions) -> Result<Vec<FoundTerm>> {
         let glossary = self.glossary(options.glossary.as_deref())?;
-        self.remark_problems(&glossary);
         let source = glossary.source();
         let lang = expected(options, &source).of_text(Path::new(""), text, None);
         self.find_in_text(text.to_owned(), &lang.unwrap_or(source), &glossary, options)

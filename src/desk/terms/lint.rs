@@ -46,7 +46,7 @@ impl Desk<'_> {
         let mut glossary = if options.fix {
             self.editable_glossary(path)?
         } else {
-            self.glossary(path)?
+            self.glossary_as_it_is(path)?
         };
         let mut findings = lint(&glossary, self.today());
         let mut fixed = 0;

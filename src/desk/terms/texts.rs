@@ -19,14 +19,13 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// Reads a glossary and texts, with remarks on what is wrong with the glossary.
+    /// Reads a glossary and texts.
     pub(super) fn open(
         desk: &Desk<'_>,
         glossary: Option<&Path>,
         options: &TextOptions,
     ) -> Result<Texts> {
         let glossary = desk.glossary(glossary)?;
-        desk.remark_problems(&glossary);
         Texts::read(desk, glossary, options)
     }
 
