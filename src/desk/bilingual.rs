@@ -66,6 +66,39 @@ impl Desk<'_> {
     }
 }
 
+/// Returns the languages that texts in one are translated into, each once: another variety of the same
+/// language where there is nothing else.
+pub(super) fn others(langs: &[Lang], source: &Lang) -> Vec<Lang> {
+    let (own, mut others): (Vec<&Lang>, Vec<&Lang>) =
+        (langs.iter()).partition(|lang| lang.primary() == source.primary());
+    if others.is_empty() {
+        others = own
+            .into_iter()
+            .filter(|lang| !lang.agrees(source))
+            .collect();
+    }
+    varieties(&others)
+}
+
+/// Returns each language once. Tags that contradict each other are two; one that says less is the
+/// same as the only other that it agrees with.
+fn varieties(langs: &[&Lang]) -> Vec<Lang> {
+    let mut tags: Vec<&Lang> = Vec::new();
+    for lang in langs {
+        if !tags.contains(lang) {
+            tags.push(lang);
+        }
+    }
+    let alike = |lang: &Lang| tags.iter().filter(|one| one.agrees(lang)).count();
+    let is_known = |at: usize| {
+        let lang = tags[at];
+        let before = tags[..at].iter().find(|one| one.agrees(lang));
+        alike(lang) == 2 && before.is_some_and(|one| alike(one) == 2)
+    };
+    let new = (0..tags.len()).filter(|&at| !is_known(at));
+    new.map(|at| tags[at].clone()).collect()
+}
+
 /// Returns languages but for one, each once whatever its region or script.
 pub(super) fn languages_once<'a>(
     langs: impl IntoIterator<Item = &'a Lang>,

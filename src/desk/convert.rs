@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::bilingual::languages_once;
+use super::bilingual::others;
 use super::error::{Advice, At, Error, Kind, Result};
 use super::{Desk, Notice, Side, TmxForm, open_units, write_files};
 use crate::format::bitext::{self, Format, Output, Sink, Units};
@@ -121,8 +121,7 @@ impl Desk<'_> {
         };
         let found = FoundLanguages::of(open_units(input, &options)?);
         let given = form.codes.as_ref();
-        let source = given.map(|codes| codes[0].clone());
-        let Some(source) = source.or_else(|| found.source()) else {
+        let Some(source) = found.source_for(given.map(|codes| &codes[0]), None) else {
             return Err(no_source(input).advise(Advice::GiveCodes));
         };
         let others = found.others(&source);
@@ -218,8 +217,7 @@ impl ConvertOptions {
     /// Decides the languages: given, or those that the units are in, for which they are read once.
     fn languages(&self, input: &Path) -> Result<Languages> {
         let codes = self.writing.form.codes.as_ref();
-        let source = (self.reading.source.as_ref()).or(codes.map(|codes| &codes[0]));
-        let target = (self.reading.target.as_ref()).or(codes.map(|codes| &codes[1]));
+        let (source, target) = (self.reading.source.as_ref(), self.reading.target.as_ref());
         if let (Some(source), Some(target)) = (source, target) {
             return Ok(Languages {
                 source: source.clone(),
@@ -235,10 +233,19 @@ impl ConvertOptions {
             let reason = "there are no translations in it that could be read";
             return refused(reason.to_owned(), Advice::TakeDrafts);
         }
-        let Some(source) = source.cloned().or_else(|| found.source()) else {
+        let own = || found.source_for(codes.map(|codes| &codes[0]), target);
+        let Some(source) = source.cloned().or_else(own) else {
             return Err(no_source(input).advise(Advice::GiveLanguage(Side::Source)));
         };
         let others = found.others(&source);
+        let own = codes.map(|codes| {
+            let mut alike = (others.iter()).filter(|lang| lang.primary() == codes[1].primary());
+            match (alike.next(), alike.next()) {
+                (Some(only), None) => only,
+                _ => &codes[1],
+            }
+        });
+        let target = target.or(own);
         let targets = match (target, others.as_slice()) {
             (Some(target), _) => vec![target.clone()],
             (None, []) => {
@@ -301,23 +308,36 @@ impl FoundLanguages {
         found
     }
 
-    /// Returns the source: the language that is named, as most texts spell it; else that of the
-    /// first text.
-    fn source(&self) -> Option<Lang> {
+    /// Does as [`FoundLanguages::source`], where a code says which language is meant.
+    fn source_for(&self, code: Option<&Lang>, target: Option<&Lang>) -> Option<Lang> {
+        let own = self.source(target);
+        let own = own.filter(|own| code.is_none_or(|code| code.primary() == own.primary()));
+        own.or_else(|| code.cloned())
+    }
+
+    /// Returns the source: the language that is named, as most texts spell it, or as it is named where
+    /// they spell it so that no one spelling is right for all; else that of the first text that is
+    /// not the target.
+    fn source(&self, target: Option<&Lang>) -> Option<Lang> {
+        let counted = (self.codes.iter())
+            .filter_map(|(code, count)| Some((code.lang().ok()?, *count)))
+            .filter(|(lang, _)| target.is_none_or(|target| *lang != target));
         let named = self.srclang.as_ref().and_then(|code| code.lang().ok());
-        let Some(named) = named else {
-            return self
-                .codes
-                .first()
-                .and_then(|(code, _)| code.lang().ok().cloned());
+        let Some(named) = named.filter(|named| target.is_none_or(|target| *named != target)) else {
+            let first = counted
+                .clone()
+                .find(|(lang, _)| target.is_none_or(|target| !lang.agrees(target)));
+            return first
+                .or(counted.clone().next())
+                .map(|(lang, _)| lang.clone());
         };
-        let langs = self
-            .codes
-            .iter()
-            .filter_map(|(code, count)| Some((code.lang().ok()?, *count)));
-        let mut alike: Vec<_> = langs
-            .filter(|(lang, _)| lang.primary() == named.primary())
-            .collect();
+        let (mut alike, others): (Vec<_>, Vec<_>) =
+            counted.partition(|(lang, _)| lang.primary() == named.primary());
+        let is_general = alike.iter().all(|(lang, _)| lang.agrees(named));
+        let is_one = |(lang, _): &(&Lang, usize)| lang.agrees(alike[0].0);
+        if !others.is_empty() && is_general && !alike.iter().all(is_one) {
+            return Some(named.clone());
+        }
         alike.sort_by_key(|(lang, count)| (*lang != named, std::cmp::Reverse(*count)));
         Some(alike.first().map_or(named, |(lang, _)| lang).clone())
     }
@@ -330,7 +350,7 @@ impl FoundLanguages {
     /// Returns the languages beside one, each once.
     fn others(&self, source: &Lang) -> Vec<Lang> {
         let langs = self.codes.iter().filter_map(|(code, _)| code.lang().ok());
-        languages_once(langs, Some(source))
+        others(&langs.cloned().collect::<Vec<_>>(), source)
     }
 }
 

@@ -34,19 +34,21 @@ impl Desk<'_> {
         source: &Lang,
         target: Option<&Lang>,
     ) -> Result<Settings> {
+        let mut settings = Settings::new(source.clone(), target.unwrap_or(source).clone());
         let (source, target) = match &form.codes {
             Some([own_source, own_target]) => {
                 check(source, own_source)?;
                 if let Some(target) = target {
                     check(target, own_target)?;
+                } else {
+                    settings.texts[1] = own_target.clone();
                 }
                 (own_source, Some(own_target))
             }
             None => (source, target),
         };
         let targets = target.map_or(Targets::All, |target| Targets::One(target.clone()));
-        let mut settings = Settings::new(source.clone(), target.unwrap_or(source).clone());
-        settings.targets = targets.clone();
+        (settings.source, settings.targets) = (source.clone(), targets.clone());
         if let Some(tool) = form.tool {
             let wanted = settings.for_tool(tool).map_err(Error::from);
             settings = wanted.map_err(|error| error.about("cannot be written as wanted"))?;

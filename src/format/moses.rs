@@ -151,11 +151,11 @@ impl<S: io::Write, T: io::Write> Writer<S, T> {
 
 impl<S: io::Write, T: io::Write> Sink for Writer<S, T> {
     fn write(&mut self, unit: &TranslationUnit) -> io::Result<()> {
-        let text = |lang| unit.variant(lang).map(|variant| variant.seg.plain_text());
-        let (Some(source), Some(target)) = (text(&self.langs[0]), text(&self.langs[1])) else {
+        let [Some(source), Some(target)] = unit.texts_in(self.langs.iter())[..] else {
             self.tally.incomplete += 1;
             return Ok(());
         };
+        let (source, target) = (source.seg.plain_text(), target.seg.plain_text());
         if source.trim().is_empty() || target.trim().is_empty() {
             self.tally.incomplete += 1;
             return Ok(());

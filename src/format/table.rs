@@ -278,8 +278,7 @@ impl<W: io::Write> Writer<W> {
 
 impl<W: io::Write> Sink for Writer<W> {
     fn write(&mut self, unit: &TranslationUnit) -> io::Result<()> {
-        let texts: Vec<_> = (self.languages.iter())
-            .map(|lang| unit.variant(lang))
+        let texts: Vec<_> = (unit.texts_in(self.languages.iter()).into_iter())
             .map(|variant| {
                 variant.map_or_else(Default::default, |variant| variant.seg.plain_text())
             })

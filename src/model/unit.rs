@@ -47,7 +47,7 @@ impl LangCode {
 
     /// Tells whether this is `*all*`, by which TMX says that any language may be the source.
     pub fn is_all(&self) -> bool {
-        self.0.code.eq_ignore_ascii_case("*all*")
+        self.0.code.trim_matches('*').eq_ignore_ascii_case("all")
     }
 }
 
@@ -117,6 +117,25 @@ impl TranslationUnit {
             }
         }
         best.map(|(_, variant)| variant)
+    }
+
+    /// Returns the text for each of several languages, no text twice: the one under that very tag,
+    /// else one whose tag agrees with it. A text under another region is none in the language.
+    pub fn texts_in<'a>(
+        &self,
+        wanted: impl Iterator<Item = &'a Lang> + Clone,
+    ) -> Vec<Option<&Variant>> {
+        let exact = |lang: &Lang| self.variants.iter().find(|one| one.lang.lang() == Ok(lang));
+        let mut found: Vec<_> = wanted.clone().map(exact).collect();
+        for (at, lang) in wanted.enumerate() {
+            if found[at].is_none() {
+                let is_free =
+                    |one: &Variant| !found.iter().flatten().any(|used| std::ptr::eq(*used, one));
+                let fits = |one: &&Variant| one.lang.lang().is_ok_and(|tag| tag.agrees(lang));
+                found[at] = (self.variants.iter()).find(|one| fits(one) && is_free(one));
+            }
+        }
+        found
     }
 }
 
@@ -474,10 +493,41 @@ mod tests {
     }
 
     #[test]
+    fn texts_of_other_regions_are_not_taken() {
+        let found = |codes: &[&str], wanted: &[&str]| {
+            let unit = TranslationUnit {
+                variants: codes
+                    .iter()
+                    .map(|code| Variant::new(LangCode::new(code), Seg::from(*code)))
+                    .collect(),
+                ..TranslationUnit::default()
+            };
+            let wanted: Vec<_> = wanted.iter().map(|tag| Lang::parse(tag).unwrap()).collect();
+            let found = unit.texts_in(wanted.iter()).into_iter();
+            let found = found.map(|one| one.map_or("-", |one| one.lang.as_str()).to_owned());
+            found.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(found(&["en", "zh-CN"], &["en-US", "zh-TW"]), "en -");
+        assert_eq!(
+            found(&["EN_gb", "zh-Hant-TW"], &["en", "zh-TW"]),
+            "EN_gb zh-Hant-TW"
+        );
+        assert_eq!(found(&["en-US", "en-GB"], &["en", "en-GB"]), "en-US en-GB");
+        assert_eq!(found(&["en-GB"], &["en", "en-GB"]), "- en-GB");
+        assert_eq!(
+            found(&["sr-Latn", "sr-Cyrl"], &["sr-Cyrl", "sr-Latn"]),
+            "sr-Cyrl sr-Latn"
+        );
+        assert_eq!(found(&["pt", "pt-BR"], &["pt-PT"]), "pt");
+    }
+
+    #[test]
     fn wrong_codes_are_kept_and_explained() {
         let code = LangCode::new("kh");
         assert_eq!(code.as_str(), "kh");
         assert!(code.lang().unwrap_err().to_string().contains("\"km\""));
         assert!(LangCode::new("*ALL*").is_all());
+        assert!(LangCode::new("all").is_all());
+        assert!(!LangCode::new("en").is_all());
     }
 }

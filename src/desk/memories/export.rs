@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Desk, known};
-use crate::desk::bilingual::languages_once;
+use crate::desk::bilingual::others;
 use crate::desk::convert::{Converted, WriteOptions, written_format};
 use crate::desk::error::{Advice, Error, Kind, Result};
 use crate::memory::Access;
@@ -37,13 +37,31 @@ impl Desk<'_> {
     ) -> Result<Converted> {
         let (_, memory) = self.existing_memory(memory, Access::Read)?;
         let store = memory.store();
-        let languages = languages_once(&known([store])?, None);
-        let Some(source) = options.source.or(languages.first().cloned()) else {
+        let known = known([store])?;
+        let target = options.target;
+        let is_target = |lang: &&Lang| target.as_ref().is_some_and(|target| lang.agrees(target));
+        let source = options
+            .source
+            .as_ref()
+            .or(known.iter().find(|lang| !is_target(lang)));
+        let Some(source) = source.or(known.first()).cloned() else {
             return Err(Error::new(Kind::Memory, "there is nothing in the memory"));
         };
-        let targets = match options.target {
-            Some(target) => vec![target],
-            None => languages_once(&languages, Some(&source)),
+        let found = others(&known, &source);
+        let targets = match target {
+            Some(target)
+                if known
+                    .iter()
+                    .any(|lang| *lang != source && lang.agrees(&target)) =>
+            {
+                vec![target]
+            }
+            None if !found.is_empty() => found,
+            other => {
+                let into = other.map_or(String::new(), |lang| format!(" into {lang}"));
+                let reason = format!("there are no translations from {source}{into} in the memory");
+                return Err(Error::new(Kind::Language, reason));
+            }
         };
         let format = match options.writing.format {
             Some(format) => format,

@@ -132,6 +132,15 @@ impl Lang {
         self.0.primary_language()
     }
 
+    /// Tells whether one of two tags says all that the other says: `zh` and `zh-TW` agree, `zh-CN` and
+    /// `zh-TW` do not.
+    pub fn agrees(&self, other: &Self) -> bool {
+        let within = |a: &Self, b: &Self| {
+            (a.as_str().split('-')).all(|subtag| b.as_str().split('-').any(|one| one == subtag))
+        };
+        self.primary() == other.primary() && (within(self, other) || within(other, self))
+    }
+
     /// Returns the region subtag, if there is one: `GB` of `en-GB`.
     pub fn region(&self) -> Option<&str> {
         self.0.region()

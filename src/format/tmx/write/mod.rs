@@ -41,8 +41,9 @@ pub enum Targets {
 /// What is to be written, and under which codes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// Language of the source texts, in the header and on the texts. A unit's own code may have
-    /// another region or none.
+    /// Languages of the texts that are taken, the source first.
+    pub texts: [Lang; 2],
+    /// Code of the source texts, in the header and on the texts.
     pub source: Lang,
     /// The texts beside the source.
     pub targets: Targets,
@@ -70,6 +71,7 @@ impl Settings {
     /// Asks for text without codes in one pair of languages, with no date.
     pub fn new(source: Lang, target: Lang) -> Self {
         Settings {
+            texts: [source.clone(), target.clone()],
             source,
             targets: Targets::One(target),
             codes: false,
@@ -246,7 +248,13 @@ fn push_variants(
     settings: &Settings,
     summary: &mut Summary,
 ) -> Result<u64, Unfit> {
-    let source = unit.variant(&settings.source).ok_or(Unfit::NoSource)?;
+    let target = match &settings.targets {
+        Targets::One(code) => Some(code),
+        Targets::All => None,
+    };
+    let count = 1 + usize::from(target.is_some());
+    let texts = unit.texts_in(settings.texts[..count].iter());
+    let source = texts[0].ok_or(Unfit::NoSource)?;
     let mut hash = ContentHash::new();
     let mut push = |variant: &Variant, code: &str, summary: &mut Summary| {
         push_variant(out, variant, code, settings, &mut hash, summary)
@@ -255,9 +263,8 @@ fn push_variants(
         return Err(Unfit::Empty);
     }
     let is_source = |variant: &Variant| std::ptr::eq(variant, source);
-    if let Targets::One(lang) = &settings.targets {
-        let target = unit.variant(lang).filter(|found| !is_source(found));
-        if !push(target.ok_or(Unfit::NoTarget)?, lang.as_str(), summary) {
+    if let Some(code) = target {
+        if !push(texts[1].ok_or(Unfit::NoTarget)?, code.as_str(), summary) {
             return Err(Unfit::Empty);
         }
         summary.other_languages += unit.variants.len() - 2;
