@@ -93,6 +93,53 @@ pub fn save(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
     write_file(path, |out| Ok(out.write_all(content.as_ref())?))
 }
 
+/// Puts a new content into a file that still has the one that it was made of, or has the new one
+/// already; tells whether that was so. Others that do the same to files of the folder wait meanwhile.
+///
+/// # Errors
+///
+/// When the file cannot be read or written.
+pub(super) fn replace(path: &Path, before: Option<&[u8]>, after: impl AsRef<[u8]>) -> Result<bool> {
+    let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = match place.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    // The folder itself is locked, so that no file of locks is left. Where that cannot be, comparing
+    // is all there is.
+    let lock = File::open(folder).ok();
+    let _ = lock.as_ref().map(File::lock);
+    let now = match std::fs::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        bytes => Some(bytes.at(path)?),
+    };
+    if now.as_deref() == Some(after.as_ref()) {
+        return Ok(true);
+    }
+    if now.as_deref() != before {
+        return Ok(false);
+    }
+    save(path, after).map(|()| true)
+}
+
+/// Puts a new content into a file as [`replace`] does.
+///
+/// # Errors
+///
+/// As [`replace`], and when another program was faster.
+pub(super) fn replace_or_fail(
+    path: &Path,
+    before: Option<&[u8]>,
+    after: impl AsRef<[u8]>,
+) -> Result<()> {
+    if replace(path, before, after)? {
+        return Ok(());
+    }
+    let reason =
+        "another program has changed it meanwhile, and it is left as that made it; try again";
+    Err(Error::new(Kind::File, reason).at(path))
+}
+
 /// Writes several files as [`write_file`] does; if one fails, none appears but those that were
 /// complete.
 ///

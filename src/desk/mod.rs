@@ -41,6 +41,7 @@ pub use self::bilingual::open_units;
 pub use self::document::{Contents, Cutting, OpenedDocument, Reading, SegmentedDocument};
 pub use self::error::{Advice, At, Error, Kind, Result};
 pub use self::files::{read_text, save, write_file, write_files};
+use self::files::{replace, replace_or_fail};
 pub use self::language::Side;
 pub use self::lexicon::{LexiconChoice, read_lexicon};
 pub use self::memories::{Memories, MemoryOptions, NamedMemory};

@@ -4,6 +4,7 @@
 //! that nothing gets lost on the way, stands here.
 
 mod exchange;
+mod at_once;
 mod inputs;
 mod projects;
 

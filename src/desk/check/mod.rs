@@ -22,7 +22,7 @@ use std::path::Path;
 use self::scope::repository;
 use self::store::Store;
 use super::project::FailOn;
-use super::{Desk, Notice, Result, paths, save};
+use super::{Desk, Notice, Result, paths, replace_or_fail};
 use crate::report::{Finding, Place, Severity};
 
 pub use self::config::CheckConfig;
@@ -131,12 +131,13 @@ impl Desk<'_> {
     ///
     /// # Errors
     ///
-    /// As [`Desk::check`], and when a file cannot be written.
+    /// As [`Desk::check`], and when a file cannot be written or was changed meanwhile.
     pub fn fix(&self, scopes: &[Scope]) -> Result<usize> {
         let mut written = 0;
         for scope in scopes {
             for file in fix::fixed(self, scope)? {
-                save(&self.absolute(Path::new(&file.path)), &file.after)?;
+                let path = self.absolute(Path::new(&file.path));
+                replace_or_fail(&path, Some(&file.before), &file.after)?;
                 written += 1;
             }
         }

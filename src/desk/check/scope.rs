@@ -12,7 +12,7 @@ use crate::check::suppress::Suppression;
 use crate::desk::glossaries::{load, open_glossaries};
 use crate::desk::paths::{absolute, shown};
 use crate::desk::project::{FILE_NAME, FailOn, Project, Settings as ProjectSettings};
-use crate::desk::{Advice, Desk, Error, Kind, Notice, Result, save};
+use crate::desk::{Advice, Desk, Error, Kind, Notice, Result, replace_or_fail};
 use crate::glossary::{self, Glossary};
 use crate::report::{Finding, Hidden, Severity};
 use crate::text::Lang;
@@ -38,6 +38,8 @@ pub struct Scope {
     glossaries: Vec<PathBuf>,
     pub(super) baseline: Option<Baseline>,
     baseline_path: PathBuf,
+    /// What is in the baseline that is written anew.
+    old_baseline: Option<Vec<u8>>,
     pub(super) changed: Option<Changed>,
     pub(super) fail_on: FailOn,
     pub(super) today: Option<jiff::civil::Date>,
@@ -151,6 +153,7 @@ impl Scope {
             target: options.target_lang.clone(),
             glossaries,
             baseline,
+            old_baseline: std::fs::read(&baseline_path).ok(),
             baseline_path,
             changed: options
                 .changed_since
@@ -265,7 +268,11 @@ impl Scope {
                 && finding.severity >= Severity::Warning
         });
         let open: Vec<Finding> = open.cloned().collect();
-        save(&self.baseline_path, Baseline::write(&open))?;
+        replace_or_fail(
+            &self.baseline_path,
+            self.old_baseline.as_deref(),
+            Baseline::write(&open),
+        )?;
         desk.remark(Notice::Check(CheckNotice::BaselineWritten {
             path: path.into(),
             findings: open.len(),

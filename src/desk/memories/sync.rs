@@ -79,9 +79,14 @@ impl Desk<'_> {
                 return Err(error.advise(Advice::FillMemory(folder)));
             }
             make_folder(&path)?;
-            Memory::open(&path, Access::Write)?;
         }
-        let mut memory = Memory::open(&path, Access::Read)?;
+        // What somebody else is making just now is made; what cannot be changed is read.
+        let mut memory = match Memory::open(&path, Access::Write) {
+            Err(StoreError::ReadOnly(_) | StoreError::Other { .. }) => {
+                Memory::open(&path, Access::Read)?
+            }
+            memory => memory?,
+        };
         if has_files {
             match self.bring_in_step(&mut memory, &folder, false) {
                 Ok((added, _)) if added == Added::default() => {}

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::desk::{Advice, At, Desk, Error, Kind, Notice, Result, save};
+use crate::desk::{Advice, At, Desk, Error, Kind, Notice, Result, replace, replace_or_fail};
 use crate::glossary::edit::{self, NewConcept, NewTerm};
 use crate::glossary::{Glossary, layout};
 use crate::model::concept;
@@ -30,7 +30,7 @@ impl Desk<'_> {
                 Ok(tidy) if tidy == file.text() => {}
                 Ok(tidy) => {
                     if !only_ask {
-                        save(path, tidy)?;
+                        replace_or_fail(path, Some(file.text().as_bytes()), tidy)?;
                     }
                     formatted.changed.push(file.path().to_owned());
                 }
@@ -51,10 +51,10 @@ impl Desk<'_> {
     /// When there is no glossary, it is not clear in which file the concept belongs, it is there
     /// already, or the file cannot be written.
     pub fn add_concept(&self, glossary: Option<&Path>, concept: &NewConcept) -> Result<String> {
-        let glossary = self.editable_glossary(glossary)?;
-        let file = file_for(&glossary, concept.kind)?;
-        let text = edit::add(&glossary, file, concept)?;
-        write(&glossary, file, &text)
+        self.edit(glossary, |glossary| {
+            let file = file_for(glossary, concept.kind)?;
+            Ok((file, edit::add(glossary, file, concept)?))
+        })
     }
 
     /// Adds a term to a concept, after those that it has in the language. Returns the file.
@@ -64,9 +64,31 @@ impl Desk<'_> {
     /// When there is no glossary or no such concept, the term cannot be added, or the file cannot be
     /// written.
     pub fn admit_term(&self, glossary: Option<&Path>, id: &str, term: &NewTerm) -> Result<String> {
-        let glossary = self.editable_glossary(glossary)?;
-        let (file, text) = edit::admit(&glossary, id, term)?;
-        write(&glossary, file, &text)
+        self.edit(glossary, |glossary| Ok(edit::admit(glossary, id, term)?))
+    }
+
+    /// Gives a file of a glossary a new text; anew where another program was faster, so that what both
+    /// do is in it. Returns the file.
+    fn edit(
+        &self,
+        path: Option<&Path>,
+        edit: impl Fn(&Glossary) -> Result<(usize, String)>,
+    ) -> Result<String> {
+        /// Whoever loses so often has met a program that does nothing else.
+        const ROUNDS: usize = 100;
+        let mut rounds = 0..ROUNDS;
+        loop {
+            let glossary = self.editable_glossary(path)?;
+            let (file, text) = edit(&glossary)?;
+            let file = &glossary.files[file];
+            let (name, before) = (file.path(), Some(file.text().as_bytes()));
+            if rounds.next().is_none() {
+                replace_or_fail(name.as_ref(), before, &text)?;
+            } else if !replace(name.as_ref(), before, &text)? {
+                continue;
+            }
+            return Ok(name.to_owned());
+        }
     }
 
     /// Reads a glossary that can be written to.
@@ -96,10 +118,4 @@ fn file_for(glossary: &Glossary, kind: Option<concept::Kind>) -> Result<usize> {
         let error = Error::new(Kind::Request, "it is not clear in which file it belongs");
         error.advise(Advice::ChooseGlossaryFile)
     })
-}
-
-fn write(glossary: &Glossary, file: usize, text: &str) -> Result<String> {
-    let path = glossary.files[file].path();
-    save(path.as_ref(), text)?;
-    Ok(path.to_owned())
 }

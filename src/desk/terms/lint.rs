@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::texts::Texts;
 use crate::desk::fixes::fixes_in;
-use crate::desk::{Desk, Result, TextOptions, save};
+use crate::desk::{Desk, Result, TextOptions, replace_or_fail};
 use crate::glossary::audit::{self, audit};
 use crate::glossary::lint::lint;
 use crate::glossary::{Glossary, load};
@@ -89,7 +89,8 @@ fn write_changed(before: &[SourceText], glossary: &Glossary) -> Result<usize> {
     let mut written = 0;
     for (old, new) in before.iter().zip(&glossary.files) {
         if old.text() != new.text() {
-            save(new.path().as_ref(), new.text())?;
+            let before = Some(old.text().as_bytes());
+            replace_or_fail(new.path().as_ref(), before, new.text())?;
             written += 1;
         }
     }

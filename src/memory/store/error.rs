@@ -69,6 +69,14 @@ impl StoreError {
     }
 }
 
+/// Tells whether others use the memory just now.
+pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
+    let busy = [ErrorCode::DatabaseBusy, ErrorCode::DatabaseLocked];
+    error
+        .sqlite_error_code()
+        .is_some_and(|code| busy.contains(&code))
+}
+
 /// Tells whether a file could not be opened for writing, which does not say that it cannot be read.
 pub(super) fn is_refused(error: &rusqlite::Error) -> bool {
     matches!(

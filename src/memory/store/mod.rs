@@ -13,7 +13,7 @@ mod read;
 mod write;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
@@ -26,7 +26,10 @@ pub use read::{FileRow, LanguageRow, Pair, Record};
 pub use write::{Added, Change};
 
 /// How long a locked memory is waited for.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long a database with nothing in it is waited for, that another program may be making just now.
+const MAKING: Duration = Duration::from_secs(2);
 
 /// Says in the head of the file that it is a memory of chancery: `CHTM`.
 const APPLICATION: i64 = 0x4348_544D;
@@ -103,7 +106,7 @@ impl Store {
             languages: Vec::new(),
         };
         store.migrate(access)?;
-        store.read_languages()?;
+        store.languages = store.reading(|| languages(&store.connection))?;
         Ok(store)
     }
 
@@ -159,7 +162,14 @@ impl Store {
             ))
         };
         let newest = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
-        match self.reading(|| state(&self.connection))? {
+        let started = Instant::now();
+        // All three of one moment.
+        let mut found = self.reading(|| state(&*self.connection.unchecked_transaction()?))?;
+        while found == (0, 0, 0) && access == Access::Read && started.elapsed() < MAKING {
+            std::thread::sleep(Duration::from_millis(20));
+            found = self.reading(|| state(&*self.connection.unchecked_transaction()?))?;
+        }
+        match found {
             (APPLICATION, version, _) if version == newest => return Ok(()),
             (APPLICATION, version, _) if version > newest => {
                 return Err(StoreError::Newer {
@@ -192,12 +202,18 @@ impl Store {
         })
     }
 
-    fn read_languages(&mut self) -> Result<(), StoreError> {
-        let sql = "SELECT id, tag FROM language";
-        for (id, tag) in self.rows(sql, |row| Ok((row.get(0)?, row.get(1)?)))? {
-            know(&mut self.languages, id, tag);
-        }
-        Ok(())
+    /// Holds the memory as it is now, whatever others do to it, until what is returned is dropped.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database cannot be read.
+    pub fn snapshot(&self) -> Result<Snapshot<'_>, StoreError> {
+        self.reading(|| {
+            let transaction = self.connection.unchecked_transaction()?;
+            // It begins with the first that is read.
+            transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+            Ok(Snapshot(transaction))
+        })
     }
 
     /// Returns the stamp of the last change, and the last row of a text at that time.
@@ -216,6 +232,21 @@ impl Store {
             select.exists((stamp.to_le_bytes(), last))
         })
     }
+}
+
+/// A memory held as it was.
+#[derive(Debug)]
+pub struct Snapshot<'a>(#[expect(dead_code, reason = "ends when it is dropped")] Transaction<'a>);
+
+/// Reads the languages of a memory.
+fn languages(connection: &Connection) -> rusqlite::Result<Vec<Option<Tag>>> {
+    let mut languages = Vec::new();
+    let mut select = connection.prepare_cached("SELECT id, tag FROM language")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        know(&mut languages, row.get(0)?, row.get(1)?);
+    }
+    Ok(languages)
 }
 
 fn know(languages: &mut Vec<Option<Tag>>, id: usize, tag: String) {
@@ -249,7 +280,8 @@ fn prepared(connection: Connection) -> rusqlite::Result<Connection> {
     connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA page_size = 8192;")?;
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     if !connection.is_readonly("main")? {
-        set_journal(&connection, "WAL")?;
+        // Where somebody else reads or writes it just now without a log, the next one to come sets it.
+        set_journal_now(&connection, "WAL")?;
     }
     connection.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;",
@@ -262,6 +294,18 @@ fn set_journal(connection: &Connection, mode: &str) -> rusqlite::Result<String> 
     connection.query_row(&format!("PRAGMA journal_mode = {mode}"), [], |row| {
         row.get(0)
     })
+}
+
+/// Sets how changes are kept, unless others use the memory just now; tells whether it is so.
+fn set_journal_now(connection: &Connection, mode: &str) -> rusqlite::Result<bool> {
+    connection.busy_timeout(Duration::ZERO)?;
+    let set = set_journal(connection, mode);
+    connection.busy_timeout(PATIENCE)?;
+    match set {
+        Ok(set) => Ok(set.eq_ignore_ascii_case(mode)),
+        Err(error) if error::is_busy(&error) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Opens a memory where nothing can be written. Without a log the file is all there is, and can be

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::time::Duration;
 
 use rayon::prelude::*;
 use rusqlite::{
@@ -11,7 +10,7 @@ use rusqlite::{
 use rustc_hash::FxHashMap;
 
 use super::read::{TextRest, UnitRest};
-use super::{PATIENCE, Store, StoreError, Tag, know, set_journal};
+use super::{Store, StoreError, Tag, know, languages, set_journal_now};
 use crate::memory::hash::hash_after;
 use crate::model::{Seg, TranslationUnit};
 
@@ -150,8 +149,6 @@ impl Store {
         if !self.is_writable {
             return Err(StoreError::ReadOnly(path));
         }
-        // Another process may have brought languages since.
-        self.read_languages()?;
         let fault = |error| StoreError::of(&path, error);
         let has_log = !self.without_log().map_err(fault)?;
         let transaction =
@@ -167,7 +164,8 @@ impl Store {
             .map_err(fault)?;
         let fresh = is_new.then(|| Fresh::begin(&transaction));
         let fresh = fresh.transpose().map_err(fault)?;
-        let languages = self.languages.clone();
+        // Another process may have brought some since.
+        let languages = languages(&transaction).map_err(fault)?;
         let numbers = (languages.iter().enumerate())
             .filter_map(|(place, tag)| Some((tag.as_ref()?.tag.clone(), place + 1)))
             .collect();
@@ -195,10 +193,7 @@ impl Store {
         if self.path.is_none() || !is_new(&self.connection)? {
             return Ok(false);
         }
-        self.connection.busy_timeout(Duration::ZERO)?;
-        let mode = set_journal(&self.connection, "DELETE");
-        self.connection.busy_timeout(PATIENCE)?;
-        Ok(mode.is_ok_and(|mode| mode == "delete"))
+        set_journal_now(&self.connection, "DELETE")
     }
 }
 
@@ -404,7 +399,7 @@ impl Change<'_> {
         commit().map_err(|error| StoreError::of(&self.path, error))?;
         if !self.has_log {
             // Whoever opens the memory next tries again where somebody reads it just now.
-            let _ = set_journal(self.connection, "WAL");
+            let _ = set_journal_now(self.connection, "WAL");
         }
         *self.kept = self.languages;
         Ok(!is_empty)
