@@ -3,8 +3,8 @@
 //! The files in `tests/cli/` are sessions as a user sees them; what is easier said in code, such as
 //! that nothing gets lost on the way, stands here.
 
-mod exchange;
 mod at_once;
+mod exchange;
 mod inputs;
 mod projects;
 

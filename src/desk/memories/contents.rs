@@ -131,6 +131,7 @@ impl Desk<'_> {
     ) -> Result<Selection> {
         let (path, memory) = self.existing_memory(memory, access)?;
         let mut units = Vec::new();
+        let snapshot = memory.store().snapshot()?;
         for id in memory.store().unit_ids()? {
             let record = memory.store().record(id)?;
             units.extend(
@@ -139,6 +140,7 @@ impl Desk<'_> {
                     .map(|one| (None, one)),
             );
         }
+        drop(snapshot);
         Ok(Selection {
             path,
             units,

@@ -37,6 +37,8 @@ impl Desk<'_> {
     ) -> Result<Converted> {
         let (_, memory) = self.existing_memory(memory, Access::Read)?;
         let store = memory.store();
+        // What others take out meanwhile is in the file, and what they put in is not.
+        let _snapshot = store.snapshot()?;
         let known = known([store])?;
         let target = options.target;
         let is_target = |lang: &&Lang| target.as_ref().is_some_and(|target| lang.agrees(target));
