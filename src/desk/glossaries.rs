@@ -53,7 +53,7 @@ impl Desk<'_> {
     /// Warns of what is wrong with a glossary.
     fn remark_problems(&self, glossary: &Glossary) {
         for problem in &glossary.problems {
-            self.remark(Notice::Glossary(problem.clone()));
+            self.remark(Notice::Glossary(Box::new(problem.clone())));
         }
     }
 

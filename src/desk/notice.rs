@@ -219,7 +219,7 @@ pub enum Notice {
     /// There is no glossary in the project, and the built-in one is used.
     BuiltInGlossary,
     /// Something is wrong with a glossary.
-    Glossary(Finding),
+    Glossary(Box<Finding>),
     /// A file was written.
     Written(PathBuf),
     /// A folder holds something already, and nothing was written into it.

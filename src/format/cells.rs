@@ -285,8 +285,8 @@ fn shows_plain_quotes(head: &[u8]) -> bool {
             }
             continue;
         };
-        let quotes = inner.iter().filter(|&&byte| byte == b'"').count();
-        if quotes % 2 == 0 {
+        let quotes = memchr::memchr_iter(b'"', inner).count();
+        if quotes.is_multiple_of(2) {
             // It goes on behind the tab or the line: nothing is known from here on.
             return false;
         }

@@ -72,10 +72,9 @@ impl Origin {
         };
         let mut start = self.range.start;
         match self.form {
-            Form::Plain => walk.verbatim(0, raw)?,
+            Form::Plain | Form::Cell { quoted: false, .. } => walk.verbatim(0, raw)?,
             Form::Xml => walk.xml(raw)?,
             Form::Po => walk.po(raw)?,
-            Form::Cell { quoted: false, .. } => walk.verbatim(0, raw)?,
             Form::Cell { quoted: true, .. } => {
                 start += 1;
                 walk.quoted(raw)?;

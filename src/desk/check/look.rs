@@ -53,7 +53,7 @@ pub(super) fn look(desk: &Desk<'_>, scope: &Scope, store: &Store) -> Result<Look
     let (glossary, is_own) = scope.glossary(text_of)?;
     // They may be findings too, but not of a file that is beside those checked, nor by all rules.
     for problem in glossary.problems.iter().filter(|one| is_loss(one)) {
-        desk.remark(Notice::Glossary(problem.clone()));
+        desk.remark(Notice::Glossary(Box::new(problem.clone())));
     }
     let mut everything = read::read(desk, scope, &glossary.source(), store)?;
     let mut looked = Looked {
