@@ -213,7 +213,7 @@ fn hostile_tables_end_soon() {
         problem.to_string(),
         "line 2: the quotation mark that opens a cell is never closed"
     );
-    assert_eq!(units.filter(Result::is_ok).count(), 70_000);
+    assert_eq!(units.flatten().count(), 70_000);
     // A row without end.
     fs::write(&path, format!("tuid,en,km\n1,{}", "b".repeat(65 << 20))).unwrap();
     let mut units = bitext::open(&path, &Options::default()).unwrap();
