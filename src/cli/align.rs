@@ -152,8 +152,11 @@ struct Plan<'a> {
 pub(super) fn run(args: &AlignArgs, session: &Session) -> anyhow::Result<Outcome> {
     let desk = session.desk()?;
     let plan = Plan::new(args, &desk)?;
+    let outputs = || [&args.output, &args.save_lexicon].into_iter().flatten();
+    outputs().try_for_each(|path| desk.keep_apart(path, args.inputs()))?;
     let done = plan.alignments()?;
     let aligned = &done.pairs;
+    outputs().try_for_each(|path| desk.keep_apart(path, documents(aligned)))?;
     if let Some(path) = &args.save_lexicon {
         let pairs = count(desk.save_lexicon(path, &done)?, "word pair");
         session.note(&format!("{}: {pairs}", path.display()));
@@ -181,6 +184,21 @@ pub(super) fn run(args: &AlignArgs, session: &Session) -> anyhow::Result<Outcome
         (0, true) => Outcome::Findings,
         (0, false) => Outcome::Clean,
     })
+}
+
+impl AlignArgs {
+    /// Returns the files and folders that are read.
+    fn inputs(&self) -> impl Iterator<Item = &Path> {
+        let own = [&self.source, &self.target, &self.table, &self.apply];
+        let own = own.into_iter().flatten().map(PathBuf::as_path);
+        own.chain(self.evidence.inputs()).chain(self.reading.srx())
+    }
+}
+
+/// Returns the files of documents that were aligned.
+fn documents(aligned: &[Aligned]) -> impl Iterator<Item = &Path> {
+    let both = aligned.iter().flat_map(|one| [&one.source, &one.target]);
+    both.map(|document| document.path.as_path())
 }
 
 impl<'a> Plan<'a> {
@@ -265,6 +283,7 @@ impl<'a> Plan<'a> {
             if let Some(folder) = path.parent() {
                 std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
             }
+            self.desk.keep_apart(&path, documents(aligned))?;
             output::to_file(&path, |out| self.write(out, std::slice::from_ref(one)))?;
         }
         Ok(())

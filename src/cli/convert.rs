@@ -191,7 +191,9 @@ pub(super) fn run(args: &ConvertArgs, session: &Session) -> anyhow::Result<Outco
         None => written_format(&args.output, Advice::ChooseFormat)?,
     };
     args.form.check(format)?;
-    let written = (session.desk()?).convert(&args.input, &args.output, &args.options(format))?;
+    let desk = session.desk()?;
+    desk.keep_apart(&args.output, [&args.input])?;
+    let written = desk.convert(&args.input, &args.output, &args.options(format))?;
     session.note(&words::written(&args.output, &written));
     if written.units == 0 {
         bail!("{}: nothing in it could be converted", args.input.display());

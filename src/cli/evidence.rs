@@ -25,6 +25,12 @@ pub(super) struct EvidenceArgs {
 }
 
 impl EvidenceArgs {
+    /// Returns the files and folders that are read.
+    pub(super) fn inputs(&self) -> impl Iterator<Item = &Path> {
+        let named = self.lexicon.iter().chain(&self.glossary);
+        named.chain(&self.memories).map(PathBuf::as_path)
+    }
+
     /// Returns the glossary that was named.
     pub(super) fn glossary(&self) -> Option<&Path> {
         self.glossary.as_deref()

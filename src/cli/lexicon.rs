@@ -102,6 +102,7 @@ pub(super) fn run(args: &LexiconArgs, session: &Session) -> anyhow::Result<Outco
 
 fn train(args: &TrainArgs, session: &Session) -> anyhow::Result<Outcome> {
     let desk = session.desk()?;
+    desk.keep_apart(&args.output, args.texts.files())?;
     let texts = args.texts.options()?;
     let (source, target) = desk.languages_of_texts(&texts, None)?;
     let mut trainer = Trainer::new(source.clone(), target.clone());

@@ -1,6 +1,6 @@
 //! How documents are read, as it is typed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -32,6 +32,13 @@ pub(super) struct ReadingArgs {
     /// unit made of it is marked
     #[arg(long)]
     force: bool,
+}
+
+impl ReadingArgs {
+    /// Returns the file of rules.
+    pub(super) fn srx(&self) -> Option<&Path> {
+        self.srx.as_deref()
+    }
 }
 
 impl From<&ReadingArgs> for Reading {

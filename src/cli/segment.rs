@@ -83,6 +83,12 @@ struct Row<'a> {
 }
 
 pub(super) fn run(args: &SegmentArgs, session: &Session) -> anyhow::Result<Outcome> {
+    if let Some(path) = &args.output {
+        let inputs = args.files.iter().map(PathBuf::as_path);
+        session
+            .desk()?
+            .keep_apart(path, inputs.chain(args.reading.srx()))?;
+    }
     let emit = |write: &dyn Fn(&mut dyn Write) -> anyhow::Result<()>| match &args.output {
         Some(path) => output::to_file(path, write),
         None => output::to_stdout(session, write),

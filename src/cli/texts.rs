@@ -27,6 +27,11 @@ pub(super) struct TextArgs {
 }
 
 impl TextArgs {
+    /// Returns the files.
+    pub(super) fn files(&self) -> &[PathBuf] {
+        &self.files
+    }
+
     /// Returns the options, if the files come in twos where they have to.
     pub(super) fn options(&self) -> anyhow::Result<TextOptions> {
         let mut options = TextOptions {

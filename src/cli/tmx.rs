@@ -96,7 +96,9 @@ pub(super) fn run(args: &TmxArgs, session: &Session) -> anyhow::Result<Outcome> 
 }
 
 fn fix(args: &FixArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let written = session.desk()?.fix_tmx(
+    let desk = session.desk()?;
+    desk.keep_apart(&args.output, [&args.input])?;
+    let written = desk.fix_tmx(
         &args.input,
         &args.output,
         &(&args.form).into(),

@@ -2,13 +2,15 @@
 //! beside their place and renamed, so that they appear whole or not at all.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::format::document;
 use crate::text::decode;
 
+use super::Desk;
 use super::error::{At, Error, Kind, Result};
+use super::project::FILE_NAME;
 
 /// Reads a file as text.
 ///
@@ -46,6 +48,52 @@ pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+impl Desk<'_> {
+    /// Refuses to write a result over something that the same run reads: one of these files, a glossary
+    /// file in one of these folders, or the settings of the project. They are known by what they are,
+    /// whatever they are called.
+    ///
+    /// # Errors
+    ///
+    /// When the output is one of them.
+    pub fn keep_apart<P: AsRef<Path>>(
+        &self,
+        output: &Path,
+        inputs: impl IntoIterator<Item = P>,
+    ) -> Result<()> {
+        let Ok(place) = output.canonicalize() else {
+            return Ok(());
+        };
+        if is_stream(output) || place.is_dir() {
+            return Ok(());
+        }
+        let is_same = |input: &Path| {
+            let is_glossary = || place.extension().is_some_and(|ending| ending == "toml");
+            match input.canonicalize() {
+                Ok(folder) if folder.is_dir() => place.starts_with(folder) && is_glossary(),
+                Ok(input) => same_file::is_same_file(input, &place).unwrap_or(false),
+                Err(_) => false,
+            }
+        };
+        let project = self.project().ok().flatten();
+        let own = project.map(|project| project.root().join(FILE_NAME));
+        if own.is_some_and(|own| is_same(&own))
+            || inputs.into_iter().any(|input| is_same(input.as_ref()))
+        {
+            let reason = "is read by this run, and nothing is written over it; name another file";
+            return Err(Error::new(Kind::Request, reason).at(output));
+        }
+        Ok(())
+    }
+}
+
+/// Tells whether a file is a database of SQLite, such as a memory.
+fn is_database(path: &Path) -> bool {
+    let mut head = [0; 16];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head == *b"SQLite format 3\0"
+}
+
 /// Writes a file beside its place and renames it when it is complete, so that a crash, a full disk
 /// or an error leaves the old file as it was.
 ///
@@ -73,6 +121,10 @@ pub fn write_file<T, E: From<Error>>(
     // A link stays, and what it leads to is replaced.
     let resolved = path.canonicalize().ok().filter(|_| path.is_symlink());
     let place = resolved.as_deref().unwrap_or(path);
+    if is_database(place) {
+        let reason = "is a database, and nothing is written over it; name another file";
+        return Err(Error::new(Kind::Request, reason).at(path).into());
+    }
     let mut file = BufWriter::with_capacity(1 << 16, beside(place)?);
     let result = write(&mut file)?;
     let file = file

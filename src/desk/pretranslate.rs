@@ -64,6 +64,9 @@ impl Desk<'_> {
         output: &Path,
         mut options: PretranslateOptions,
     ) -> Result<Pretranslated> {
+        let memories = options.memories.memories.iter();
+        let memories = memories.map(|named| named.path.as_path());
+        self.keep_apart(output, memories.chain([path]))?;
         let job = Job::read(read_bytes(path)?).at(path)?;
         if job.dialect() == Dialect::Sdl {
             return Err(Error::from(EditError::Sdl).at(path));

@@ -117,6 +117,104 @@ fn a_glossary_that_only_could_be_better_is_used() {
     }
 }
 
+/// Names of a file: its own, with a detour, and of a link to it.
+fn names(folder: &Path, name: &str) -> [String; 3] {
+    let link = format!("link-{}", name.replace('/', "-"));
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(name, folder.join(&link)).unwrap();
+    [name.to_owned(), format!("./texts/../{name}"), link]
+}
+
+#[cfg(unix)]
+#[test]
+fn results_are_not_written_over_what_is_read() {
+    let lines = [
+        (
+            "texts/a.en.txt",
+            "align texts/a.en.txt texts/a.fr.txt --format tsv -o OUT",
+        ),
+        (
+            "texts/a.fr.txt",
+            "align texts/a.en.txt texts/a.fr.txt --format tsv -o OUT",
+        ),
+        (
+            "texts/a.fr.txt",
+            "align texts/a.en.txt texts/a.fr.txt -o o.tmx --save-lexicon OUT",
+        ),
+        (
+            "g.toml",
+            "align texts/a.en.txt texts/a.fr.txt -g g.toml --format tsv -o OUT",
+        ),
+        (
+            "texts/a.tsv",
+            "align texts/a.en.txt texts/a.fr.txt --memory texts/a.tsv -o OUT",
+        ),
+        ("texts/a.tsv", "align --table texts/a.tsv -o OUT"),
+        ("texts/a.tsv", "check texts/a.tsv --output sarif=OUT"),
+        ("texts/a.tsv", "check --output html=OUT"),
+        ("chancery.toml", "check --output json=OUT"),
+        ("g.toml", "check texts/a.tsv -g g.toml --output json=OUT"),
+        ("chancery-baseline.json", "check --output json=OUT"),
+        ("texts/a.tsv", "check --baseline OUT --write-baseline"),
+        ("texts/a.tsv", "convert texts/a.tsv OUT --to tsv"),
+        (
+            "texts/a.tsv",
+            "lexicon train texts/a.tsv -o OUT --source-lang en --target-lang fr",
+        ),
+        (
+            "texts/a.tsv",
+            "term extract texts/a.tsv -o OUT --target-lang fr --format tsv",
+        ),
+        ("texts/a.en.txt", "segment texts/a.en.txt -o OUT"),
+        ("g.toml", "term export g.toml -o OUT --format tbx"),
+        ("m.db", "memory export OUT --memory m.db"),
+        (
+            "m.db",
+            "align texts/a.en.txt texts/a.fr.txt --format tmx -o OUT",
+        ),
+        ("m.db", "check texts/a.tsv --output sarif=OUT"),
+    ];
+    for (input, line) in lines {
+        let folder = folder(&[
+            ("g.toml", GOOD.as_bytes()),
+            ("chancery.toml", b""),
+            (
+                "chancery-baseline.json",
+                b"{\"version\": 2, \"findings\": []}",
+            ),
+        ]);
+        let made = run(folder.path(), "memory import texts/a.tsv --memory m.db");
+        assert!(made.status.success());
+        let before = fs::read(folder.path().join(input)).unwrap();
+        let [name, detour, link] = names(folder.path(), input);
+        let tmx = "link.tmx".to_owned();
+        std::os::unix::fs::symlink(input, folder.path().join(&tmx)).unwrap();
+        for name in [name, detour, link, tmx] {
+            let line = line.replace("OUT", &name);
+            let output = run(folder.path(), &line);
+            let errors = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{line}: {errors}");
+            let after = fs::read(folder.path().join(input)).unwrap();
+            assert_eq!(after, before, "{line}: {errors}");
+        }
+        // A result of before is written over.
+        for _ in 0..2 {
+            let new = if line.starts_with("check") {
+                "new.out"
+            } else {
+                "new.tmx"
+            };
+            let line = line.replace("OUT", new).replace("--baseline new.out ", "");
+            let output = run(folder.path(), &line);
+            let errors = String::from_utf8_lossy(&output.stderr);
+            assert!(
+                matches!(output.status.code(), Some(0 | 1)),
+                "{line}: {errors}"
+            );
+        }
+    }
+}
+
 #[test]
 fn a_memory_a_baseline_a_lexicon_is_whole_or_refused() {
     let broken = b"en\tfr\nOne.\tUn.\n\"Two";

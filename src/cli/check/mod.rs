@@ -180,6 +180,8 @@ pub(super) fn run(args: &CheckArgs, session: &Session) -> anyhow::Result<Outcome
         super::output::to_stdout(session, |out| Ok(write!(out, "{text}")?))?;
         return Ok(Outcome::Clean);
     }
+    let outputs = args.output.iter().map(Target::path);
+    desk.keep_check_apart(&scopes, outputs)?;
     if args.diff {
         return diff(&desk, &scopes, session);
     }

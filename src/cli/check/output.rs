@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use anyhow::Context;
@@ -24,6 +24,13 @@ const SUMMED_UP: usize = 10;
 pub(super) struct Target {
     format: Format,
     path: PathBuf,
+}
+
+impl Target {
+    /// Returns the file.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
 }
 
 impl FromStr for Target {

@@ -61,7 +61,11 @@ pub(super) fn run(args: &ExtractArgs, session: &Session) -> anyhow::Result<Outco
     if args.min == 0 {
         bail!("--min 0: a term is in one pair of texts at least");
     }
-    let extracted = session.desk()?.extract_terms(&ExtractOptions {
+    let desk = session.desk()?;
+    if let Some(path) = &args.output {
+        desk.keep_apart(path, args.texts.files().iter().chain(&args.glossary))?;
+    }
+    let extracted = desk.extract_terms(&ExtractOptions {
         glossary: args.glossary.clone(),
         texts: args.texts.options()?,
         all: args.all,

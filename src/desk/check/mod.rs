@@ -108,6 +108,8 @@ impl Desk<'_> {
     /// As [`Desk::check`], and when a baseline cannot be written or would lose what was not looked at.
     pub fn write_baselines(&self, scopes: &[Scope]) -> Result<()> {
         for scope in scopes {
+            let name = scope.baseline_name();
+            self.keep_apart(name.as_ref(), read::file_names(scope)?)?;
             let looked = look::look(self, scope, &Store::default())?;
             scope.write_baseline(self, &looked.findings)?;
         }
@@ -142,6 +144,30 @@ impl Desk<'_> {
             }
         }
         Ok(written)
+    }
+
+    /// Refuses to write a result over something that the check reads.
+    ///
+    /// # Errors
+    ///
+    /// When one of the outputs is read, or a glossary or folder cannot be.
+    pub fn keep_check_apart<'p>(
+        &self,
+        scopes: &[Scope],
+        outputs: impl IntoIterator<Item = &'p Path>,
+    ) -> Result<()> {
+        let there: Vec<&Path> = outputs.into_iter().filter(|path| path.exists()).collect();
+        if there.is_empty() {
+            return Ok(());
+        }
+        let checked = self.checked_files(scopes)?;
+        for output in there {
+            self.keep_apart(output, &checked)?;
+            for scope in scopes {
+                self.keep_apart(output, scope.read_beside())?;
+            }
+        }
+        Ok(())
     }
 
     /// Returns the names of the files that would be checked.

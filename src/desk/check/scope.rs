@@ -255,9 +255,23 @@ impl Scope {
         self.inputs.iter().any(|input| path.starts_with(input))
     }
 
+    /// Returns the files and folders that are read beside those that are checked.
+    pub(super) fn read_beside(&self) -> impl Iterator<Item = PathBuf> {
+        let root = self.found.root();
+        let ignored = self.found.settings().check.ignore_file.as_ref();
+        let own = [root.join(FILE_NAME), self.baseline_path.clone()];
+        let own = own.into_iter().chain(ignored.map(|file| root.join(file)));
+        own.chain(self.glossaries.iter().cloned())
+    }
+
+    /// Returns the file of the baseline as it is shown.
+    pub(super) fn baseline_name(&self) -> String {
+        self.shown(&self.baseline_path)
+    }
+
     /// Writes what was found as the baseline.
     pub(super) fn write_baseline(&self, desk: &Desk<'_>, findings: &[Finding]) -> Result<()> {
-        let path = self.shown(&self.baseline_path);
+        let path = self.baseline_name();
         if !self.is_whole && self.baseline_path.exists() {
             let reason = "this run sees only a part of the project and would drop the rest";
             let error = Error::new(Kind::Request, reason).about(&path);

@@ -12,6 +12,7 @@ use crate::glossary::edit::{Ids, NewConcept, NewTerm};
 use crate::glossary::{Glossary, layout};
 use crate::model::concept::Status;
 use crate::text::Lang;
+use crate::text::source::SourceText;
 
 /// The form of a termbase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +116,7 @@ impl Desk<'_> {
                 table::write_pairs(concepts, &source, &target()?, Separator::Tab, choice)
             }
         };
+        self.keep_apart(output, glossary.files.iter().map(SourceText::path))?;
         save(output, text)?;
         self.remark_losses(losses);
         Ok(glossary.problems.is_empty())
@@ -142,6 +144,7 @@ impl Desk<'_> {
         output: &Path,
         options: &ImportOptions,
     ) -> Result<Imported> {
+        self.keep_apart(output, [file])?;
         let (entries, losses) = read_termbase(file, options)?;
         let mut ids = Ids::default();
         let (mut concepts, mut refused) = (Vec::new(), BTreeSet::new());

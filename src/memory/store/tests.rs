@@ -31,6 +31,30 @@ fn conditions_without_an_answer_are_refused() {
 }
 
 #[test]
+fn a_memory_is_held_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("memory.db");
+    let (en, fr) = (Lang::parse("en").unwrap(), Lang::parse("fr").unwrap());
+    let mut writer = Store::open(&path, Access::Write).unwrap();
+    let unit = |text: &str| TranslationUnit::pair((&en, text.into()), (&fr, text.into()));
+    let mut change = writer.change().unwrap();
+    change.add("a", &[unit("One"), unit("Two")]).unwrap();
+    change.finish().unwrap();
+    let reader = Store::open(&path, Access::Read).unwrap();
+    let snapshot = reader.snapshot().unwrap();
+    let ids = writer.unit_ids().unwrap();
+    let mut change = writer.change().unwrap();
+    change.remove(&ids[1..]).unwrap();
+    change.add("a", &[unit("Three")]).unwrap();
+    change.finish().unwrap();
+    assert_eq!(reader.unit_ids().unwrap(), ids);
+    assert!(reader.record(ids[1]).unwrap().is_some());
+    drop(snapshot);
+    assert_eq!(reader.unit_ids().unwrap().len(), 2);
+    assert!(reader.record(ids[1]).unwrap().is_none());
+}
+
+#[test]
 fn units_of_an_older_schema_are_known_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("memory.db");
