@@ -229,6 +229,10 @@ impl ConvertOptions {
             Err(error.advise(advice))
         };
         let found = FoundLanguages::of(open_units(input, &self.reading)?);
+        if let (true, Some(problem)) = (found.codes.is_empty(), &found.problem) {
+            let reason = format!("no unit in it could be read; {problem}");
+            return Err(Error::new(Kind::Format, reason).at(input));
+        }
         if found.codes.is_empty() {
             let reason = "there are no translations in it that could be read";
             return refused(reason.to_owned(), Advice::TakeDrafts);
@@ -250,7 +254,9 @@ impl ConvertOptions {
             (Some(target), _) => vec![target.clone()],
             (None, []) => {
                 let Some(error) = found.wrong() else {
-                    let reason = format!("there is no language in it but {source}");
+                    let problem = found.problem.as_ref();
+                    let problem = problem.map_or(String::new(), |one| format!("; {one}"));
+                    let reason = format!("there is no language in it but {source}{problem}");
                     return Err(Error::new(Kind::Language, reason).at(input));
                 };
                 return refused(error.to_string(), Advice::RenameLanguage);
@@ -278,6 +284,8 @@ fn no_source(path: &Path) -> Error {
 struct FoundLanguages {
     srclang: Option<LangCode>,
     codes: Vec<(LangCode, usize)>,
+    /// What is wrong with the first unit that could not be read.
+    problem: Option<bitext::Problem>,
 }
 
 impl FoundLanguages {
@@ -285,9 +293,16 @@ impl FoundLanguages {
         const MOST: usize = 200;
         let mut found = FoundLanguages {
             srclang: units.srclang().cloned(),
-            codes: Vec::new(),
+            ..FoundLanguages::default()
         };
-        for unit in units.flatten() {
+        for outcome in units {
+            let unit = match outcome {
+                Ok(unit) => unit,
+                Err(problem) => {
+                    found.problem.get_or_insert(problem);
+                    continue;
+                }
+            };
             found.srclang = found
                 .srclang
                 .take()

@@ -20,6 +20,7 @@ impl fmt::Display for Loss {
 /// Puts a number before a phrase that begins with a plural.
 pub(super) fn counted(count: usize, what: &str) -> String {
     const SINGULAR: &[(&str, &str)] = &[
+        ("units have their ", "unit has its "),
         ("units have ", "unit has "),
         ("units match ", "unit matches "),
         ("units lose ", "unit loses "),

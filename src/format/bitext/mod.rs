@@ -6,6 +6,7 @@
 
 pub(super) mod kinds;
 pub(super) mod reading;
+mod variants;
 pub(super) mod writing;
 
 use std::io::{self, Write};
@@ -15,11 +16,12 @@ use std::sync::mpsc;
 pub use self::kinds::{Format, Status};
 use self::reading::Source;
 pub use self::reading::{Cause, OpenError, Options, Outcome, Problem, Unread};
+use self::variants::Split;
 pub use self::writing::{Sink, Written};
 use super::origin::{Form, Origin};
 use super::{jsonl, moses, open, po, table, tmx, xliff};
 use crate::model::{LangCode, TranslationUnit};
-use crate::text::Lang;
+use crate::text::{Lang, decode};
 
 /// The reader of TMX, with its problems as those of any format.
 struct Tmx(tmx::Reader<open::Bytes>);
@@ -48,6 +50,10 @@ pub struct Units {
     renamed: Vec<(String, LangCode)>,
     srclang: Option<LangCode>,
     outcomes: Outcomes,
+    /// The unit at hand, where it has several texts in a language.
+    split: Option<Split>,
+    /// Which of its variants the unit that was handed over last has.
+    chosen: Option<Vec<usize>>,
 }
 
 impl Units {
@@ -65,7 +71,14 @@ impl Units {
     /// byte order mark: one for each of its variants, or none at all where the format has no such
     /// places.
     pub fn origins(&self) -> Vec<Origin> {
-        self.outcomes.origins()
+        let all = self.outcomes.origins();
+        match &self.chosen {
+            Some(chosen) => chosen
+                .iter()
+                .filter_map(|&at| all.get(at).cloned())
+                .collect(),
+            None => all,
+        }
     }
 
     /// Hands over the units that can be read, one by one; returns what is wrong with the others.
@@ -127,6 +140,11 @@ impl Iterator for Units {
     type Item = Outcome;
 
     fn next(&mut self) -> Option<Outcome> {
+        if let Some((unit, chosen)) = self.split.as_mut().and_then(Split::next) {
+            self.chosen = Some(chosen);
+            return Some(Ok(unit));
+        }
+        (self.split, self.chosen) = (None, None);
         let mut outcome = self.outcomes.next()?;
         if let Ok(unit) = &mut outcome
             && !self.renamed.is_empty()
@@ -136,7 +154,17 @@ impl Iterator for Units {
                 rename(&self.renamed, code);
             }
         }
-        Some(outcome)
+        let unit = match outcome {
+            Ok(unit) => unit,
+            problem => return Some(problem),
+        };
+        match Split::new(unit, self.srclang.as_ref()) {
+            Ok(split) => {
+                self.split = Some(split);
+                self.next()
+            }
+            Err(unit) => Some(Ok(*unit)),
+        }
     }
 }
 
@@ -164,7 +192,7 @@ pub fn read(bytes: open::Bytes, path: &Path, options: &Options) -> Result<Units,
     let mut srclang = options.source.as_ref().map(LangCode::from);
     let outcomes: Outcomes = match format {
         Format::Tmx => {
-            let reader = tmx::Reader::new(bytes)?;
+            let reader = tmx::Reader::new(converted(bytes, encoding)?)?;
             let named = reader.header().srclang.clone();
             srclang = srclang.or(named.filter(|code| !code.is_all()));
             Box::new(Tmx(reader))
@@ -190,10 +218,10 @@ pub fn read(bytes: open::Bytes, path: &Path, options: &Options) -> Result<Units,
             Box::new(moses::Reader::new(texts, source, target))
         }
         Format::Xliff => {
-            let mut bytes = bytes;
+            let mut bytes = converted(bytes, encoding)?;
             let mut whole = Vec::new();
             io::Read::read_to_end(&mut bytes, &mut whole)?;
-            let job = xliff::Job::read(whole)?;
+            let job = xliff::Job::read_units(whole)?;
             srclang = srclang.or(job.source_language().map(LangCode::new));
             Box::new(xliff::Units::new(job, options))
         }
@@ -209,7 +237,25 @@ pub fn read(bytes: open::Bytes, path: &Path, options: &Options) -> Result<Units,
         renamed,
         srclang,
         outcomes,
+        split: None,
+        chosen: None,
     })
+}
+
+/// Converts XML that is not UTF-8 from the encoding that was named, whatever the file says itself.
+fn converted(mut bytes: open::Bytes, label: Option<&str>) -> io::Result<open::Bytes> {
+    let Some(label) = label else {
+        return Ok(bytes);
+    };
+    let mut whole = Vec::new();
+    io::Read::read_to_end(&mut bytes, &mut whole)?;
+    if std::str::from_utf8(&whole).is_err() {
+        let decoded = decode::decode(whole, Some(label));
+        let decoded = decoded.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        // The mark counts for more than the declaration.
+        whole = format!("\u{FEFF}{}", decoded.text).into_bytes();
+    }
+    Ok(Box::new(io::Cursor::new(whole)))
 }
 
 /// Puts the language that is meant in the place of a code.

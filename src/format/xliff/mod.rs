@@ -16,9 +16,9 @@ use std::ops::Range;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 pub use self::edit::{Edit, EditError, Match, Report};
-use self::tree::Element;
+use self::tree::{Element, Node, Start};
 use super::bitext::kinds::Status;
-use super::bitext::reading::{Options, Outcome, Source};
+use super::bitext::reading::{Options, Outcome, Problem, Source};
 use super::origin::{Form, Origin};
 use crate::model::{LangCode, Property, Seg, TranslationUnit, Variant};
 use crate::text::Lang;
@@ -135,17 +135,35 @@ pub struct Job {
     target_lang: Option<String>,
     units: Vec<Unit>,
     segments: Vec<Segment>,
+    /// What is wrong with the units that could not be read.
+    problems: Vec<Problem>,
     /// Line ends are counted up to this place, which is in this line.
     counted: (usize, usize),
 }
 
 impl Job {
-    /// Reads a job.
+    /// Reads a job that is to be edited, every unit of it.
     ///
     /// # Errors
     ///
     /// [`Error`] when it is not XLIFF, or not well formed.
     pub fn read(bytes: Vec<u8>) -> Result<Self, Error> {
+        let job = Self::read_units(bytes)?;
+        match job.problems.first() {
+            Some(Problem { line, what, .. }) => Err(Error::Markup {
+                line: *line,
+                what: what.to_string(),
+            }),
+            None => Ok(job),
+        }
+    }
+
+    /// Reads the units of a job that can be read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Job::read`], when what is wrong is not in a unit.
+    pub(super) fn read_units(bytes: Vec<u8>) -> Result<Self, Error> {
         if bytes.len() as u64 > LONGEST {
             return Err(Error::TooLong);
         }
@@ -158,6 +176,7 @@ impl Job {
             target_lang: None,
             units: Vec::new(),
             segments: Vec::new(),
+            problems: Vec::new(),
             counted: (0, 1),
         };
         job.parse()?;
@@ -202,7 +221,8 @@ impl Job {
         }
         let version = root.attribute("version").unwrap_or_default().to_owned();
         self.dialect = match version.as_str() {
-            "1.0" | "1.1" | "1.2" => dialect(&root),
+            "" if root.attribute("srcLang").is_some() => Dialect::Version2,
+            "" | "1.0" | "1.1" | "1.2" => dialect(&root),
             "2.0" | "2.1" | "2.2" => Dialect::Version2,
             _ => return Err(Error::Version(version)),
         };
@@ -222,17 +242,35 @@ impl Job {
                     }
                 }
                 ("trans-unit", false) => {
-                    let node = reader.tree(element)?;
-                    version1::unit(self, text, &node, &file);
+                    if let Some(node) = self.tree(&mut reader, element)? {
+                        version1::unit(self, text, &node, &file);
+                    }
                 }
                 ("unit", true) => {
-                    let node = reader.tree(element)?;
-                    version2::unit(self, text, &node, &file);
+                    if let Some(node) = self.tree(&mut reader, element)? {
+                        version2::unit(self, text, &node, &file);
+                    }
                 }
                 _ => {}
             }
         }
         Ok(())
+    }
+
+    /// Reads a unit; one that is wrong costs itself, if its end can be told.
+    fn tree(&mut self, reader: &mut tree::Reader<'_>, start: Start) -> Result<Option<Node>, Error> {
+        let (begun, is_empty) = (start.clone(), start.is_empty());
+        match reader.tree(start) {
+            Err(Error::Markup { line, what }) if !is_empty && reader.pass(&begun) => {
+                let id = begun.attribute("id");
+                self.problems.push(Problem {
+                    unit: id.map(|id| format!("unit {id}")),
+                    ..Problem::at(line, what)
+                });
+                Ok(None)
+            }
+            node => node.map(Some),
+        }
     }
 
     /// Returns the line of a place; places come in ascending order, so that each byte is looked at
@@ -287,6 +325,7 @@ fn decoded(bytes: Vec<u8>) -> Result<(String, &'static Encoding), Error> {
 
 /// The translated segments of a job as units.
 pub(super) struct Units {
+    problems: std::vec::IntoIter<Problem>,
     segments: std::vec::IntoIter<Segment>,
     least: Status,
     source: Option<LangCode>,
@@ -305,6 +344,7 @@ impl Units {
             } else {
                 0
             },
+            problems: job.problems.into_iter(),
             segments: job.segments.into_iter(),
             least: options.least,
             source: given(&options.source),
@@ -348,6 +388,9 @@ impl Iterator for Units {
     type Item = Outcome;
 
     fn next(&mut self) -> Option<Outcome> {
+        if let Some(problem) = self.problems.next() {
+            return Some(Err(problem));
+        }
         loop {
             let segment = self.segments.next()?;
             if let Some(unit) = self.unit(segment) {

@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use quick_xml::XmlVersion;
+use quick_xml::errors::IllFormedError;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Error;
@@ -28,6 +30,10 @@ impl Start {
 
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         find(&self.attributes, name)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.is_empty
     }
 }
 
@@ -126,9 +132,34 @@ impl<'a> Reader<'a> {
         Reader {
             text,
             base: text.len() - rest.len(),
-            xml: quick_xml::Reader::from_reader(rest.as_bytes()),
+            xml: parser(rest),
             depth: 0,
         }
+    }
+
+    /// Goes on behind the end tag of an element in which something is wrong; tells whether it has one
+    /// before the next of its kind begins.
+    pub(super) fn pass(&mut self, start: &Start) -> bool {
+        let rest = &self.text[start.tag.end..];
+        let is_tag = |after: &str| after.starts_with(['>', ' ', '\t', '\r', '\n', '/']);
+        let end = format!("</{}", start.name);
+        let mut ends = memmem::find_iter(rest.as_bytes(), end.as_bytes());
+        let Some(found) = ends.find(|at| is_tag(&rest[at + end.len()..])) else {
+            return false;
+        };
+        let begin = format!("<{}", start.name);
+        let mut begins = memmem::find_iter(&rest.as_bytes()[..found], begin.as_bytes());
+        if begins.any(|at| is_tag(&rest[at + begin.len()..])) {
+            return false;
+        }
+        let Some(close) = rest[found..].find('>') else {
+            return false;
+        };
+        self.base = start.tag.end + found + close + 1;
+        self.xml = parser(&self.text[self.base..]);
+        // The elements around it were begun in front of it.
+        self.xml.config_mut().allow_unmatched_ends = true;
+        true
     }
 
     fn place(&self) -> usize {
@@ -236,6 +267,11 @@ impl<'a> Reader<'a> {
                     return Ok(node);
                 }
                 Event::Eof => return Err(self.error("the file is cut off")),
+                // A text begins with `&` only where that begins no reference.
+                Event::Text(text) if text.starts_with('&') => {
+                    let lone = quick_xml::Error::IllFormed(IllFormedError::UnclosedReference);
+                    return Err(self.error(xml::say(&lone)));
+                }
                 Event::Text(text) => push(&mut node.pieces, &text.xml10_content()),
                 Event::CData(text) => push(&mut node.pieces, &text.xml10_content()),
                 Event::GeneralRef(reference) => {
@@ -248,6 +284,13 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// Makes a parser that takes a lone `&` for text, so that it harms nothing but its unit.
+fn parser(text: &str) -> quick_xml::Reader<&[u8]> {
+    let mut xml = quick_xml::Reader::from_reader(text.as_bytes());
+    xml.config_mut().allow_dangling_amp = true;
+    xml
 }
 
 fn push(pieces: &mut Vec<Piece>, text: &str) {

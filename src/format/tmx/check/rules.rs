@@ -152,6 +152,8 @@ impl Reasons<'_> {
         } else {
             self.some(one_sided, "units have text on one side only");
         }
+        let bare = self.content().totals.units_without_seg;
+        self.some(bare, "units have their text outside <seg>");
     }
 
     fn own(&mut self) {

@@ -33,6 +33,8 @@ pub(super) enum FrameEnd {
     Unclosed,
     /// After as many bytes as are allowed.
     TooLong,
+    /// With its end tag or where the next one begins, but it has no start tag.
+    Headless,
 }
 
 /// What the scan stops at.
@@ -45,9 +47,22 @@ enum Mark {
     UnitEnd {
         end: usize,
     },
+    /// A text outside any unit.
+    Stray,
     RootEnd,
     TooLong,
     Eof,
+}
+
+/// What the scan is in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    /// No unit: a text here has none.
+    Nothing,
+    /// A unit, or the rest of one that was given up.
+    Unit,
+    /// Texts whose unit has no start tag.
+    Headless,
 }
 
 /// The units of a stream.
@@ -61,6 +76,7 @@ pub(super) struct Frames<R> {
     at: usize,
     /// Start of the unit at hand.
     held: Option<usize>,
+    inside: Inside,
     /// Most bytes that a unit may have.
     limit: usize,
     input_ended: bool,
@@ -83,6 +99,7 @@ impl<R: Read> Frames<R> {
             base: 0,
             at: 0,
             held: None,
+            inside: Inside::Nothing,
             limit,
             input_ended: false,
             root_ended: false,
@@ -103,10 +120,11 @@ impl<R: Read> Frames<R> {
                     break start;
                 }
                 Mark::UnitEnd { end } => self.at = end,
-                Mark::RootEnd | Mark::TooLong | Mark::Eof => break self.at,
+                Mark::Stray | Mark::RootEnd | Mark::TooLong | Mark::Eof => break self.at,
             }
         };
         self.held = None;
+        self.inside = Inside::Nothing;
         Ok(0..end)
     }
 
@@ -125,6 +143,7 @@ impl<R: Read> Frames<R> {
                     empty,
                 } => {
                     self.held = Some(start);
+                    self.inside = Inside::Unit;
                     self.at = tag_end;
                     if empty {
                         return Ok(self.frame(tag_end, FrameEnd::Closed));
@@ -135,6 +154,12 @@ impl<R: Read> Frames<R> {
                     if self.held.is_some() {
                         return Ok(self.frame(end, FrameEnd::Closed));
                     }
+                    self.inside = Inside::Nothing;
+                }
+                Mark::Stray => {
+                    self.held = Some(self.at);
+                    self.inside = Inside::Headless;
+                    self.at += 1;
                 }
                 Mark::RootEnd => {
                     self.root_ended = true;
@@ -144,7 +169,11 @@ impl<R: Read> Frames<R> {
                         return Ok(self.frame(end, FrameEnd::Unclosed));
                     }
                 }
-                Mark::TooLong => return Ok(self.frame(self.at, FrameEnd::TooLong)),
+                Mark::TooLong => {
+                    let frame = self.frame(self.at, FrameEnd::TooLong);
+                    self.inside = Inside::Unit;
+                    return Ok(frame);
+                }
                 Mark::Eof => return Ok(self.frame(self.at, FrameEnd::Unclosed)),
             }
         }
@@ -153,10 +182,14 @@ impl<R: Read> Frames<R> {
     /// Makes a frame of the unit at hand, if there is one.
     fn frame(&mut self, end: usize, how: FrameEnd) -> Option<Frame> {
         let start = self.held.take()?;
+        let inside = std::mem::replace(&mut self.inside, Inside::Nothing);
         Some(Frame {
             range: start..end,
             line: self.line_at(start),
-            end: how,
+            end: match inside {
+                Inside::Headless => FrameEnd::Headless,
+                _ => how,
+            },
         })
     }
 
@@ -274,6 +307,11 @@ impl<R: Read> Frames<R> {
                     tag_end,
                     empty,
                 }));
+            }
+            _ if self.inside == Inside::Nothing
+                && matches!(local_name(&head[1..]), b"tuv" | b"seg") =>
+            {
+                return Ok(Some(Mark::Stray));
             }
             _ => self.at += 1,
         }
@@ -400,7 +438,7 @@ mod tests {
 
     #[test]
     fn units_are_cut_out() {
-        let text = "<tmx>\n<body><tu a='>'>1</tu >\n<tu/>\n\n<x:tu>2</x:tu><tuv/></body></tmx>";
+        let text = "<tmx>\n<body><tu a='>'>1</tu >\n<tu/>\n\n<x:tu>2</x:tu></body></tmx>";
         assert_eq!(
             frames(text, 1000),
             [
@@ -431,6 +469,24 @@ mod tests {
         assert_eq!(found[3], closed("<tu>2</tu>", 4));
         assert_eq!(found[4].2, FrameEnd::Unclosed);
         assert_eq!(found.len(), 5);
+    }
+
+    #[test]
+    fn texts_outside_any_unit_are_cut_out() {
+        let headless = |text: &str, line| (text.to_owned(), line, FrameEnd::Headless);
+        let text = "<tmx>\n<tuv>1</tuv></tu>\n<tu><tuv/></tu>\n<tuv>2</tuv><tuv/></tu><tuv>3</tuv>\n\
+                    <tu>4</tu></tu><seg>5</seg></tmx>";
+        assert_eq!(
+            frames(text, 1000),
+            [
+                headless("<tuv>1</tuv></tu>", 2),
+                closed("<tu><tuv/></tu>", 3),
+                headless("<tuv>2</tuv><tuv/></tu>", 4),
+                headless("<tuv>3</tuv>\n", 4),
+                closed("<tu>4</tu>", 5),
+                headless("<seg>5</seg>", 5),
+            ]
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The inside of a segment. White space counts, pieces of text are joined whatever stands between
-//! them, and an element that TMX does not have gives way to the text in it.
+//! them, and an element that TMX does not have, such as those
+//! of XLIFF, becomes codes round the text in it.
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -16,7 +17,7 @@ pub(super) fn seg(xml: &mut Xml<'_>, oddities: &mut Oddities) -> Result<Seg, Cau
 
 /// Pieces as they come in, the last text still open.
 #[derive(Default)]
-struct Pieces {
+pub(super) struct Pieces {
     done: Vec<Inline>,
     text: String,
 }
@@ -34,7 +35,12 @@ impl Pieces {
         }
     }
 
-    fn into_seg(mut self) -> Seg {
+    /// Returns the text that is still open.
+    pub(super) fn text(&mut self) -> &mut String {
+        &mut self.text
+    }
+
+    pub(super) fn into_seg(mut self) -> Seg {
         if self.done.is_empty() {
             return Seg::Plain(self.text);
         }
@@ -67,43 +73,116 @@ fn fill(
                 continue;
             }
         };
-        let depth = deeper(depth)?;
-        match start.local_name().into_inner() {
-            "hi" => {
-                let mut inside = Pieces::default();
-                fill(xml, &mut inside, depth, oddities)?;
-                inside.close();
-                let mut highlight = Highlight {
-                    pieces: inside.done,
-                    ..Highlight::default()
-                };
-                for attribute in start.attributes().with_checks(false) {
-                    let attribute = attribute?;
-                    match attribute.key.0 {
-                        "x" => highlight.external = Some(value(&attribute)?.into_owned()),
-                        "type" => highlight.function = Some(value(&attribute)?.into_owned()),
-                        _ => {}
-                    }
+        push_element(xml, &start, pieces, deeper(depth)?, oddities)?;
+    }
+}
+
+/// Parses an element that stands in a variant without a `seg`.
+pub(super) fn element(
+    xml: &mut Xml<'_>,
+    start: &BytesStart<'_>,
+    pieces: &mut Pieces,
+    oddities: &mut Oddities,
+) -> Result<(), Cause> {
+    push_element(xml, start, pieces, 1, oddities)
+}
+
+fn push_element(
+    xml: &mut Xml<'_>,
+    start: &BytesStart<'_>,
+    pieces: &mut Pieces,
+    depth: usize,
+    oddities: &mut Oddities,
+) -> Result<(), Cause> {
+    match start.local_name().into_inner() {
+        "hi" => {
+            let mut inside = Pieces::default();
+            fill(xml, &mut inside, depth, oddities)?;
+            inside.close();
+            let mut highlight = Highlight {
+                pieces: inside.done,
+                ..Highlight::default()
+            };
+            for attribute in start.attributes().with_checks(false) {
+                let attribute = attribute?;
+                match attribute.key.0 {
+                    "x" => highlight.external = Some(value(&attribute)?.into_owned()),
+                    "type" => highlight.function = Some(value(&attribute)?.into_owned()),
+                    _ => {}
                 }
-                pieces.push(Inline::Highlight(highlight));
             }
-            // TMX 1.1 had sub-flows outside codes too.
-            "sub" => {
-                let mut code = Code::new(CodeKind::Placeholder);
-                code.content = vec![Native::Sub(sub_flow(xml, &start, depth, oddities)?)];
+            pieces.push(Inline::Highlight(highlight));
+        }
+        // TMX 1.1 had sub-flows outside codes too.
+        "sub" => {
+            let mut code = Code::new(CodeKind::Placeholder);
+            code.content = vec![Native::Sub(sub_flow(xml, start, depth, oddities)?)];
+            pieces.push(Inline::Code(code));
+        }
+        // Marks of XLIFF round a stretch of text format nothing.
+        "mrk" | "sm" | "em" => {
+            oddities.unknown_elements += 1;
+            fill(xml, pieces, depth, oddities)?;
+        }
+        name => match kind(name) {
+            Some(kind) => {
+                let code = code(xml, start, kind, depth, oddities)?;
                 pieces.push(Inline::Code(code));
             }
-            name => {
-                if let Some(kind) = kind(name) {
-                    let code = code(xml, &start, kind, depth, oddities)?;
-                    pieces.push(Inline::Code(code));
-                } else {
-                    oddities.unknown_elements += 1;
-                    fill(xml, pieces, depth, oddities)?;
-                }
-            }
+            None => foreign(xml, start, pieces, depth, oddities)?,
+        },
+    }
+    Ok(())
+}
+
+/// Makes codes of an element that TMX does not have: a pair round what is in it, or one alone.
+fn foreign(
+    xml: &mut Xml<'_>,
+    start: &BytesStart<'_>,
+    pieces: &mut Pieces,
+    depth: usize,
+    oddities: &mut Oddities,
+) -> Result<(), Cause> {
+    oddities.unknown_elements += 1;
+    let (mut id, mut reference) = (None, None);
+    for attribute in start.attributes().with_checks(false) {
+        let attribute = attribute?;
+        match attribute.key.0 {
+            "id" => id = Some(value(&attribute)?.into_owned()),
+            "rid" | "startRef" => reference = Some(value(&attribute)?.into_owned()),
+            _ => {}
         }
     }
+    let place = xml.buffer_position();
+    let made = |kind: CodeKind, markup: String| {
+        let mut code = Code::new(kind);
+        if matches!(kind, CodeKind::Begin | CodeKind::End) {
+            let pair = reference.clone().or_else(|| id.clone());
+            code.pair = Some(pair.unwrap_or_else(|| place.to_string()));
+        }
+        code.external.clone_from(&id);
+        code.content = vec![Native::Markup(markup)];
+        Inline::Code(code)
+    };
+    let kind = match start.local_name().into_inner() {
+        "bx" | "sc" => CodeKind::Begin,
+        "ex" | "ec" => CodeKind::End,
+        _ => CodeKind::Placeholder,
+    };
+    let tag: &str = start;
+    pieces.push(made(kind, format!("<{tag}/>")));
+    let at = pieces.done.len();
+    fill(xml, pieces, depth, oddities)?;
+    if at < pieces.done.len() || !pieces.text.is_empty() {
+        pieces.done[at - 1] = made(CodeKind::Begin, format!("<{tag}>"));
+        pieces.push(made(CodeKind::End, format!("</{}>", start.name().0)));
+    }
+    Ok(())
+}
+
+/// Tells whether an element stands in texts alone.
+pub(super) fn is_inline(name: &str) -> bool {
+    matches!(name, "hi" | "sub" | "g" | "x" | "bx" | "ex") || kind(name).is_some()
 }
 
 fn kind(name: &str) -> Option<CodeKind> {

@@ -66,6 +66,8 @@ pub struct Totals {
     pub stray_ampersands: usize,
     /// Variants without a `seg`, passed over.
     pub variants_without_text: usize,
+    /// Units with a text that stands in its variant without a `seg`.
+    pub units_without_seg: usize,
 }
 
 /// Reads units one by one, as an iterator.
@@ -79,7 +81,7 @@ pub struct Reader<R> {
     unit: usize,
     /// Where it starts in the file as UTF-8.
     start: usize,
-    /// A problem with the header, to be reported first.
+    /// A problem with the header or in the last unit, to be reported first.
     pending: Option<Problem>,
     ended: bool,
 }
@@ -143,6 +145,7 @@ impl<R: Read> Reader<R> {
             unknown_elements: self.parser.oddities.unknown_elements,
             stray_ampersands: self.parser.oddities.stray_ampersands,
             variants_without_text: self.parser.oddities.variants_without_text,
+            units_without_seg: self.parser.oddities.units_without_seg,
             ..self.totals
         }
     }
@@ -159,13 +162,26 @@ impl<R: Read> Reader<R> {
         let bytes = self.frames.bytes(frame.range.clone());
         let mut unit = TranslationUnit::default();
         let mut xml = xml(bytes);
-        let cause = match self.parser.parse(&mut xml, &mut unit) {
-            Ok(()) => return Ok(unit),
+        let parsed = match frame.end {
+            FrameEnd::Headless => Err(Cause::Headless),
+            _ => self.parser.parse(&mut xml, &mut unit),
+        };
+        let cause = match parsed {
+            Ok(()) => {
+                self.pending = self.parser.misplaced.take().map(|(place, what)| Problem {
+                    line: frame.line + count_lines(&bytes[..place.min(bytes.len())]),
+                    unit: Some(self.unit),
+                    tuid: unit.tuid.clone(),
+                    cause: Cause::Misplaced(what),
+                });
+                return Ok(unit);
+            }
             Err(cause) => cause,
         };
         // What a unit without an end ran into says less than that it has none.
         let (offset, cause) = match frame.end {
             FrameEnd::Closed => (place_of(&cause, &xml), cause),
+            FrameEnd::Headless => (0, cause),
             FrameEnd::Unclosed => (0, Cause::Unclosed),
             FrameEnd::TooLong => {
                 let limit = LONGEST_UNIT;

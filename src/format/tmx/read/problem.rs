@@ -70,6 +70,12 @@ pub enum Cause {
     /// An element has no end tag.
     #[error("an element of the unit is not closed")]
     Unclosed,
+    /// Texts outside any unit.
+    #[error("a text stands outside any unit: <tu> is missing before it")]
+    Headless,
+    /// Something in a unit stands where TMX has no place for it; the rest of the unit was read.
+    #[error("{0}; it is left out")]
+    Misplaced(&'static str),
     /// The unit has more bytes than are read.
     #[error("the unit is longer than {limit} bytes")]
     TooLong {

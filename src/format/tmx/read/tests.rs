@@ -77,13 +77,16 @@ fn codes_and_what_is_in_them() {
 }
 
 #[test]
-fn unknown_elements_leave_their_text() {
+fn unknown_elements_become_codes_round_their_text() {
     let text = "<tmx><body><tu><x:y><tuv/></x:y><tuv xml:lang='en'><seg>a<t5:n t='1'/><b>b<i>c</i></b></seg>\
                 <seg>again</seg></tuv><tuv xml:lang='km'/></tu></body></tmx>";
     let mut reader = reader(text);
     let unit = reader.next().unwrap().unwrap();
     assert_eq!(unit.variants.len(), 1);
-    assert_eq!(unit.variants[0].seg, Seg::from("abc"));
+    assert_eq!(unit.variants[0].seg.plain_text(), "abc");
+    assert_eq!(unit.variants[0].seg.codes(), 5);
+    let problem = message(&reader.next().unwrap());
+    assert!(problem.contains("more than one <seg>"), "{problem}");
     assert!(reader.next().is_none());
     let totals = reader.totals();
     assert_eq!(

@@ -8,7 +8,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::inline;
+use super::inline::{self, Pieces};
 use super::problem::Cause;
 use crate::format::xml;
 use crate::model::{History, LangCode, Note, Property, TranslationUnit, Variant};
@@ -27,6 +27,7 @@ pub(super) struct Oddities {
     pub(super) unknown_elements: usize,
     pub(super) stray_ampersands: usize,
     pub(super) variants_without_text: usize,
+    pub(super) units_without_seg: usize,
 }
 
 /// Makes a parser that reports an empty element as a start and an end, and takes a lone `&` as it is.
@@ -45,6 +46,10 @@ pub(super) struct UnitParser {
     pub(super) oddities: Oddities,
     /// Where the texts of the variants stand in the markup of the last unit.
     pub(super) segs: Vec<Range<usize>>,
+    /// Where the first text of the last unit stands that is in no right place, and what it is.
+    pub(super) misplaced: Option<(usize, &'static str)>,
+    /// Whether a text of the last unit stood in its variant without a `seg`.
+    without_seg: bool,
 }
 
 impl UnitParser {
@@ -55,6 +60,8 @@ impl UnitParser {
         unit: &mut TranslationUnit,
     ) -> Result<(), Cause> {
         self.segs.clear();
+        self.misplaced = None;
+        self.without_seg = false;
         let mut begun = false;
         loop {
             match xml.read_event()? {
@@ -69,13 +76,27 @@ impl UnitParser {
                     }
                     "prop" => unit.properties.push(self.property(xml, &start)?),
                     "note" => unit.notes.push(self.note(xml, &start)?),
+                    "seg" => {
+                        self.misplaced(xml, "a <seg> stands outside <tuv>");
+                        self.skip(xml, &start)?;
+                    }
                     _ => self.skip(xml, &start)?,
                 },
-                Event::End(_) => return Ok(()),
+                Event::End(_) => {
+                    self.oddities.units_without_seg += usize::from(self.without_seg);
+                    return Ok(());
+                }
                 Event::Eof => return Err(Cause::Unclosed),
+                Event::Text(text) if !is_blank(&text) => {
+                    self.misplaced(xml, "a text stands outside <tuv>");
+                }
                 _ => {}
             }
         }
+    }
+
+    fn misplaced(&mut self, xml: &Xml<'_>, what: &'static str) {
+        self.misplaced.get_or_insert((place(xml), what));
     }
 
     /// Returns the language code, which is made once for all the units that have it.
@@ -106,7 +127,7 @@ impl UnitParser {
         Ok(())
     }
 
-    /// Parses a variant; none when it has no `seg`.
+    /// Parses a variant; none when it has no `seg`, nor a text without one.
     fn variant(
         &mut self,
         xml: &mut Xml<'_>,
@@ -124,6 +145,7 @@ impl UnitParser {
         }
         let lang = lang.or(old_lang).unwrap_or_else(|| self.code(""));
         let (mut notes, mut properties, mut seg) = (Vec::new(), Vec::new(), None);
+        let (mut bare, mut range, mut end) = (Pieces::default(), None, place(xml));
         loop {
             match xml.read_event()? {
                 Event::Start(start) => match start.local_name().into_inner() {
@@ -134,12 +156,41 @@ impl UnitParser {
                     }
                     "prop" => properties.push(self.property(xml, &start)?),
                     "note" => notes.push(self.note(xml, &start)?),
+                    "seg" => {
+                        self.misplaced(xml, "a <tuv> has more than one <seg>");
+                        self.skip(xml, &start)?;
+                    }
+                    name if range.is_some() || inline::is_inline(name) => {
+                        range.get_or_insert(end..end);
+                        inline::element(xml, &start, &mut bare, &mut self.oddities)?;
+                    }
                     _ => self.skip(xml, &start)?,
                 },
                 Event::End(_) => break,
                 Event::Eof => return Err(Cause::Unclosed),
+                Event::Text(text) if range.is_none() && is_blank(&text) => {}
+                event @ (Event::Text(_) | Event::CData(_) | Event::GeneralRef(_)) => {
+                    range.get_or_insert(end..end);
+                    push_text(bare.text(), event, xml, &mut self.oddities)?;
+                }
                 _ => {}
             }
+            end = place(xml);
+            if let Some(range) = &mut range {
+                range.end = end;
+            }
+        }
+        match range {
+            Some(range) if seg.is_none() => {
+                seg = Some(bare.into_seg());
+                self.segs.push(range);
+                self.without_seg = true;
+            }
+            Some(range) => {
+                let what = "a text stands outside <seg>";
+                self.misplaced.get_or_insert((range.start, what));
+            }
+            None => {}
         }
         self.oddities.variants_without_text += usize::from(seg.is_none());
         Ok(seg.map(|seg| Variant {
@@ -206,6 +257,11 @@ impl UnitParser {
         xml.read_to_end(start.name())?;
         Ok(())
     }
+}
+
+/// Tells whether there is nothing but the white space of XML.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(xml::is_space)
 }
 
 /// Returns the place behind what was parsed last.
