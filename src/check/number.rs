@@ -13,6 +13,7 @@ use crate::report::rule::{Rule, Rules};
 use crate::text::date::{Civil, Date};
 use crate::text::number::{Decimal, Kind, Notation, Number, fractions};
 use crate::text::quantity::Quantity;
+use crate::text::script::is_unspaced;
 use crate::text::{Found, Span, digit};
 
 /// Up to here numbers are written in words of many forms.
@@ -223,12 +224,18 @@ fn is_mark(text: &str, span: Span) -> bool {
     if is_code(text, span) {
         return true;
     }
-    let after = &text.as_bytes()[span.end..];
-    let small = |rest: &[u8]| matches!(rest, [b' ', letter, ..] if letter.is_ascii_lowercase());
-    let short = span.len() <= 2 && text[..span.start].ends_with([' ', '(']);
-    match after {
-        [b')', ..] => short,
-        [b'.', rest @ ..] => short && small(rest),
+    let mut after = text[span.end..].chars();
+    let before = text[..span.start].chars().next_back();
+    let stands_apart =
+        before.is_some_and(|c| matches!(c, ' ' | '(' | '\u{FF08}') || is_unspaced(c));
+    let short = stands_apart && text[span.range()].chars().count() <= 2;
+    match after.next() {
+        Some(')' | '\u{FF09}') => short,
+        Some('.') => {
+            short
+                && after.next() == Some(' ')
+                && after.next().is_some_and(|c| c.is_ascii_lowercase())
+        }
         _ => false,
     }
 }
