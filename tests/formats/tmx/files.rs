@@ -90,6 +90,7 @@ fn what_was_read_can_be_written_and_read_again() {
         let lang = srclang.and_then(|code| code.lang().ok().cloned());
         let mut settings = everything();
         settings.source = lang.unwrap_or(settings.source);
+        settings.texts[0] = settings.source.clone();
         let units: Vec<_> = reader.map(|unit| unit.unwrap()).collect();
         let (bytes, summary) = written(settings.clone(), &units);
         assert_eq!(summary.written, units.len(), "{}", path.display());
