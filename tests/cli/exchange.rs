@@ -1,5 +1,6 @@
 //! Files of other tools, whole: every text under its own language, nothing lost without a word.
 
+use std::fmt::Write;
 use std::path::Path;
 
 use super::chancery;
@@ -13,7 +14,7 @@ fn tmx(folder: &Path, srclang: &str, units: &[&str]) -> String {
         text.push_str("<tu>");
         for variant in unit.split('|') {
             let (lang, seg) = variant.split_once('=').unwrap();
-            text.push_str(&format!("<tuv xml:lang=\"{lang}\"><seg>{seg}</seg></tuv>"));
+            let _ = write!(text, "<tuv xml:lang=\"{lang}\"><seg>{seg}</seg></tuv>");
         }
         text.push_str("</tu>\n");
     }
