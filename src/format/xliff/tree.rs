@@ -1,6 +1,7 @@
 //! Elements with their places: the tags around the units one by one, and a unit as a small tree whose
 //! elements know which bytes of the file they are.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use memchr::memmem;
@@ -124,6 +125,8 @@ pub(super) struct Reader<'a> {
     base: usize,
     xml: quick_xml::Reader<&'a [u8]>,
     depth: usize,
+    /// Line ends are counted up to this place, which is in this line.
+    counted: Cell<(usize, usize)>,
 }
 
 impl<'a> Reader<'a> {
@@ -134,6 +137,7 @@ impl<'a> Reader<'a> {
             base: text.len() - rest.len(),
             xml: parser(rest),
             depth: 0,
+            counted: Cell::new((0, 1)),
         }
     }
 
@@ -170,9 +174,21 @@ impl<'a> Reader<'a> {
     /// Makes an error at the place where the parser is.
     pub(super) fn error(&self, what: impl Into<String>) -> Error {
         Error::Markup {
-            line: xml::line_at(self.text, self.place() as u64),
+            line: self.line(),
             what: what.into(),
         }
+    }
+
+    /// Returns the line where the parser is; it goes forward, so that each byte is looked at once.
+    fn line(&self) -> usize {
+        let place = self.place();
+        let (from, line) = Some(self.counted.get())
+            .filter(|known| known.0 <= place)
+            .unwrap_or((0, 1));
+        let passed = &self.text.as_bytes()[from..place];
+        let line = line + memchr::memchr_iter(b'\n', passed).count();
+        self.counted.set((place, line));
+        line
     }
 
     fn event(&mut self) -> Result<(Event<'a>, Range<usize>), Error> {
