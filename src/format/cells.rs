@@ -77,8 +77,22 @@ pub(super) struct Rows<R> {
 }
 
 impl<R: BufRead> Rows<R> {
+    /// Begins to read a table. What parts its cells is given, or a line for Excel in front of it says so,
+    /// which is passed over, or its first line tells.
+    pub(super) fn of_table(mut input: R, delimiter: Option<u8>, quotes: bool) -> io::Result<Self> {
+        let head = input.fill_buf()?;
+        let said = said_delimiter(head);
+        let delimiter = delimiter.or(said).unwrap_or_else(|| guess_delimiter(head));
+        let mut rows = Rows::new(input, delimiter, quotes)?;
+        if said.is_some() {
+            rows.next_row()?;
+            rows.columns = 0;
+        }
+        Ok(rows)
+    }
+
     /// Begins to read; cells may be in quotes or not.
-    pub(super) fn new(mut input: R, delimiter: u8, quotes: bool) -> io::Result<Self> {
+    fn new(mut input: R, delimiter: u8, quotes: bool) -> io::Result<Self> {
         let plain = !quotes || delimiter == b'\t' && shows_plain_quotes(input.fill_buf()?);
         Ok(Rows {
             input,
@@ -268,6 +282,31 @@ impl<R: BufRead> Rows<R> {
     }
 }
 
+/// Returns the delimiter that a line for Excel in front of a table says (`sep=;`).
+fn said_delimiter(head: &[u8]) -> Option<u8> {
+    match head.strip_prefix(b"sep=")? {
+        [sign, b'\n', ..] | [sign, b'\r', b'\n', ..] => Some(*sign),
+        _ => None,
+    }
+}
+
+/// Returns what stands between the cells of the first line that is no remark: a tab, if there is one; of commas and
+/// semicolons, which Excel writes where the comma stands in numbers, what there are more of.
+fn guess_delimiter(head: &[u8]) -> u8 {
+    let mut lines = head.split(|&byte| byte == b'\n');
+    let line = lines
+        .find(|line| !line.starts_with(b"# "))
+        .unwrap_or_default();
+    let count = |wanted: u8| memchr::memchr_iter(wanted, line).count();
+    if count(b'\t') > 0 {
+        b'\t'
+    } else if count(b';') > count(b',') {
+        b';'
+    } else {
+        b','
+    }
+}
+
 /// Returns the length of a cell without quotes.
 fn end_of_cell(text: &[u8], delimiter: u8) -> usize {
     memchr::memchr3(delimiter, b'\n', b'\r', text).unwrap_or(text.len())
@@ -381,6 +420,18 @@ mod tests {
         ] {
             assert_eq!(shown(text, b','), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_line_for_excel_is_no_row() {
+        let text = "sep=\t\nid\ten\tfr\n1\t\"a\tb\n2\tc\"\td\n";
+        let mut rows = Rows::of_table(text.as_bytes(), None, true).unwrap();
+        let mut found = Vec::new();
+        while let Some(row) = rows.next_row().unwrap() {
+            row.unwrap();
+            found.push((rows.line(), rows.cells().len()));
+        }
+        assert_eq!(found, [(2, 3), (3, 3), (4, 3)]);
     }
 
     #[test]

@@ -3,16 +3,13 @@
 use super::cells::Rows;
 use super::document::error::Error;
 use super::paragraphs::{Paragraph, Paragraphs};
-use super::table;
 use crate::model::{BlockKind, Document, Part, Place};
 
 /// Reads separated values; what separates them the first line tells.
 pub(super) fn read_separated(text: &str) -> Result<Document, Error> {
-    let head = text.as_bytes();
-    let said = table::said_delimiter(head);
-    let delimiter = said.unwrap_or_else(|| table::guess_delimiter(head));
     let damaged = |what: String| Error::Damaged { what };
-    let mut rows = Rows::new(head, delimiter, true).map_err(|error| damaged(error.to_string()))?;
+    let rows = Rows::of_table(text.as_bytes(), None, true);
+    let mut rows = rows.map_err(|error| damaged(error.to_string()))?;
     let mut paragraphs = Paragraphs::default();
     let mut count = 0;
     while let Some(row) = rows
@@ -21,9 +18,6 @@ pub(super) fn read_separated(text: &str) -> Result<Document, Error> {
     {
         let line = rows.line();
         row.map_err(|fault| damaged(format!("line {line}: {fault}")))?;
-        if said.is_some() && line == 1 {
-            continue;
-        }
         for (column, text) in rows.cells().enumerate() {
             let text = String::from_utf8_lossy(&text);
             paragraphs.push(paragraph(1, count, column as u32, &text, Some(line)));

@@ -42,19 +42,11 @@ pub(super) struct Reader {
 impl Reader {
     /// Reads the header row. What parts the cells is what the options say, else what a line for Excel
     /// says, else what the header row has most of, whatever the ending of the name.
-    pub(super) fn new(mut text: Text, options: &Options) -> Result<Self, OpenError> {
-        let head = text.fill_buf()?;
-        let said = said_delimiter(head);
-        let guess = || guess_delimiter(head);
-        let delimiter = options.delimiter.or(said).unwrap_or_else(guess);
-        let mut rows = Rows::new(text, delimiter, !options.plain_quotes)?;
-        let unread = |what: &str| OpenError::Table(what.to_owned());
-        for _ in 0..=usize::from(said.is_some()) {
-            let row = rows
-                .next_row()?
-                .ok_or_else(|| unread("the file is empty"))?;
-            row.map_err(|fault| OpenError::Table(format!("line {}: {fault}", rows.line())))?;
-        }
+    pub(super) fn new(text: Text, options: &Options) -> Result<Self, OpenError> {
+        let mut rows = Rows::of_table(text, options.delimiter, !options.plain_quotes)?;
+        let empty = || OpenError::Table("the file is empty".to_owned());
+        let row = rows.next_row()?.ok_or_else(empty)?;
+        row.map_err(|fault| OpenError::Table(format!("line {}: {fault}", rows.line())))?;
         let langs = options.source.as_ref().zip(options.target.as_ref());
         let (columns, is_heading) = match (columns(&rows, langs), langs) {
             (Err(_), Some(langs)) if is_pair(&rows) => (of_pairs(langs), false),
@@ -148,28 +140,6 @@ impl Source for Reader {
             form: Form::Cell { delimiter, quoted },
         };
         texts.map(origin).collect()
-    }
-}
-
-/// Returns the delimiter that a line for Excel in front of a table says (`sep=;`).
-pub(super) fn said_delimiter(head: &[u8]) -> Option<u8> {
-    match head.strip_prefix(b"sep=")? {
-        [sign, b'\n', ..] | [sign, b'\r', b'\n', ..] => Some(*sign),
-        _ => None,
-    }
-}
-
-/// Returns what stands between the cells of the first line: a tab, if there is one; of commas and
-/// semicolons, which Excel writes where the comma stands in numbers, what there are more of.
-pub(super) fn guess_delimiter(head: &[u8]) -> u8 {
-    let line = head.split(|&byte| byte == b'\n').next().unwrap_or(head);
-    let count = |wanted: u8| memchr::memchr_iter(wanted, line).count();
-    if count(b'\t') > 0 {
-        b'\t'
-    } else if count(b';') > count(b',') {
-        b';'
-    } else {
-        b','
     }
 }
 

@@ -5,7 +5,6 @@
 use super::ALTERNATIVES;
 use crate::format::cells::Rows;
 use crate::format::hint::Hint;
-use crate::format::table;
 use crate::format::termbase::{Entry, EntryTerm, Losses, is_no, status_or_draft};
 use crate::model::concept::{Kind, Status};
 use crate::text::Lang;
@@ -102,12 +101,8 @@ fn column(heading: &str, langs: Option<&(Lang, Lang)>) -> Column {
 /// [`TableError`] when there is nothing in it, or nothing says the languages.
 pub fn read(text: &str, form: &Form) -> Result<(Vec<Entry>, Losses), TableError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let said = table::said_delimiter(text.as_bytes());
-    let text = said.map_or(text, |_| text.split_once('\n').map_or("", |(_, rest)| rest));
-    let guess = || table::guess_delimiter(first_line(text).as_bytes());
-    let delimiter = form.delimiter.or(said).unwrap_or_else(guess);
     let mut losses = Losses::default();
-    let rows = rows(text, delimiter, &mut losses);
+    let rows = rows(text, form.delimiter, &mut losses);
     let mut rows = rows.iter();
     let first = rows.as_slice().first().ok_or(TableError::Empty)?;
     let columns = columns(first, form.langs.as_ref());
@@ -139,9 +134,9 @@ pub fn read(text: &str, form: &Form) -> Result<(Vec<Entry>, Losses), TableError>
 type Row = [String];
 
 /// Returns the rows with anything in them that are no remarks.
-fn rows(text: &str, delimiter: u8, losses: &mut Losses) -> Vec<Vec<String>> {
+fn rows(text: &str, delimiter: Option<u8>, losses: &mut Losses) -> Vec<Vec<String>> {
     let mut found = Vec::new();
-    let Ok(mut rows) = Rows::new(text.as_bytes(), delimiter, true) else {
+    let Ok(mut rows) = Rows::of_table(text.as_bytes(), delimiter, true) else {
         return found;
     };
     while let Ok(Some(row)) = rows.next_row() {
@@ -158,14 +153,6 @@ fn rows(text: &str, delimiter: u8, losses: &mut Losses) -> Vec<Vec<String>> {
         }
     }
     found
-}
-
-/// Returns the first line that is no remark.
-fn first_line(text: &str) -> &str {
-    let mut lines = text.lines();
-    lines
-        .find(|line| !line.starts_with("# "))
-        .unwrap_or_default()
 }
 
 fn columns(heading: &Row, langs: Option<&(Lang, Lang)>) -> Vec<Column> {
